@@ -11,7 +11,8 @@ import { paths } from '../../config/paths.ts';
 import { movieQuery } from '../../features/movies/api/movies.ts';
 import { MovieDetails } from '../../features/movies/components/movie-details.tsx';
 import { yearOf } from '../../features/movies/movie-facts.ts';
-import { texts } from '../../features/movies/texts.ts';
+import { texts } from '../../features/movies/page-texts.ts';
+import { texts as featureTexts } from '../../features/movies/texts.ts';
 import { useSession } from '../../lib/session/use-session.ts';
 import { texts as sharedTexts } from '../../lib/texts.ts';
 import { useMovieProvider } from '../../lib/use-movie-provider.ts';
@@ -28,17 +29,17 @@ export function Component() {
   const year = data ? yearOf(data.value) : undefined;
   const title = data?.value.title.slice(0, 100);
   const documentTitle = title === undefined || year === undefined ? title : sharedTexts.titleAndYear(title, year);
-  useDocumentTitle(data === null ? texts.noSuchMovieTitle : documentTitle);
+  useDocumentTitle(data === null ? texts.noSuchMovie.documentTitle : documentTitle);
 
   // Without a provider, the search page explains why nothing can be shown.
   if (!provider) return <MoviesPage />;
   if (data === null) {
     return (
       <MissingPage
-        documentTitle={texts.noSuchMovieTitle}
-        title={texts.noSuchMovie(provider.name)}
-        text={texts.linkIncomplete}
-        link={{ to: paths.movies.to(), label: texts.search(provider.name) }}
+        documentTitle={texts.noSuchMovie.documentTitle}
+        title={texts.noSuchMovie.title(provider.name)}
+        text={texts.noSuchMovie.text}
+        link={{ to: paths.movies.to(), label: featureTexts.search(provider.name) }}
       />
     );
   }

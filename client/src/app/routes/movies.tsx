@@ -13,7 +13,8 @@ import { moviesQuery } from '../../features/movies/api/movies.ts';
 import { MovieResults } from '../../features/movies/components/movie-results.tsx';
 import { NoKey } from '../../features/movies/components/no-key.tsx';
 import { ProviderNotice } from '../../features/movies/components/provider-notice.tsx';
-import { texts } from '../../features/movies/texts.ts';
+import { texts } from '../../features/movies/page-texts.ts';
+import { texts as featureTexts } from '../../features/movies/texts.ts';
 import { useMovieSearch } from '../../features/movies/use-movie-search.ts';
 import { pageConfigQuery } from '../../lib/page-config.ts';
 import { useSession } from '../../lib/session/use-session.ts';
@@ -45,7 +46,7 @@ function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
   const shown = useQuery(moviesQuery({ query, page })).data?.query ?? query;
   const heading = useHeadingFocus('movies');
   useReturnFocus();
-  useDocumentTitle(query === '' ? texts.search(provider.name) : texts.searchTitle(query, provider.name));
+  useDocumentTitle(query === '' ? featureTexts.search(provider.name) : texts.searchTitle(query, provider.name));
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Typography
@@ -55,7 +56,7 @@ function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
         sx={{ fontSize: '1.75rem', outline: 'none', overflowWrap: 'anywhere' }}
       >
         {query === '' ? (
-          texts.search(provider.name)
+          featureTexts.search(provider.name)
         ) : (
           <Sentence text={texts.resultsFor} parts={{ words: <bdi>{shown}</bdi>, provider: provider.name }} />
         )}

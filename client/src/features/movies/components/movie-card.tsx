@@ -8,7 +8,7 @@ import type { Movies } from '../../../lib/api-types.gen.ts';
 import { texts as sharedTexts } from '../../../lib/texts.ts';
 import { yearOf } from '../movie-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../page-texts.ts';
 
 type MovieItem = Movies['items'][number];
 

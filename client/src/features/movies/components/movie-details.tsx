@@ -7,7 +7,7 @@ import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
 import type { Cached } from '../api/movies.ts';
 import { yearOf } from '../movie-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../page-texts.ts';
 import { CacheBadge } from './cache-badge.tsx';
 import { MovieFactsList } from './movie-facts-list.tsx';
 import { ProviderNotice } from './provider-notice.tsx';

@@ -16,7 +16,7 @@ import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { paths } from '../../../config/paths.ts';
 import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
 import { moviesQuery } from '../api/movies.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../page-texts.ts';
 import { formatMovieSearch, type MovieSearchState } from '../use-movie-search.ts';
 import { CacheBadge } from './cache-badge.tsx';
 import { MovieCard } from './movie-card.tsx';

@@ -12,7 +12,8 @@ import { useMovieProvider } from '../../../lib/use-movie-provider.ts';
 import { moviesQuery } from '../api/movies.ts';
 import { yearOf } from '../movie-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../page-texts.ts';
+import { texts as featureTexts } from '../texts.ts';
 import { formatMovieSearch } from '../use-movie-search.ts';
 import { ProviderNotice } from './provider-notice.tsx';
 import '../../../components/ui/poster-grid.css';
@@ -38,7 +39,7 @@ export function MoviesInPlace({ query }: { readonly query: string }) {
         <section className="movies-in-place" aria-labelledby="movies-in-place">
           <div className="movies-in-place-heading">
             <h2 className="heading-2" id="movies-in-place">
-              {texts.on(provider.name)}
+              {featureTexts.on(provider.name)}
             </h2>
             <ButtonLink to={paths.movies.to(formatMovieSearch(search))}>
               {texts.all(totalResults, provider.name)}
