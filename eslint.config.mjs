@@ -2,8 +2,14 @@ import js from '@eslint/js';
 import checkFile from 'eslint-plugin-check-file';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { NO_TEXT_OUTSIDE_TEXTS_FILES } from './client/scripts/no-text-outside-texts-files.ts';
 
 const SERVER_SOURCE = 'server/src/**/*.ts';
+
+const NO_DEFAULT_EXPORT = {
+  selector: 'Program > ExportDefaultDeclaration',
+  message: 'Named exports only: a name is easier to find and to rename.',
+};
 
 export default tseslint.config(
   {
@@ -88,13 +94,7 @@ export default tseslint.config(
         { ignoreMiddleExtensions: true },
       ],
       'check-file/folder-naming-convention': ['error', { '**/': 'KEBAB_CASE' }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'Program > ExportDefaultDeclaration',
-          message: 'Named exports only: a name is easier to find and to rename.',
-        },
-      ],
+      'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT],
     },
   },
   {
@@ -147,6 +147,11 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ['client/src/**/*.{ts,tsx}'],
+    ignores: ['client/src/**/{texts,*-texts}.ts', 'client/src/**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_DEFAULT_EXPORT, ...NO_TEXT_OUTSIDE_TEXTS_FILES] },
   },
   {
     files: ['client/src/**/*.test.ts'],

@@ -1,6 +1,7 @@
 /* global addEventListener, caches, clients, fetch, location, navigator, Response, skipWaiting, URL */
-// The service worker of the page. It makes the page open without a network: it keeps index.html and the files that
-// index.html names. Online, index.html always comes from the server, so a new deployment is never hidden by an old copy.
+// The service worker of the page. It keeps index.html and the files that index.html names, so that the page opens
+// without a network. Online, index.html always comes from the server, so a new deployment is never hidden by an old
+// copy.
 const KEPT = 'shell';
 const INDEX = '/index.html';
 
@@ -15,17 +16,17 @@ addEventListener('activate', (event) => {
 addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  // Everything else, such as the API and the pictures of other sites, goes to the network as without this worker.
+  // The worker does not handle requests to the API and to other sites. The browser sends them as usual.
   if (request.method !== 'GET' || origin !== location.origin || pathname.startsWith('/v1/')) return;
   if (request.mode === 'navigate') event.respondWith(navigate(event));
-  // Online, the browser loads files as without this worker, and can use what the page has preloaded.
+  // Online, the browser loads files as usual, so that it can use what the page has preloaded.
   else if (isServerDown || !navigator.onLine) event.respondWith(answerOrKept(request));
 });
 
-/** Whether the last page that was opened is the kept one. Its files are then needed too. */
+/** Whether the page that was opened last is the kept copy, which needs the kept files. */
 let isServerDown = false;
 
-/** The answer of the server. Without a network, or while the server fails, the kept index.html. */
+/** Returns the answer of the server, or the kept index.html without a network and while the server fails. */
 async function navigate(event) {
   const answer = await ask(event.request);
   isServerDown = isFailure(answer);
@@ -47,7 +48,7 @@ function isFailure({ type, status }) {
   return type === 'error' || status >= 500;
 }
 
-/** Keeps the current index.html with its files, and removes the files of earlier ones. */
+/** Keeps the current index.html with its files, and removes the files of earlier versions. */
 async function keepShell() {
   const index = await fetch(INDEX, { cache: 'no-cache' });
   if (!index.ok) throw new Error(`index.html is answered with ${index.status}`);
@@ -59,7 +60,7 @@ async function keepShell() {
   const had = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
   const isMissing = (path) => !had.has(path) || !path.startsWith('/assets/');
   await cache.addAll([...files].filter(isMissing));
-  // Only now, so that the kept index.html never names a file that is not kept.
+  // index.html is kept last, so that it never names a file that is not kept.
   await cache.put(INDEX, index);
   await Promise.all([...had].filter((path) => path !== INDEX && !files.has(path)).map((path) => cache.delete(path)));
 }

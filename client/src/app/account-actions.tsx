@@ -4,6 +4,7 @@ import { Icon } from '../components/ui/icon.tsx';
 import { SignInButton } from '../components/ui/sign-in-button.tsx';
 import { paths } from '../config/paths.ts';
 import { useSession } from '../lib/session/use-session.ts';
+import { texts } from './texts.ts';
 
 /** Loaded on demand, because visitors who are not signed in do not need it. */
 const AccountMenu = lazy(async () => ({
@@ -16,8 +17,8 @@ export function AccountActions() {
   if (!session) return <SignInButton look="plain" />;
   return (
     <>
-      <ButtonLink look="plain" to={paths.addFilm.to()} icon={<Icon name="add" />} aria-label="Add a film">
-        <span>Add a film</span>
+      <ButtonLink look="plain" to={paths.addFilm.to()} icon={<Icon name="add" />} aria-label={texts.addFilm}>
+        <span>{texts.addFilm}</span>
       </ButtonLink>
       <Suspense>
         <AccountMenu session={session} />

@@ -4,12 +4,13 @@ import { ThemeToggle } from '../components/ui/theme-toggle.tsx';
 import { paths } from '../config/paths.ts';
 import { FilmSearchBox } from '../features/films/components/film-search-box.tsx';
 import { EMPTY_SEARCH, formatSearch } from '../features/films/search-state.ts';
-import { texts } from '../features/films/saved-texts.ts';
+import { texts as savedTexts } from '../features/films/saved-texts.ts';
 import { useFilmSearch } from '../features/films/use-film-search.ts';
 import { MovieSearchBox } from '../features/movies/components/movie-search-box.tsx';
 import { formatMovieSearch, useMovieSearch } from '../features/movies/use-movie-search.ts';
 import { useMovieProvider, useUnconfiguredProvider } from '../lib/use-movie-provider.ts';
 import { AccountActions } from './account-actions.tsx';
+import { texts } from './texts.ts';
 import './header.css';
 
 /**
@@ -25,15 +26,15 @@ export function Header() {
   return (
     <header className="header">
       <div className="header-row">
-        <Link className="header-brand" to={paths.search.to()} aria-label="Marquee home">
+        <Link className="header-brand" to={paths.search.to()} aria-label={texts.home}>
           <Wordmark />
         </Link>
-        <nav className="header-tabs" aria-label="Main">
+        <nav className="header-tabs" aria-label={texts.tabs}>
           <NavLink className="header-tab" to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, q: words }))} end>
-            Films
+            {texts.films}
           </NavLink>
           <NavLink className="header-tab header-tab-saved" to={paths.saved.to()}>
-            {texts.tab}
+            {savedTexts.tab}
           </NavLink>
           {tab && (
             <NavLink className="header-tab" to={paths.movies.to(formatMovieSearch({ query: words, page: 1 }))}>
@@ -53,7 +54,7 @@ export function Header() {
   );
 }
 
-/** The words in the search box. They stay when the user goes to the other tab. */
+/** The words in the search box. Switching to the other tab keeps them. */
 function useTypedWords(isMovies: boolean): string {
   const { query } = useMovieSearch();
   const { state } = useFilmSearch();

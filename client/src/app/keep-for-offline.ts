@@ -1,6 +1,6 @@
 /**
- * Starts the service worker, with which the page opens without a network; see public/sw.js. It starts after everything else
- * has loaded, so that it delays nothing. Without it the page works as well.
+ * Starts the service worker (public/sw.js), which lets the page open without a network. It starts after everything else
+ * has loaded, so that it delays nothing. If it does not start, the page still works online.
  */
 export function keepForOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;

@@ -5,9 +5,10 @@ import { OfflineBanner } from '../components/ui/offline-banner.tsx';
 import { SkipLink } from '../components/ui/skip-link.tsx';
 import { IsOpening } from '../components/ui/use-heading-focus.ts';
 import { paths } from '../config/paths.ts';
-import { texts } from '../features/films/saved-texts.ts';
+import { texts as savedTexts } from '../features/films/saved-texts.ts';
 import { useMovieProvider } from '../lib/use-movie-provider.ts';
 import { Header } from './header.tsx';
+import { texts } from './texts.ts';
 import './layout.css';
 import './print.css';
 
@@ -43,10 +44,10 @@ function Footer() {
   const provider = useMovieProvider();
   return (
     <footer className="footer">
-      <span>Film facts and synopses: Wikipedia, CC BY-SA.</span>
-      {provider && <span>Other movie data: {provider.name}.</span>}
-      <Link to={paths.saved.to()}>{texts.title}</Link>
-      <a href="/v1/docs">API</a>
+      <span>{texts.filmData}</span>
+      {provider && <span>{texts.movieData(provider.name)}</span>}
+      <Link to={paths.saved.to()}>{savedTexts.title}</Link>
+      <a href="/v1/docs">{texts.api}</a>
     </footer>
   );
 }

@@ -1,15 +1,16 @@
 import { Button } from '../components/ui/button.tsx';
 import { Notice } from '../components/ui/notice.tsx';
 import { useDocumentTitle } from '../components/ui/use-document-title.ts';
+import { texts } from './texts.ts';
 
 /** Shown when a page fails to load or render. The header above it still works. */
 export function RouteError() {
-  useDocumentTitle('Something went wrong');
+  useDocumentTitle(texts.failed.documentTitle);
   return (
     <Notice
       role="alert"
       heading="h1"
-      title="This page could not be shown"
+      title={texts.failed.title}
       actions={
         <Button
           look="filled"
@@ -17,11 +18,11 @@ export function RouteError() {
             location.reload();
           }}
         >
-          Reload
+          {texts.failed.reload}
         </Button>
       }
     >
-      The connection may have dropped, or a newer version of this page may have been released.
+      {texts.failed.text}
     </Notice>
   );
 }

@@ -9,14 +9,14 @@ import { Component as SearchPage } from './routes/search.tsx';
 
 /**
  * Nearly everybody lands on a search or a film, so these two pages are in the first script. The saved films are in it
- * too, because they must open without a network, and only the files of the first page are kept for that. All other
- * pages load on demand.
+ * too, because they must open without a network, and the service worker keeps only the files that the first page needs.
+ * All other pages load on demand.
  */
 export function createRouter() {
   return createBrowserRouter([
     {
       Component: Layout,
-      // While the script of a route loads, only the header is shown, in its usual place.
+      // While the script of a route loads, the page shows only the header.
       HydrateFallback: Header,
       children: [
         {

@@ -1,5 +1,6 @@
 import { ApiError } from './api-error.ts';
 import type { Problem } from './api-types.gen.ts';
+import { texts } from './texts.ts';
 
 /**
  * After this time the API counts as not responding. The API's own longest call, which is the call to the movie
@@ -16,7 +17,7 @@ export type ApiRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Ends the request when its answer is no longer wanted. */
+  /** Aborts the request when its answer is no longer wanted. */
   readonly signal?: AbortSignal;
 };
 
@@ -59,9 +60,8 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<A
     };
   } catch (error) {
     if (signal?.aborted === true || error instanceof ApiError) throw error;
-    if (timeout.aborted)
-      throw new ApiError('timeout', 'The server is taking too long to answer.', 0, undefined, { cause: error });
-    throw new ApiError('unreachable', 'The server cannot be reached.', 0, undefined, { cause: error });
+    if (timeout.aborted) throw new ApiError('timeout', texts.errors.timeout, 0, undefined, { cause: error });
+    throw new ApiError('unreachable', texts.errors.unreachable, 0, undefined, { cause: error });
   }
 }
 
@@ -89,7 +89,7 @@ export function ofShape<T extends object>(body: unknown, shape: Shape<T>): T {
   for (const [name, type] of Object.entries(shape)) {
     const value = values.get(name);
     const isRight = type === 'array' ? Array.isArray(value) : typeof value === type && value !== null;
-    if (!isRight) throw new ApiError('garbage', 'The server sent an unexpected answer.', 200);
+    if (!isRight) throw new ApiError('garbage', texts.errors.unexpectedAnswer, 200);
   }
   return body as T;
 }
@@ -110,7 +110,7 @@ function parse(text: string, status: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ApiError('garbage', 'The server sent an unexpected answer.', status, undefined, { cause: error });
+    throw new ApiError('garbage', texts.errors.unexpectedAnswer, status, undefined, { cause: error });
   }
 }
 
@@ -127,5 +127,5 @@ function refusal(status: number, text: string): ApiError {
   } catch {
     // The text is not JSON, so it is not from our API.
   }
-  return new ApiError('garbage', 'The server has a problem.', status);
+  return new ApiError('garbage', texts.errors.serverProblem, status);
 }

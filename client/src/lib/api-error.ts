@@ -1,4 +1,5 @@
 import type { Problem } from './api-types.gen.ts';
+import { texts } from './texts.ts';
 
 /**
  * Why there is no answer: the API reported a problem (`problem`), could not be reached (`unreachable`) or took too long
@@ -29,4 +30,9 @@ export class ApiError extends Error {
 
 export function isApiError(error: unknown): error is ApiError {
   return error instanceof ApiError;
+}
+
+/** What the page says about an error that it does not handle in another way. */
+export function messageOf(error: unknown): string {
+  return isApiError(error) ? error.message : texts.errors.unexpected;
 }

@@ -7,7 +7,10 @@ const listeners = new Set<() => void>();
 let current = '';
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says for some seconds, on whatever page is open, that something was done: `Saved “Heat”`. */
+/**
+ * Shows for some seconds that something was done, such as `Saved “Heat”`. The message stays when the user goes to
+ * another page.
+ */
 export function showMessage(text: string): void {
   clearTimeout(timer);
   if (text !== '') timer = setTimeout(hideMessage, SHOWN_MS);

@@ -1,4 +1,6 @@
-/** The text with a space for each control character. The API refuses them, and a pasted text may have some. */
+/**
+ * Replaces each control character with a space. The API refuses control characters, and a pasted text may contain some.
+ */
 export function plainText(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, ' ');
 }

@@ -4,7 +4,8 @@ import { isApiError } from './api-error.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * While the API is down, the open page asks again after this time, and then after twice the last time, up to the limit.
+ * While the API is down, the open page retries after this time. Each further wait is twice as long as the one before,
+ * up to the limit.
  */
 const ASK_AGAIN_MS = 10_000;
 const MAX_ASK_AGAIN_MS = 2 * MINUTE_MS;

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * A short list that the browser keeps and that never leaves it, the latest entry first. All tabs share it. If the
- * browser keeps nothing, for example in a private window, the list lasts as long as the page is open.
+ * A short list in the browser's storage, with the latest entry first. The list is never sent anywhere. All tabs share
+ * it. If the browser stores nothing, for example in a private window, the list lasts as long as the page is open.
  */
 export class StoredList<T> {
   readonly #key: string;
@@ -12,7 +12,7 @@ export class StoredList<T> {
   readonly #listeners = new Set<() => void>();
   #entries: readonly T[];
 
-  /** @param isEntry an older or another version of the page may have stored something else */
+  /** @param isEntry checks a stored entry, because another version of the page may have stored something else */
   constructor(key: string, max: number, idOf: (entry: T) => string, isEntry: (value: unknown) => boolean) {
     this.#key = `marquee.${key}`;
     this.#max = max;
@@ -37,7 +37,9 @@ export class StoredList<T> {
     };
   };
 
-  /** Puts the entry first. An earlier entry with the same id goes, and so does the last one if there are too many. */
+  /**
+   * Puts the entry first. An earlier entry with the same id is removed, and so is the last entry if there are too many.
+   */
   add(entry: T): void {
     this.#write([entry, ...this.#without(this.#idOf(entry))].slice(0, this.#max));
   }
@@ -68,7 +70,7 @@ export class StoredList<T> {
     try {
       localStorage.setItem(this.#key, JSON.stringify(entries));
     } catch {
-      // The browser keeps nothing, or is full.
+      // The browser stores nothing, or its storage is full.
     }
     this.#tell();
   }

@@ -1,6 +1,6 @@
 /**
- * The parts of a text that begin like the typed words, as `[start, end)` in UTF-16 code units. Case and diacritics do
- * not matter: "amel" is marked in "Amélie". A word with a typo is not marked.
+ * Returns where the typed words are the beginning of a word of the text, as `[start, end)` in UTF-16 code units. Case
+ * and diacritics do not matter: "amel" is found in "Amélie". A word with a typo is not found.
  */
 export function typedRanges(text: string, typed: string): readonly (readonly [number, number])[] {
   const words = foldLetters(typed)

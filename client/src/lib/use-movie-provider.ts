@@ -14,8 +14,8 @@ export function useMovieProvider(): MovieProvider | undefined {
 }
 
 /**
- * The provider, if it is not configured and the user is signed in. Only those who run this installation can do something
- * about it, so visitors see nothing of it.
+ * The provider, if it is not configured and the user is signed in; `undefined` otherwise. Only those who run this
+ * installation can configure it, so visitors are not told.
  */
 export function useUnconfiguredProvider(): MovieProvider | undefined {
   const movies = useKnownProvider();

@@ -6,13 +6,13 @@ import { signIn } from '../../testing/browser/sign-in.ts';
 const PHONE = { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' } as const;
 
 browserTest(
-  'whoever adds a film gets names as the catalogue has them, can search meanwhile, and learns that the film exists',
+  'the form for a new film offers names as the catalogue spells them, allows a search, and reports a film that exists',
   async ({ page }) => {
     await page.goto('/');
     await signIn(page);
     await page.getByRole('link', { name: 'Add a film' }).click();
 
-    // A genre is completed, and its spelling is that of the catalogue.
+    // The form completes a genre, in the spelling of the catalogue.
     await page.getByRole('textbox', { name: 'Genres' }).pressSequentially('cri');
     await page.getByRole('option', { name: 'Crime' }).waitFor();
     await expectAccessible(page);
@@ -28,7 +28,7 @@ browserTest(
     await page.getByRole('option', { name: 'Al Pacino' }).click();
     expect(await page.getByRole('textbox', { name: 'Cast' }).inputValue()).toBe('Zyx Nobody\nAl Pacino\n');
 
-    // The search box asks nothing in mid-word, and still suggests.
+    // Typing in the search box makes suggestions, and does not ask whether to leave the form.
     await page.getByRole('combobox', { name: 'Search films' }).pressSequentially('godf');
     await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/add');
@@ -36,7 +36,7 @@ browserTest(
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
 
-    // The second film with a title and a year is added only on purpose.
+    // A second film with the same title and year is added only if the user confirms it.
     await page.getByRole('textbox', { name: 'Title' }).fill('The GODFATHER');
     await page.getByLabel('Year of first release').fill('1972');
     await page.getByRole('button', { name: 'Add film' }).click();

@@ -11,7 +11,7 @@ const changed = (change: object) => async (route: Route) => {
 };
 
 browserTest(
-  'the title that the server sends is the one that the page shows, and its canonical address goes when the visitor goes on',
+  'the page keeps the title that the server sent, and removes the canonical address when the visitor opens another page',
   async ({ page }) => {
     const served = await (await page.request.get(FILM)).text();
     await page.goto(FILM);
@@ -44,7 +44,7 @@ async function showLongFilm(page: Page): Promise<void> {
 }
 
 browserTest(
-  'a long title and a long cast open fully, the director is above the synopsis, and objects are shown by their names',
+  'a long title and a long cast can be unfolded, the director is above the synopsis, and objects are shown by their names',
   async ({ page }) => {
     await showLongFilm(page);
     const heading = page.getByRole('heading', { level: 1 });
@@ -60,7 +60,7 @@ browserTest(
     await page.getByRole('button', { name: 'Show fewer people' }).waitFor();
 
     const director = page.getByRole('list', { name: 'Directed by' }).getByRole('link', { name: 'Ann Lee' });
-    const [above, below] = [await director.boundingBox(), await page.locator('.film-details-actions').boundingBox()];
+    const [above, below] = [await director.boundingBox(), await page.locator('.details-actions').boundingBox()];
     expect(above?.y).toBeLessThan(below?.y ?? 0);
     await page.getByText('Mum: 5, Is seen: Yes').waitFor();
     await expectAccessible(page);
@@ -80,7 +80,7 @@ browserTest(
     await page.route(`/v1${FILM}`, changed({ thumbnail: undefined }));
     await page.route(`/v1${FILM}/movie`, (route) => route.fulfill({ json: { movie, cache } }));
     await page.goto(FILM);
-    await page.locator('.film-details-poster img[src="/icons/preview.png"]').waitFor();
+    await page.locator('.details-poster img[src="/icons/preview.png"]').waitFor();
     await page.getByText('7.5/10').waitFor();
     const trailer = page.getByRole('link', { name: /trailer/ });
     expect(await trailer.getAttribute('href')).toBe('https://www.youtube.com/watch?v=abc');

@@ -60,7 +60,7 @@ async function withHostilePage(html: string, visit: (url: string) => Promise<voi
   }
 }
 
-/** Waits until either the attack succeeds or the issuer refuses it, and returns which of the two happened. */
+/** Waits until the attack succeeds or the issuer refuses it, and returns which of the two happened. */
 async function outcome(page: Page): Promise<string> {
   const end = await page.waitForFunction(() =>
     document.title.startsWith('stolen: ey') || /^invalid_\w+:/.test(document.body.innerText)

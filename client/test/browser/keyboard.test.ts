@@ -11,7 +11,7 @@ const focused = (page: Page) =>
   });
 const chips = (page: Page) => page.getByRole('list', { name: 'Filters' }).getByRole('button');
 
-browserTest('the first stop of Tab skips the header and the filters', async ({ page }) => {
+browserTest('the first Tab stop is a link that skips the header and the filters', async ({ page }) => {
   await page.goto('/?genre=Drama');
   await page.getByRole('list', { name: 'Films' }).locator('[data-card]').first().waitFor();
   await page.keyboard.press('Tab');
@@ -58,7 +58,7 @@ browserTest(
   },
 );
 
-browserTest('several presses on the year slider are one request and one step of Back', async ({ page }) => {
+browserTest('several key presses on the year slider are one request and one history entry', async ({ page }) => {
   await page.goto('/?genre=Drama');
   await page.getByRole('slider', { name: 'First year' }).focus();
   const requests: string[] = [];
@@ -73,7 +73,7 @@ browserTest('several presses on the year slider are one request and one step of 
   expect(requests).toHaveLength(1);
 });
 
-browserTest('a screen reader hears what was found and what "more" means', async ({ page }) => {
+browserTest('a screen reader announces what was found, and buttons say of what they show more', async ({ page }) => {
   await page.goto('/?q=godfahter');
   await page
     .getByRole('status')
@@ -85,7 +85,7 @@ browserTest('a screen reader hears what was found and what "more" means', async 
 });
 
 browserTest(
-  'every page of an editor has its own title, and Delete has enough contrast',
+  'every page that an editor uses has its own title, and Delete has enough contrast',
   async ({ page }) => {
     await page.goto('/signed-in?code=x&state=y');
     await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();

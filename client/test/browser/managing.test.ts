@@ -50,7 +50,7 @@ browserTest('signing in returns to the same page, survives a reload, and ends wi
   await page.getByLabel('Name').waitFor();
 });
 
-browserTest('shows users who are signed in why the films are in this order, if they ask', async ({ page }) => {
+browserTest('shows signed-in users why the films are in this order, but only on request', async ({ page }) => {
   const explained: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('explain=true')) explained.push(request.url());
@@ -77,7 +77,7 @@ browserTest('shows users who are signed in why the films are in this order, if t
   await expectAccessible(page);
   await why.click();
   expect(await reasons.count()).toBe(0);
-  // The proposal is a title as its film spells it.
+  // The suggested correction is a title as its film spells it.
   await page.getByRole('button', { name: 'The Godfather', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Films for “The Godfather”' }).waitFor();
 });
@@ -170,7 +170,7 @@ browserTest(
 );
 
 browserTest(
-  'after adding, saving and deleting, says so, focuses the heading, and Back shows that the film is gone',
+  'confirms that a film was added, saved or deleted, and focuses the heading; after a deletion, Back shows that the film is gone',
   async ({ page }) => {
     const id = 'soon-gone-2026';
     const focused = () => page.evaluate(() => document.activeElement?.tagName);
@@ -190,7 +190,7 @@ browserTest(
     await page.getByRole('heading', { level: 1, name: 'Soon Gone' }).waitFor();
     expect(await focused()).toBe('H1');
 
-    // The page of the film is in the history twice, and both times Back must not show the film.
+    // The history now has two entries for the film's page. Back must show the film at neither of them.
     await page.getByRole('link', { name: 'Nobody Else' }).click();
     await page
       .getByRole('list', { name: 'Acted in' })

@@ -16,7 +16,7 @@ async function withoutProvider(page: Page): Promise<void> {
 }
 
 browserTest(
-  'without TMDB, visitors see nothing of it, and users who are signed in learn how to set it up',
+  'if TMDB is not set up, visitors see no sign of it, and signed-in users learn how to set it up',
   async ({ page }) => {
     await withoutProvider(page);
     for (const path of ['/', '/films/the-godfather-1972', '/?q=xqzwv', '/movies', '/movies/1001']) {

@@ -6,7 +6,7 @@ import { browserTest } from '../../testing/browser/browser-test.ts';
 const FILM = '/films/the-godfather-1972';
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 
-/** Waits until the service worker has kept the page, and controls it. */
+/** Waits until the service worker has stored the page and controls it. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -18,7 +18,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 browserTest(
-  'offline, a reload and another address open the page, which says that there is no connection',
+  'offline, the page still opens, by a reload and at another address, and says that there is no connection',
   async ({ page, context }) => {
     await page.goto(FILM);
     await settled(page);
@@ -58,7 +58,7 @@ browserTest(
 );
 
 browserTest(
-  'a kept page never hides a new one: online, the page is always the server’s, and the kept one is replaced',
+  'online, the page always comes from the server, and replaces the stored copy',
   async ({ page }) => {
     await page.goto(FILM);
     await settled(page);
@@ -75,7 +75,7 @@ browserTest(
 );
 
 browserTest(
-  'the page can be installed: its manifest has icons that are there, in the sizes that browsers ask for',
+  'the page can be installed: its manifest names icons that exist, in the sizes that browsers require',
   async ({ page }) => {
     await page.goto('/');
     const manifest = (await (await page.request.get('/manifest.webmanifest')).json()) as {

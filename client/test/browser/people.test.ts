@@ -33,7 +33,7 @@ browserTest(
     const { roles } = (await (await page.request.get('/v1/people/Al%20Pacino')).json()) as {
       roles: { acted: { total: number; facets: { decade: { value: string; count: number }[] } } };
     };
-    // The heading is there before the films are.
+    // The heading appears before the films.
     await acted.locator('[data-card]').first().waitFor();
     expect(await acted.locator('[data-card]').count()).toBe(roles.acted.total);
 
@@ -157,7 +157,7 @@ browserTest(
     held.resolve(undefined);
     await page.getByRole('alert').waitFor();
     await page.unroute('/v1/people/**');
-    // The page also tries again by itself, so the button may be gone already.
+    // The page also retries by itself, so the button may already have disappeared.
     const person = page.getByRole('heading', { level: 1, name: 'Al Pacino', exact: true });
     await page.getByRole('button', { name: 'Try again' }).or(person).first().click();
     await person.waitFor();

@@ -14,11 +14,11 @@ async function open(page: Page, path: string): Promise<void> {
   await settled(page);
 }
 
-/** The texts that their box cuts off, except long titles, which are cut on purpose. */
+/** The texts that are cut off by the box around them, except long titles, which are cut off on purpose. */
 const cutTexts = (page: Page) =>
   page.evaluate(() =>
     [
-      '.poster-caption, .film-card-facts, .poster-director, .poster-director > a, .chip, .chip > bdi, .genres a',
+      '.poster-caption, .poster-facts, .poster-director, .poster-director > a, .chip, .chip > bdi, .genres a',
       '.decades, .decades a, .facet-list button, .facet-value, .header-row, .header-tab, .button, select, .search-field',
     ]
       .flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)])
@@ -120,7 +120,7 @@ browserTest(
 );
 
 browserTest(
-  'on paper, dark colours become dark letters on white, without the search box and the filters',
+  'in print, dark colours become dark letters on white, and the search box and the filters are left out',
   async ({ page }) => {
     for (const path of PAGES) {
       await open(page, path);

@@ -9,7 +9,7 @@ const found = (page: Page, text: RegExp) => page.getByRole('status').filter({ ha
 const answerOf = async (page: Page, query: string) =>
   (await (await page.request.get(`/v1/films?${query}`)).json()) as { total: number };
 
-browserTest('the results say what they are for, and how long the reader waited', async ({ page }) => {
+browserTest('the results name the search that they answer, and how long the reader waited', async ({ page }) => {
   await page.goto('/?q=godfahter');
   await page.getByText('Showing results for').waitFor();
   await page.getByText(/^3 films in \d+\.\d\d s$/).waitFor();
@@ -22,7 +22,7 @@ browserTest('the results say what they are for, and how long the reader waited',
     .waitFor();
   await page.goto('/?q=goxqzwv');
   await page.getByText('No films', { exact: true }).waitFor();
-  // An empty result offers the titles that begin most alike.
+  // An empty result offers the titles whose beginnings are nearest to the typed text.
   await page.getByRole('heading', { name: 'Nearest titles' }).waitFor();
   expect(await page.getByRole('list', { name: 'Nearest titles' }).locator('[data-card]').count()).toBeGreaterThan(0);
   await expectAccessible(page);
@@ -31,7 +31,7 @@ browserTest('the results say what they are for, and how long the reader waited',
   await page.getByRole('link', { name: /^The Godfather 1972/ }).waitFor();
 });
 
-browserTest('a reader chooses films of any of two genres, and excludes a third', async ({ page }) => {
+browserTest('a reader filters by either of two genres, and excludes a third', async ({ page }) => {
   const [any, not] = [
     await answerOf(page, 'anyGenre=Horror&anyGenre=Comedy'),
     await answerOf(page, 'anyGenre=Horror&anyGenre=Comedy&notGenre=Drama'),
@@ -54,7 +54,7 @@ browserTest('a reader chooses films of any of two genres, and excludes a third',
 });
 
 browserTest(
-  'on a phone, at most three suggestions are above the films, which they do not repeat, and the typed part is marked',
+  'on a phone, there are at most three suggestions, none of them a film, and their typed part is marked',
   async ({ page }) => {
     await page.goto('/?sort=title');
     await films(page).locator('[data-card]').first().waitFor();
@@ -93,7 +93,7 @@ browserTest(
     const session = await page.context().newCDPSession(page);
     for (const text of ['m', 'ma', 'mar']) {
       await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-      // Longer than the pause after which letters are searched for.
+      // This is longer than the pause after which letters are searched for.
       await page.clock.runFor(200);
     }
     expect(asked).toEqual([]);
@@ -102,31 +102,34 @@ browserTest(
   },
 );
 
-browserTest('the first letter is searched for at once, and fast letters together', async ({ page }) => {
-  await page.clock.install();
-  await page.goto('/');
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  const asked: string[] = [];
-  page.on('request', (request) => {
-    const { pathname, searchParams } = new URL(request.url());
-    if (pathname === '/v1/films' && searchParams.has('q')) asked.push(searchParams.get('q') ?? '');
-  });
-  await page.clock.pauseAt(new Date(Date.now() + 60_000));
-  await searchBox(page).press('g');
-  await page.clock.runFor(1);
-  await page.waitForURL('/?q=g');
-  await searchBox(page).press('o');
-  await page.clock.runFor(10);
-  await searchBox(page).press('d');
-  await page.clock.runFor(10);
-  await searchBox(page).press('f');
-  expect(asked).toEqual(['g']);
-  await page.clock.runFor(60);
-  await page.waitForURL('/?q=godf');
-  await page.clock.resume();
-  await found(page, /films found/);
-  expect(asked).toEqual(['g', 'godf']);
-});
+browserTest(
+  'the first letter is searched for at once, and letters that follow quickly are searched for together',
+  async ({ page }) => {
+    await page.clock.install();
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname === '/v1/films' && searchParams.has('q')) asked.push(searchParams.get('q') ?? '');
+    });
+    await page.clock.pauseAt(new Date(Date.now() + 60_000));
+    await searchBox(page).press('g');
+    await page.clock.runFor(1);
+    await page.waitForURL('/?q=g');
+    await searchBox(page).press('o');
+    await page.clock.runFor(10);
+    await searchBox(page).press('d');
+    await page.clock.runFor(10);
+    await searchBox(page).press('f');
+    expect(asked).toEqual(['g']);
+    await page.clock.runFor(60);
+    await page.waitForURL('/?q=godf');
+    await page.clock.resume();
+    await found(page, /films found/);
+    expect(asked).toEqual(['g', 'godf']);
+  },
+);
 
 browserTest('a pointer that only passes over a film does not request it', async ({ page }) => {
   await page.clock.install();
@@ -185,10 +188,10 @@ browserTest('no word of a generated poster is broken, and a still is shown whole
   const still = films(page).locator('.poster[data-shape="wide"] > img').last();
   expect(await still.evaluate((image) => getComputedStyle(image).objectFit)).toBe('contain');
   // A card without genres does not end in a dot.
-  expect((await films(page).locator('.film-card-facts').first().innerText()).trim()).toMatch(/^\d{4}$/);
+  expect((await films(page).locator('.poster-facts').first().innerText()).trim()).toMatch(/^\d{4}$/);
 });
 
-browserTest('a mouse has arrows for a row of posters', async ({ page }) => {
+browserTest('users of a mouse can scroll a row of posters with arrows', async ({ page }) => {
   await page.goto('/films/the-godfather-1972');
   const strip = page.getByRole('list', { name: 'Similar films' });
   await strip.locator('[data-card]').first().waitFor();

@@ -22,7 +22,7 @@ async function showsSnippetOfVertigo(page: Page): Promise<void> {
 }
 
 browserTest(
-  'a reader who remembers only the plot finds the film, and sees the words in a part of its synopsis',
+  'a reader who remembers only the plot finds the film, and sees the words in a snippet of its synopsis',
   async ({ page }) => {
     await showsSnippetOfVertigo(page);
     await page.goto('/?q=vertigo');
@@ -32,7 +32,7 @@ browserTest(
 );
 
 browserTest(
-  'the part of the synopsis fits on a phone',
+  'on a phone, the snippet of the synopsis fits the screen',
   async ({ page }) => {
     await showsSnippetOfVertigo(page);
   },

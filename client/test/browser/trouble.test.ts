@@ -28,7 +28,7 @@ for (const [how, fail] of WAYS) {
       await page.goto('/films/the-godfather-1972');
       await page.getByRole('alert').waitFor();
       await page.unroute('/v1/**');
-      // The page also tries again by itself, so the button may be gone already.
+      // The page also retries by itself, so the button may already have disappeared.
       const film = page.getByRole('heading', { level: 1, name: 'The Godfather' });
       await page.getByRole('button', { name: 'Try again' }).or(film).first().click();
       await film.waitFor();
@@ -90,13 +90,13 @@ browserTest(
     await films(page).first().waitFor();
     const heading = page.getByRole('heading', { level: 1 });
     await context.setOffline(true);
-    // A request that began before the page knew of this would fail instead of waiting.
+    // A request that began before the page noticed the lost connection would fail instead of waiting.
     await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
     await searchBox(page).fill('vertigo');
     await page.waitForURL('/?q=vertigo');
     await page.getByText('Searching for “vertigo”').waitFor();
     expect(await heading.innerText()).toBe('Films for “godfather”');
-    // The card has the focus or the pointer only after the connection was lost, so its film is not in memory.
+    // The card gets the pointer only after the connection was lost, so its film has not been prefetched.
     await films(page).last().click();
     await page.getByRole('heading', { level: 1, name: "You're offline" }).waitFor();
     expect(await page.locator('.skeleton').count()).toBe(0);

@@ -110,7 +110,7 @@ browserTest(
     // The name of an option says what it is, because its icon is hidden from screen readers.
     await searchBox(page).fill('crime');
     await suggested(/^Crime\s*Genre, \d+ films$/).waitFor();
-    // A list that is replaced between the two keys loses its active option.
+    // If a new list replaced the old one between the two keys, the active option would be lost.
     await page.waitForLoadState('networkidle');
     await searchBox(page).press('ArrowDown');
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-activedescendant') !== null);

@@ -1,5 +1,6 @@
-// Draws client/public/icons: the icons of the installed page, and the picture of links that have none of their own. They are
-// committed. After a change of the favicon, run: node client/testing/browser/draw-icons.ts
+// Draws client/public/icons: the icons of the installed page, and the preview picture of links to pages without a
+// picture of their own. The drawn files are committed. After a change of the favicon, run: node
+// client/testing/browser/draw-icons.ts
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';

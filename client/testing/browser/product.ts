@@ -2,7 +2,7 @@ import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
 import { startProduct } from '../../../server/testing/start-product.ts';
 import { TmdbDouble } from '../../../server/testing/tmdb-double/server.ts';
 
-/** Marquee as users start it, in a separate process, with a movie provider. */
+/** Marquee in a separate process, as users start it, with a stand-in for the movie provider. */
 export type BrowsedProduct = {
   /** Origin of the page and the API. */
   readonly url: string;

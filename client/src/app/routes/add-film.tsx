@@ -7,10 +7,11 @@ import { movieQuery } from '../../features/movies/api/movies.ts';
 import { filmOfMovie } from '../../features/movies/film-of-movie.ts';
 import { FilmEditor } from '../../features/manage/components/film-editor.tsx';
 import { SignInFirst } from '../../features/manage/components/sign-in-first.tsx';
+import { texts } from '../../features/manage/texts.ts';
 
 /** The form for a new film. `?movie=ID` fills it with what the provider knows about that movie. */
 export function Component() {
-  useDocumentTitle('Add a film');
+  useDocumentTitle(texts.form.addTitle);
   const [query] = useSearchParams();
   const movie = query.get('movie');
   return (

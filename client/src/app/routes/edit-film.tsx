@@ -8,6 +8,7 @@ import { NoSuchFilm } from '../../features/films/components/no-such-film.tsx';
 import { FilmEditor } from '../../features/manage/components/film-editor.tsx';
 import { SignInFirst } from '../../features/manage/components/sign-in-first.tsx';
 import { isFromFilm } from '../../features/manage/from-film.ts';
+import { texts } from '../../features/manage/texts.ts';
 import { queryClient } from '../../lib/query-client.ts';
 
 export function Component() {
@@ -16,7 +17,7 @@ export function Component() {
   const navigate = useNavigate();
   // The film is always fetched, because a cached film may be out of date, and saving it would cause a conflict.
   const { data, error, refetch, isFetchedAfterMount } = useQuery({ ...filmQuery(id), refetchOnMount: 'always' });
-  useDocumentTitle(data ? `Edit ${data.film.title.slice(0, 100)}` : 'Edit a film');
+  useDocumentTitle(data ? texts.form.editTitle(data.film.title.slice(0, 100)) : texts.form.editSomeTitle);
   if (error) return <ErrorNotice error={error} heading="h1" onRetry={() => void refetch()} />;
   if (!isFetchedAfterMount) return null;
   if (data?.etag === undefined) return <NoSuchFilm />;

@@ -9,16 +9,18 @@ import { paths } from '../../config/paths.ts';
 import { filmQuery } from '../../features/films/api/get-film.ts';
 import { FilmDetails } from '../../features/films/components/film-details.tsx';
 import { FilmSkeleton } from '../../features/films/components/film-skeleton.tsx';
-import { NO_SUCH_FILM, NoSuchFilm } from '../../features/films/components/no-such-film.tsx';
+import { NoSuchFilm } from '../../features/films/components/no-such-film.tsx';
 import { keepable, viewedFilms } from '../../features/films/kept-films.ts';
 import { SaveButton } from '../../features/films/components/save-button.tsx';
 import { SimilarStrip } from '../../features/films/components/similar-strip.tsx';
+import { texts } from '../../features/films/texts.ts';
 import { movieOfFilmQuery } from '../../features/movies/api/movies.ts';
 import { ProviderPanel } from '../../features/movies/components/provider-panel.tsx';
 import { posterImageOf } from '../../features/movies/poster-image.ts';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { useSession } from '../../lib/session/use-session.ts';
+import { texts as sharedTexts } from '../../lib/texts.ts';
 
 /** Loaded on demand, because visitors who are not signed in do not need it. */
 const FilmActions = lazy(async () => ({
@@ -37,10 +39,11 @@ export function Component() {
   const { data, refetch } = query;
   const error = useSteadyError(query, id);
   const film = data?.film ?? summaryIn(location, id);
-  // The panel asks the provider. The poster only takes what the panel has received, so the page never waits for it.
+  // This query requests nothing: it only reads what the panel has received from the provider, so no poster waits for
+  // the provider.
   const { data: atProvider } = useQuery({ ...movieOfFilmQuery(id), enabled: false });
-  const title = film && `${film.title.slice(0, 100)} (${String(film.year)})`;
-  useDocumentTitle(data === null ? NO_SUCH_FILM : title);
+  const title = film && sharedTexts.titleAndYear(film.title.slice(0, 100), film.year);
+  useDocumentTitle(data === null ? texts.noSuchFilm.documentTitle : title);
 
   useEffect(() => {
     if (data === null) viewedFilms.remove(id);
@@ -51,15 +54,15 @@ export function Component() {
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!film) return <FilmSkeleton />;
   const leave = async () => {
-    // The film is forgotten only after its page is gone. Otherwise the page would briefly say that the film does not exist.
-    // After that, Back says so at once and without a request.
+    // The film is forgotten only after its page is gone. Otherwise this page would briefly say that the film does not
+    // exist. Going Back to it later shows that at once, without a request.
     await navigate(paths.search.to(), { replace: true, flushSync: true });
     queryClient.setQueryData(filmQuery(id).queryKey, null);
     viewedFilms.remove(id);
   };
   return (
-    // With this key, React renders a new page for each film, so that nothing of the last film stays unfolded or
-    // focused.
+    // With this key, React renders a new page for each film, so that a cast that the user unfolded, or the focus, does
+    // not carry over to the next film.
     <div className="film-page" key={id}>
       <FilmDetails
         film={film}

@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { ButtonLink } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Icon } from '../../components/ui/icon.tsx';
-import { Notice } from '../../components/ui/notice.tsx';
+import { MissingPage } from '../../components/ui/missing-page.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useSteadyError } from '../../components/ui/use-steady-error.ts';
@@ -11,8 +11,10 @@ import { paths } from '../../config/paths.ts';
 import { movieQuery } from '../../features/movies/api/movies.ts';
 import { MovieDetails } from '../../features/movies/components/movie-details.tsx';
 import { yearOf } from '../../features/movies/movie-facts.ts';
-import { texts } from '../../features/movies/texts.ts';
+import { texts } from '../../features/movies/page-texts.ts';
+import { texts as featureTexts } from '../../features/movies/texts.ts';
 import { useSession } from '../../lib/session/use-session.ts';
+import { texts as sharedTexts } from '../../lib/texts.ts';
 import { useMovieProvider } from '../../lib/use-movie-provider.ts';
 import { Component as MoviesPage } from './movies.tsx';
 
@@ -26,25 +28,19 @@ export function Component() {
   const error = useSteadyError(query, id);
   const year = data ? yearOf(data.value) : undefined;
   const title = data?.value.title.slice(0, 100);
-  useDocumentTitle(
-    data === null ? texts.noSuchMovieTitle : year === undefined ? title : `${title ?? ''} (${String(year)})`,
-  );
+  const documentTitle = title === undefined || year === undefined ? title : sharedTexts.titleAndYear(title, year);
+  useDocumentTitle(data === null ? texts.noSuchMovie.documentTitle : documentTitle);
 
   // Without a provider, the search page explains why nothing can be shown.
   if (!provider) return <MoviesPage />;
   if (data === null) {
     return (
-      <Notice
-        heading="h1"
-        title={texts.noSuchMovie(provider.name)}
-        actions={
-          <ButtonLink look="filled" to={paths.movies.to()}>
-            {texts.search(provider.name)}
-          </ButtonLink>
-        }
-      >
-        {texts.linkIncomplete}
-      </Notice>
+      <MissingPage
+        documentTitle={texts.noSuchMovie.documentTitle}
+        title={texts.noSuchMovie.title(provider.name)}
+        text={texts.noSuchMovie.text}
+        link={{ to: paths.movies.to(), label: featureTexts.search(provider.name) }}
+      />
     );
   }
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
+import { Sentence } from '../../components/ui/sentence.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
 import { healthQuery } from '../../features/movies/api/health.ts';
@@ -12,7 +13,8 @@ import { moviesQuery } from '../../features/movies/api/movies.ts';
 import { MovieResults } from '../../features/movies/components/movie-results.tsx';
 import { NoKey } from '../../features/movies/components/no-key.tsx';
 import { ProviderNotice } from '../../features/movies/components/provider-notice.tsx';
-import { texts } from '../../features/movies/texts.ts';
+import { texts } from '../../features/movies/page-texts.ts';
+import { texts as featureTexts } from '../../features/movies/texts.ts';
 import { useMovieSearch } from '../../features/movies/use-movie-search.ts';
 import { pageConfigQuery } from '../../lib/page-config.ts';
 import { useSession } from '../../lib/session/use-session.ts';
@@ -24,7 +26,9 @@ const PurgeCacheButton = lazy(async () => ({
   default: (await import('../../features/manage/components/purge-cache-button.tsx')).PurgeCacheButton,
 }));
 
-/** The page that searches the external movie provider. Without a provider, visitors find nothing here. */
+/**
+ * The page that searches the external movie provider. Without a provider, visitors see the page for unknown addresses.
+ */
 export function Component() {
   const { data: config, error, refetch } = useQuery(pageConfigQuery);
   const session = useSession();
@@ -37,12 +41,12 @@ export function Component() {
 function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
   const { query, page } = useMovieSearch();
   const session = useSession();
-  // The heading belongs to the movies that are shown, which may still answer the last query.
+  // The heading describes the movies that are shown. While the next answer is loading, they are those of the previous
+  // query.
   const shown = useQuery(moviesQuery({ query, page })).data?.query ?? query;
   const heading = useHeadingFocus('movies');
   useReturnFocus();
-  useDocumentTitle(query === '' ? texts.search(provider.name) : `${query} · ${provider.name}`);
-  const [before, after] = texts.resultsFor(provider.name);
+  useDocumentTitle(query === '' ? featureTexts.search(provider.name) : texts.searchTitle(query, provider.name));
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Typography
@@ -52,13 +56,9 @@ function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
         sx={{ fontSize: '1.75rem', outline: 'none', overflowWrap: 'anywhere' }}
       >
         {query === '' ? (
-          texts.search(provider.name)
+          featureTexts.search(provider.name)
         ) : (
-          <>
-            {before}
-            <bdi>{shown}</bdi>
-            {after}
-          </>
+          <Sentence text={texts.resultsFor} parts={{ words: <bdi>{shown}</bdi>, provider: provider.name }} />
         )}
       </Typography>
       {session && (

@@ -1,21 +1,7 @@
-import { ButtonLink } from '../../components/ui/button.tsx';
-import { Notice } from '../../components/ui/notice.tsx';
-import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { MissingPage } from '../../components/ui/missing-page.tsx';
 import { paths } from '../../config/paths.ts';
+import { texts } from './texts.ts';
 
 export function Component() {
-  useDocumentTitle('Not found');
-  return (
-    <Notice
-      heading="h1"
-      title="Nothing is playing here"
-      actions={
-        <ButtonLink look="filled" to={paths.search.to()}>
-          Search films
-        </ButtonLink>
-      }
-    >
-      There is no page at this address.
-    </Notice>
-  );
+  return <MissingPage {...texts.notFound} link={{ to: paths.search.to(), label: texts.searchFilms }} />;
 }

@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { ButtonLink } from '../../components/ui/button.tsx';
 import { CardSkeletons } from '../../components/ui/card-skeleton.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
-import { Notice } from '../../components/ui/notice.tsx';
+import { MissingPage } from '../../components/ui/missing-page.tsx';
 import { PosterGrid } from '../../components/ui/poster-grid.tsx';
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { ShareButton } from '../../components/ui/share-button.tsx';
@@ -13,8 +13,10 @@ import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import { paths } from '../../config/paths.ts';
 import { personQuery } from '../../features/films/api/get-person.ts';
 import { PersonFilms } from '../../features/films/components/person-films.tsx';
-import { describeCount, describeFilms, rolesOf } from '../../features/films/person-roles.ts';
+import { rolesOf } from '../../features/films/person-roles.ts';
+import { texts } from '../../features/films/person-texts.ts';
 import { EMPTY_SEARCH, formatSearch } from '../../features/films/search-state.ts';
+import { texts as filmTexts } from '../../features/films/texts.ts';
 import { isApiError } from '../../lib/api-error.ts';
 
 /** About as many posters as the first screen has room for. */
@@ -30,7 +32,7 @@ export function Component() {
   const name = person?.name ?? typed;
   useDocumentTitle(name.slice(0, 100));
   const heading = useHeadingFocus(typed);
-  // This comes after the focus on the heading, so that Back leads to the card.
+  // Must come after useHeadingFocus, so that after Back the card gets the focus and not the heading.
   useReturnFocus();
   const roles = person ? rolesOf(person) : [];
 
@@ -50,15 +52,15 @@ export function Component() {
           <h1 className="heading-1" ref={heading} dir="auto" tabIndex={-1}>
             {name}
           </h1>
-          <p>{person && describeFilms(person)}</p>
+          <p>{person && texts.filmsFrom(person.total, person.firstYear, person.lastYear)}</p>
         </div>
         <div className="person-page-actions">
           <ShareButton title={name} />
           {roles.length > 1 &&
             roles.map(({ heading: role, filter, films }) => (
-              // The browser itself follows the link, so that the keyboard continues there too.
+              // The browser follows this link instead of React Router, so that the next Tab continues from the films.
               <ButtonLink key={filter} to={`#${filter}`} reloadDocument>
-                {role} {describeCount(films)}
+                {texts.filmsInRole(role, films.total)}
               </ButtonLink>
             ))}
         </div>
@@ -74,7 +76,7 @@ export function Component() {
           />
         ))
       ) : (
-        <PosterGrid isLate={false} aria-busy aria-label="Films">
+        <PosterGrid isLate={false} aria-busy aria-label={filmTexts.results.list}>
           <CardSkeletons count={FIRST_SCREEN} />
         </PosterGrid>
       )}
@@ -83,18 +85,7 @@ export function Component() {
 }
 
 function NoSuchPerson({ name }: { readonly name: string }) {
-  useDocumentTitle('No such person');
-  return (
-    <Notice
-      heading="h1"
-      title="Nobody in the catalogue has this name"
-      actions={
-        <ButtonLink look="filled" to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, q: name.slice(0, 200).trim() }))}>
-          Search for this name
-        </ButtonLink>
-      }
-    >
-      It may be spelled differently, or be only a part of a name.
-    </Notice>
-  );
+  const query = formatSearch({ ...EMPTY_SEARCH, q: name.slice(0, 200).trim() });
+  const { search, ...missing } = texts.noSuchPerson;
+  return <MissingPage {...missing} link={{ to: paths.search.to(query), label: search }} />;
 }

@@ -7,7 +7,6 @@ import { paths } from '../../config/paths.ts';
 import { SavedFilms } from '../../features/films/components/saved-films.tsx';
 import { savedFilms } from '../../features/films/kept-films.ts';
 import { texts } from '../../features/films/saved-texts.ts';
-import { formatCount } from '../../lib/format-count.ts';
 import { useStoredList } from '../../lib/stored-list.ts';
 
 /** The page of the films that the user saved in this browser. */
@@ -22,10 +21,7 @@ export function Component() {
         <h1 className="heading-1" ref={heading} tabIndex={-1}>
           {texts.title}
         </h1>
-        <p>
-          {films.length > 0 && `${texts.count(formatCount(films.length), films.length === 1)}. `}
-          {texts.why}
-        </p>
+        <p>{texts.summary(films.length)}</p>
       </header>
       {films.length > 0 ? (
         <SavedFilms films={films} />

@@ -21,7 +21,7 @@ export function Component() {
   const isEmpty = isEmptySearch(search.state);
   useDocumentTitle(isEmpty ? undefined : search.state.q || describeFilters(search.state));
   useReturnFocus();
-  // This comes after the focus on the card, so that Back leads to the card.
+  // Must come after useReturnFocus. After Back, the card then has the focus already, so the heading does not take it.
   useFocusNotLost(isEmpty ? 'start' : 'results');
   if (isEmpty) return <Discover />;
   return (

@@ -9,6 +9,7 @@ import { pageConfigQuery } from '../../lib/page-config.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { currentSession } from '../../lib/session/session.ts';
 import { takeSignIn } from '../../lib/session/sign-in.ts';
+import { texts } from './texts.ts';
 
 /**
  * Handles the address to which the issuer redirects after sign-in. Exchanges the code and returns the user to the page
@@ -27,17 +28,15 @@ export async function loader({ request }: LoaderFunctionArgs): Promise<Response 
 /** Shown only if sign-in failed. */
 export function Component() {
   const [query] = useSearchParams();
-  useDocumentTitle('Not signed in');
+  useDocumentTitle(texts.notSignedIn.documentTitle);
   return (
     <Stack sx={{ gap: 3, alignItems: 'flex-start' }}>
-      <Typography variant="h1">You are not signed in</Typography>
+      <Typography variant="h1">{texts.notSignedIn.title}</Typography>
       <Alert severity="warning">
-        {query.get('error') === 'access_denied'
-          ? 'Access was denied. Nothing was changed.'
-          : 'Sign-in was cancelled, timed out, or started in another tab. Nothing was changed. Try again.'}
+        {query.get('error') === 'access_denied' ? texts.notSignedIn.denied : texts.notSignedIn.failed}
       </Alert>
       <Button component={Link} to={paths.search.to()} variant="contained">
-        Search films
+        {texts.searchFilms}
       </Button>
     </Stack>
   );

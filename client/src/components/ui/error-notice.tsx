@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isApiError } from '../../lib/api-error.ts';
+import { texts } from '../texts.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { useIsOnline } from './use-is-online.ts';
@@ -18,7 +19,7 @@ export function ErrorNotice({ error, onRetry, heading = 'h2' }: ErrorNoticeProps
     if (isOnline && wasOffline.current) onRetry();
     wasOffline.current = !isOnline;
   }, [isOnline, onRetry]);
-  const { title, text } = isOnline ? wordsFor(error) : OFFLINE;
+  const { title, text } = isOnline ? wordsFor(error) : texts.errors.offline;
   return (
     <Notice
       role="alert"
@@ -26,7 +27,7 @@ export function ErrorNotice({ error, onRetry, heading = 'h2' }: ErrorNoticeProps
       title={title}
       actions={
         <Button look="filled" onClick={onRetry}>
-          Try again
+          {texts.errors.tryAgain}
         </Button>
       }
     >
@@ -38,41 +39,23 @@ export function ErrorNotice({ error, onRetry, heading = 'h2' }: ErrorNoticeProps
 
 type Words = { readonly title: string; readonly text: string };
 
-const OFFLINE: Words = {
-  title: "You're offline",
-  text: 'There is no connection. The list of your saved films still opens.',
-};
-
 function wordsFor(error: unknown): Words {
-  if (!isApiError(error)) return { title: 'Something went wrong', text: 'Something unexpected happened on this page.' };
-  switch (error.kind) {
-    case 'unreachable':
-      return {
-        title: 'The server cannot be reached',
-        text: 'It may be starting up, or your connection may be down.',
-      };
-    case 'timeout':
-      return { title: 'This is taking too long', text: 'The server has not answered for a while.' };
-    case 'garbage':
-      return { title: 'The server sent an unexpected answer', text: 'This is not your fault.' };
-    case 'problem':
-      return error.status === 429
-        ? { title: 'Too many requests', text: 'Try again in a moment.' }
-        : wordsOfProblem(error.message);
-  }
+  if (!isApiError(error)) return texts.errors.unexpected;
+  if (error.kind !== 'problem') return texts.errors[error.kind];
+  return error.status === 429 ? texts.errors.tooMany : wordsOfProblem(error.message);
 }
 
-/** The first sentence is the title. "Try again." is left out, because the button says so. */
+/** The first sentence is the title. "Try again." is left out, because the button says the same. */
 function wordsOfProblem(message: string): Words {
   const [, first = message, rest = ''] = /^(.+?)\.(?:\s+(.*))?$/su.exec(message) ?? [];
-  return { title: first, text: rest === 'Try again.' ? '' : rest };
+  return { title: first, text: rest.replace(/^Try again\.$/, '') };
 }
 
-/** The request id. Users can report it, and the people who run the server can find it in their log. */
+/** The request id. If a user reports it, the people who run the server can find the request in their log. */
 function RequestId({ id }: { readonly id: string }) {
   return (
     <div>
-      <small>Request {id}</small>
+      <small>{texts.errors.request(id)}</small>
     </div>
   );
 }

@@ -28,9 +28,7 @@ const PATHS = {
   tune: 'M3 17v2h6v-2zM3 5v2h10V5zm10 16v-2h8v-2h-8v-2h-2v6zM7 9v2H3v2h4v2h2V9zm14 4v-2H11v2zm-6-4h2V7h4V5h-4V3h-2z',
 } as const;
 
-/**
- * An icon next to a text with the same meaning. The icon is hidden from screen readers and has the colour of the text.
- */
+/** An icon next to a text with the same meaning. It is hidden from screen readers, and has the colour of the text. */
 export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
   return (
     <svg viewBox="0 0 24 24" width={24} height={24} fill="currentColor" aria-hidden focusable="false">

@@ -1,4 +1,5 @@
 import { hideMessage, useMessage } from '../../lib/message.ts';
+import { texts } from '../texts.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 import './message.css';
@@ -14,7 +15,7 @@ export function Message() {
       {message !== '' && (
         <div>
           <bdi>{message}</bdi>
-          <IconButton size="small" label="Close" onClick={hideMessage}>
+          <IconButton size="small" label={texts.close} onClick={hideMessage}>
             <Icon name="close" />
           </IconButton>
         </div>

@@ -9,13 +9,17 @@ type NoticeProps = {
   /** Buttons and links that let the user act on the notice. */
   readonly actions?: ReactNode;
   readonly role?: 'alert' | 'status';
-  /** `h1` if the notice is the whole page; it then takes the focus as the heading of any page does. Default: `h2`. */
+  /**
+   * `h1` if the notice is the whole page. The notice then takes the focus, as the heading of any page does. Default:
+   * `h2`.
+   */
   readonly heading?: 'h1' | 'h2';
 };
 
 /** Says why there is nothing to see here, and what the user can do. */
 export function Notice({ title, children, actions, role, heading: Heading = 'h2' }: NoticeProps) {
-  // The title is not the name, because it changes while the user may be at the buttons: from an error to "offline".
+  // The heading gets the focus again whenever this name changes. The title would not do as a name: it changes from an
+  // error to "offline" while the focus may be on a button.
   const focused = useHeadingFocus(useLocation().pathname);
   return (
     <div role={role} className="notice">

@@ -1,4 +1,5 @@
 import { useIsOnline } from './use-is-online.ts';
+import { texts } from '../texts.ts';
 import './offline-banner.css';
 
 /** Shown on every page while the device is offline. */
@@ -6,7 +7,7 @@ export function OfflineBanner() {
   const isOnline = useIsOnline();
   return (
     <div className="offline-banner" role="status">
-      {!isOnline && <div>You&apos;re offline. We&apos;ll load this when you&apos;re back.</div>}
+      {!isOnline && <div>{texts.offline}</div>}
     </div>
   );
 }

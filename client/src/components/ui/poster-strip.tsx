@@ -3,8 +3,8 @@ import { Icon } from './icon.tsx';
 import './poster-grid.css';
 
 /**
- * A list of posters in one row, which scrolls sideways if they do not fit. A mouse has arrows for that; the keyboard
- * scrolls to the poster that gets the focus.
+ * A list of posters in one row, which scrolls sideways if they do not fit. Users of a mouse scroll with arrows. For
+ * users of the keyboard, the browser scrolls to the poster that gets the focus.
  */
 export function PosterStrip(props: Omit<ComponentProps<'ul'>, 'className' | 'ref'>) {
   const list = useRef<HTMLUListElement>(null);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ComponentPropsWithRef, type Ref } from 'react';
+import { texts } from '../texts.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 import './search-field.css';
@@ -39,7 +40,7 @@ export function SearchField({ label, value, onClear, rootRef, inputRef, ...input
       ) : (
         <IconButton
           size="small"
-          label="Clear"
+          label={texts.clear}
           onClick={() => {
             onClear();
             pill.current?.querySelector('input')?.focus();

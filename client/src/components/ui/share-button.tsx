@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { texts } from '../texts.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { VisuallyHidden } from './visually-hidden.tsx';
@@ -17,8 +18,7 @@ export function ShareButton({ title }: { readonly title: string }) {
       clearTimeout(timer);
     };
   }, [outcome]);
-  const label =
-    outcome === undefined ? 'Share' : outcome === 'copied' ? 'Link copied' : 'Copy the link from the address bar';
+  const label = texts.share[outcome ?? 'share'];
   return (
     <>
       <Button

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react';
 import { useSignIn } from '../../lib/session/use-sign-in.ts';
+import { texts } from '../texts.ts';
 import { Button } from './button.tsx';
 
 type SignInButtonProps = Pick<ComponentProps<typeof Button>, 'look'> & {
@@ -22,7 +23,7 @@ export function SignInButton({ onLeave, look }: SignInButtonProps) {
         void start();
       }}
     >
-      {hasFailed ? 'Sign-in is not responding. Try again' : 'Sign in'}
+      {hasFailed ? texts.signInFailed : texts.signIn}
     </Button>
   );
 }

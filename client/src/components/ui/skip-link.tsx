@@ -1,9 +1,10 @@
 import { focusHeading } from './focus-heading.ts';
+import { texts } from '../texts.ts';
 import './skip-link.css';
 
 /**
  * The first stop of the Tab key. It leads past the header, and past the filters of a search, to the heading of the
- * page. It moves only the focus, because a new address would be a step of Back.
+ * page. It moves only the focus, because a new address would add a history entry.
  */
 export function SkipLink() {
   return (
@@ -15,7 +16,7 @@ export function SkipLink() {
         focusHeading();
       }}
     >
-      Skip to content
+      {texts.skip}
     </a>
   );
 }

@@ -1,4 +1,5 @@
 import { useColourScheme } from '../../lib/use-colour-scheme.ts';
+import { texts } from '../texts.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 
@@ -8,7 +9,7 @@ import { Icon } from './icon.tsx';
  */
 export function ThemeToggle() {
   const { isDark, choose } = useColourScheme();
-  const label = isDark ? 'Use light colours' : 'Use dark colours';
+  const label = texts.colours[isDark ? 'light' : 'dark'];
   return (
     <IconButton
       label={label}

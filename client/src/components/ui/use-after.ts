@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Whether something has been under way for longer than `delayMs`. If it takes less time, the page need not show that it
- * is waiting.
+ * Whether something has been under way for longer than `delayMs`. Before that, the page need not show that it is
+ * waiting.
  */
 export function useAfter(isUnderWay: boolean, delayMs: number): boolean {
   const [isLong, setIsLong] = useState(false);

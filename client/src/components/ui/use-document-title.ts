@@ -1,16 +1,18 @@
 import { useEffect } from 'react';
+import { texts } from '../texts.ts';
 
-/** @param title of this page; `undefined` while it is unknown, and on the start page */
+/** @param title the title of this page; `undefined` on the start page, and while the title is unknown */
 export function useDocumentTitle(title: string | undefined): void {
   useEffect(() => {
-    document.title = title === undefined || title === '' ? 'Marquee: film search' : `${title} · Marquee`;
+    document.title = title === undefined || title === '' ? texts.startTitle : texts.documentTitle(title);
     removeOtherAddress();
   }, [title]);
 }
 
 /**
- * The server writes the canonical address of the first page into the document. Browsers share that address instead of the
- * one in the address bar, so it must not stay when the visitor goes on to another page.
+ * Removes the canonical address of another page. The server writes the canonical address of the page that it sends into
+ * the document. When the visitor has gone on to another page and shares it, browsers would share that address instead
+ * of the one in the address bar.
  */
 function removeOtherAddress(): void {
   const link = document.querySelector<HTMLLinkElement>('link[rel="canonical"]');

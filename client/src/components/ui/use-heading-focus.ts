@@ -7,7 +7,8 @@ export const IsOpening = createContext(false);
 
 /**
  * If the page was opened from another page of Marquee, focuses its heading, so that a screen reader continues there. If
- * the browser itself opened the page, leaves the focus to the browser, and while the user types, to the search box.
+ * the browser itself opened the page, leaves the focus to the browser. While the user types, leaves the focus in the
+ * search box.
  *
  * @param name the name of what the page shows; when the name changes, the heading gets the focus again
  */

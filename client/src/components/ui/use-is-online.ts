@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * Whether the device says that it has a connection. The library for requests only knows when this changes, and not how it
- * was when the page was opened.
+ * Whether the device says that it has a connection. TanStack Query only notices when this changes. It does not know
+ * whether the device was online when the page was opened.
  */
 export function useIsOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine);

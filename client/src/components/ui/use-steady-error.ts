@@ -1,17 +1,19 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiError } from '../../lib/api-error.ts';
+import { texts } from '../../lib/texts.ts';
 
 type Query = Pick<UseQueryResult, 'data' | 'error' | 'isPlaceholderData' | 'fetchStatus'>;
 
-/** A request that waits until the device is online again. */
-const OFFLINE = new ApiError('unreachable', 'There is no connection.');
+/** The error of a request that waits until the device is online again. */
+const OFFLINE = new ApiError('unreachable', texts.errors.noConnection);
 
 /**
- * Why a query has no answer of its own. It stays the same while the query is tried again, so that the page does not
- * alternate between the error and placeholders. Without a connection, a query that has no answer counts as failed.
+ * Returns the error because of which a query has no answer of its own. The error stays the same while the query is
+ * retried, so that the page does not alternate between the error and placeholders. Without a connection, a query that
+ * has no answer counts as failed.
  *
- * @param name of what is queried; an error of something else does not count
+ * @param name the name of what is queried; when the name changes, the earlier error no longer counts
  */
 export function useSteadyError(query: Query, name: string): Error | undefined {
   const hasAnswer = query.data !== undefined && !query.isPlaceholderData;

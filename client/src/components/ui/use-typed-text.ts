@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { plainText } from '../../lib/plain-text.ts';
 
 /**
- * A letter that comes after a longer pause is sent at once; letters that follow each other faster are sent together
- * when they stop. So each pause has one request, and from the last letter to the films it takes about 50 ms, plus this
- * pause for those who type faster than 16 letters in a second.
+ * A letter that follows the last one after a longer pause is searched for at once. Letters that follow each other
+ * faster are searched for together, once the user pauses for this time. So there is one request per pause. The films
+ * appear about 50 ms after the last letter, or 50 ms plus this pause if the user types more than 16 letters per second.
  */
 const PAUSE_MS = 60;
 

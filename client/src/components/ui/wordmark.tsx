@@ -1,3 +1,4 @@
+import { texts } from '../texts.ts';
 import './wordmark.css';
 
 const BULBS = [[14, 46], [14, 33], [14, 20], [23, 27.5], [32, 35], [41, 27.5], [50, 20], [50, 33], [50, 46]] as const; // prettier-ignore
@@ -22,7 +23,7 @@ export function Wordmark() {
           ))}
         </g>
       </svg>
-      <span>Marquee</span>
+      <span>{texts.product}</span>
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { countFilters, type SearchState } from './search-state.ts';
+import { texts } from './texts.ts';
 
 /**
  * Describes the filters of a search, such as `Crime films with Al Pacino by Francis Ford Coppola, 1970s`. The typed
@@ -6,27 +7,23 @@ import { countFilters, type SearchState } from './search-state.ts';
  */
 export function describeFilters(state: SearchState): string {
   const { genres, anyGenres, notGenres, cast, directors, yearFrom, yearTo } = state;
-  const kinds = [...genres, ...(anyGenres.length === 0 ? [] : [anyGenres.join(' or ')])];
-  const kind = kinds.length === 0 ? 'Films' : `${kinds.join(', ')} films`;
-  const without = notGenres.length === 0 ? '' : ` that are not ${notGenres.join(' or ')}`;
-  const people = cast.length === 0 ? '' : ` with ${cast.join(' and ')}`;
-  const makers = directors.length === 0 ? '' : ` by ${directors.join(' and ')}`;
   const years = describeYears(yearFrom, yearTo);
-  return `${kind}${without}${people}${makers}${years === undefined ? '' : `, ${years}`}`;
+  return texts.search.filters(genres, anyGenres, notGenres, cast, directors, years);
 }
 
 /** Describes a whole search: its words, and its filters if it has any. */
 export function describeSearch(state: SearchState): string {
   if (state.q === '') return describeFilters(state);
-  return countFilters(state) === 0 ? `“${state.q}”` : `“${state.q}”, ${describeFilters(state)}`;
+  if (countFilters(state) === 0) return texts.search.words(state.q);
+  return texts.search.wordsAndFilters(state.q, describeFilters(state));
 }
 
 /**
  * Returns `1970s`, `1994`, `1970 to 1985`, `from 1970` or `until 1985`, or `undefined` if there is no filter by year.
  */
 export function describeYears(from: number | undefined, to: number | undefined): string | undefined {
-  if (from === undefined) return to === undefined ? undefined : `until ${String(to)}`;
-  if (to === undefined) return `from ${String(from)}`;
+  if (from === undefined) return to === undefined ? undefined : texts.search.until(to);
+  if (to === undefined) return texts.search.from(from);
   if (from === to) return String(from);
-  return from % 10 === 0 && to === from + 9 ? `${String(from)}s` : `${String(from)} to ${String(to)}`;
+  return from % 10 === 0 && to === from + 9 ? texts.decade(from) : texts.search.years(from, to);
 }

@@ -19,11 +19,11 @@ export function exportFilms(
   }));
   if (format === 'JSON') return { content: JSON.stringify(rows, null, 2), type: 'application/json' };
   const lines = rows.map((row) => COLUMNS.map((column) => cellOf([row[column]].flat().join('; '))).join(','));
-  // With the mark at the beginning, spreadsheets read the file as UTF-8.
+  // With the byte order mark at the beginning, spreadsheets read the file as UTF-8.
   return { content: `\uFEFF${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`, type: 'text/csv' };
 }
 
-/** A cell of CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe. */
+/** A cell of CSV (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe in front. */
 function cellOf(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -1,8 +1,10 @@
 import type { Film } from '../../lib/api-types.gen.ts';
+import { texts as sharedTexts } from '../../lib/texts.ts';
+import { texts } from './texts.ts';
 
 export type Fact = { readonly name: string; readonly values: readonly string[] };
 
-/** Attributes that are shown elsewhere on the page, or are of no use to its reader. */
+/** Attributes that the page shows elsewhere, or that are of no use to readers. */
 const SHOWN_ELSEWHERE = new Set([
   'id', 'title', 'year', 'cast', 'directors', 'genres', 'href', 'extract', 'thumbnail', 'thumbnailWidth', 'thumbnailHeight',
 ]); // prettier-ignore
@@ -11,8 +13,8 @@ const MAX_VALUES = 30;
 
 /**
  * Returns what is known about a film and not shown elsewhere on the page. The catalogue also stores attributes that
- * Marquee does not know, and the page shows them here. Lists of texts and numbers are shown as lists, and each value of an
- * object with its name: `{ "mum": 5 }` as "Mum: 5".
+ * Marquee does not know, and the page shows them here. A list of texts and numbers is shown as a list. Each value of an
+ * object is shown with its name: `{ "mum": 5 }` as "Mum: 5".
  */
 export function factsOf(film: Film): readonly Fact[] {
   return Object.entries(film)
@@ -34,7 +36,7 @@ function labelOf(name: string): string {
 
 function valuesOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(valuesOf);
-  if (typeof value === 'boolean') return [value ? 'Yes' : 'No'];
+  if (typeof value === 'boolean') return [value ? texts.film.yes : texts.film.no];
   if (typeof value === 'number') return [String(value)];
   if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(describeEntry);
   return typeof value === 'string' && value.trim() !== '' ? [value] : [];
@@ -42,5 +44,5 @@ function valuesOf(value: unknown): readonly string[] {
 
 function describeEntry([name, value]: readonly [string, unknown]): readonly string[] {
   const values = valuesOf(value);
-  return values.length === 0 ? [] : [`${labelOf(name)}: ${values.join(', ')}`];
+  return values.length === 0 ? [] : [texts.film.namedValue(labelOf(name), sharedTexts.list(values))];
 }

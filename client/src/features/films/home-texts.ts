@@ -1,3 +1,5 @@
+import { texts as filmTexts } from './texts.ts';
+
 /** The texts of the home page, in one place, so that they can be translated. */
 export const texts = {
   title: 'Find a film by whatever you remember',
@@ -11,14 +13,14 @@ export const texts = {
   clear: 'Clear',
   wellKnown: 'Well known',
   shuffle: 'Shuffle',
-  from: (decade: string) => `From the ${decade}s`,
-  allFrom: (count: string, decade: string) => `All ${count} films of the ${decade}s`,
+  from: (decade: number) => `From the ${filmTexts.decade(decade)}`,
+  filmsOf: (count: number, decade: number): string => `${filmTexts.films(count)} of the ${filmTexts.decade(decade)}`,
+  allOf: (count: number) => `All ${filmTexts.films(count)}`,
+  allFrom: (count: number, decade: number): string => `All ${texts.filmsOf(count, decade)}`,
+  decades: 'Decades',
   byDecade: 'By decade',
   byGenre: 'By genre',
   moreGenres: 'More genres',
   genres: 'Genres',
   allFilms: 'All films',
-  allOf: (count: string) => `All ${count} films`,
-  film: 'film',
-  films: 'films',
 } as const;

@@ -4,7 +4,7 @@ import { StoredList } from '../../lib/stored-list.ts';
 /** A card shows no more people than this. */
 const PEOPLE = 3;
 
-/** A full list refuses another film. It must not drop one that the user saved. */
+/** A full list refuses another film, because it must not drop a film that the user saved. */
 export const MAX_SAVED = 500;
 
 /** The films that the user saved to watch later. */
@@ -13,7 +13,7 @@ export const savedFilms = listOfFilms('saved', MAX_SAVED);
 /** The films whose pages were opened last. */
 export const viewedFilms = listOfFilms('viewed', 18);
 
-/** A film with what its card needs, so that the card can be shown without a request. */
+/** The part of a film that its card needs, so that the card can be shown without a request. */
 export function keepable(film: Film | FilmSummary): FilmSummary {
   const { id, title, year, cast = [], directors = [], genres = [], thumbnail, thumbnailWidth, thumbnailHeight } = film;
   return {

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { FilmsInRole } from '../../lib/api-types.gen.ts';
-import { describeFilms, rolesOf, searchFor } from './person-roles.ts';
+import { rolesOf, searchFor } from './person-roles.ts';
+import { texts } from './person-texts.ts';
 
-const films = (total: number, firstYear = 1971, lastYear = 2021): FilmsInRole => {
-  return { total, firstYear, lastYear, items: [], facets: { genre: [], decade: [] } };
+const films = (total: number): FilmsInRole => {
+  return { total, firstYear: 1971, lastYear: 2021, items: [], facets: { genre: [], decade: [] } };
 };
 
 test('the role with the most films comes first, and a role without films is left out', () => {
@@ -20,6 +21,6 @@ test('a role links to the search for its films', () => {
 });
 
 test('films are described by their number and years', () => {
-  expect(describeFilms(films(1_024))).toBe('1,024 films, 1971 to 2021');
-  expect(describeFilms(films(1, 1999, 1999))).toBe('1 film, 1999');
+  expect(texts.filmsFrom(1_024, 1971, 2021)).toBe('1,024 films, 1971 to 2021');
+  expect(texts.filmsFrom(1, 1999, 1999)).toBe('1 film, 1999');
 });

@@ -1,11 +1,11 @@
 import type { FilmsInRole, Person } from '../../lib/api-types.gen.ts';
-import { formatCount } from '../../lib/format-count.ts';
+import { texts } from './person-texts.ts';
 import { EMPTY_SEARCH, formatSearch, type SearchState } from './search-state.ts';
 
 /** What a person did in films: how the page names it, and the filter that finds the films. */
 const ROLES = {
-  directed: { heading: 'Directed', filter: 'directors' },
-  acted: { heading: 'Acted in', filter: 'cast' },
+  directed: { heading: texts.roles.directed, filter: 'directors' },
+  acted: { heading: texts.roles.acted, filter: 'cast' },
 } as const;
 export type PersonRole = (typeof ROLES)[keyof typeof ROLES] & { readonly films: FilmsInRole };
 
@@ -21,15 +21,4 @@ export function rolesOf({ roles }: Pick<Person, 'roles'>): readonly PersonRole[]
 /** The query string of the search for a role's films, with further filters. */
 export function searchFor(name: string, { filter }: PersonRole, change: Partial<SearchState> = {}): string {
   return formatSearch({ ...EMPTY_SEARCH, [filter]: [name], ...change });
-}
-
-/** Returns `1,024 films` or `1 film`. */
-export function describeCount({ total }: Pick<FilmsInRole, 'total'>): string {
-  return total === 1 ? '1 film' : `${formatCount(total)} films`;
-}
-
-/** Returns `1,024 films, 1971 to 2021` or `1 film, 1971`. */
-export function describeFilms(films: Pick<FilmsInRole, 'total' | 'firstYear' | 'lastYear'>): string {
-  const { firstYear, lastYear } = films;
-  return `${describeCount(films)}, ${String(firstYear)}${firstYear === lastYear ? '' : ` to ${String(lastYear)}`}`;
 }

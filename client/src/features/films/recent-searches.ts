@@ -1,7 +1,7 @@
 import { StoredList } from '../../lib/stored-list.ts';
 import { formatSearch, type SearchState } from './search-state.ts';
 
-/** The searches that were used last, each as the query string of its page. */
+/** The searches that were used last. Each is the query string of its page. */
 export const recentSearches = new StoredList<string>(
   'searches',
   8,
@@ -9,11 +9,11 @@ export const recentSearches = new StoredList<string>(
   (value) => typeof value === 'string' && value !== '',
 );
 
-/** A search counts as used if one of its films was opened, or if it stayed on the screen for a moment. */
+/** A search counts as used if one of its films was opened, or if it stayed on the screen for three seconds. */
 export function rememberSearch(state: SearchState): void {
   const { q, ...filters } = state;
   const words = q.toLowerCase();
-  // What was typed on the way to these words is not worth keeping.
+  // A search for the beginning of these words was probably a pause while typing them, and is not worth keeping.
   for (const query of recentSearches.all()) {
     const earlier = new URLSearchParams(query);
     const before = (earlier.get('q') ?? '').toLowerCase();

@@ -1,10 +1,7 @@
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 
-/**
- * Returns how many pages of results were on the screen at this entry of the tab's history. The number survives a
- * reload.
- */
+/** Returns how many pages of results this history entry of the tab has shown. The number survives a reload. */
 export function useRememberedPages(loaded: number): number {
   const { key, search } = useLocation();
   const name = `marquee-pages ${key} ${search}`;

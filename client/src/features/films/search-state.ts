@@ -27,7 +27,7 @@ export const NAME_FILTER_KEYS = Object.keys(NAME_FILTERS) as NameFilter[];
 export type SearchState = Readonly<Record<NameFilter, readonly string[]>> & {
   /** Trimmed; empty if nothing has been typed. */
   readonly q: string;
-  /** Whether the words are searched for as they were typed, without typos. */
+  /** Whether films must have the words exactly as they were typed. Otherwise typos are forgiven. */
   readonly isLiteral: boolean;
   /** First and last year, both inclusive; the first is never after the last. */
   readonly yearFrom: number | undefined;

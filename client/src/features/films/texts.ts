@@ -1,9 +1,20 @@
 import { formatCount } from '../../lib/format-count.ts';
 
-/** The texts of this feature, in one place, so that they can be translated. */
+type Names = readonly string[];
+
+/** Such as `1,024 films`. */
+const films = (count: number) => (count === 1 ? '1 film' : `${formatCount(count)} films`);
+
+/** The texts of this feature that the first pages need, in one place, so that they can be translated. */
 export const texts = {
+  films,
+  /** @param first year of the decade */
+  decade: (first: number) => `${String(first)}s`,
   filters: {
     title: 'Filters',
+    titleWith: (active: number) => `Filters (${String(active)})`,
+    /** Closes the filters on a phone. */
+    show: (count: number) => `Show ${films(count)}`,
     removeAll: 'Remove all',
     remove: (label: string) => `Remove filter ${label}`,
     genres: 'Genres',
@@ -12,9 +23,11 @@ export const texts = {
     years: 'Years',
     firstYear: 'First year',
     lastYear: 'Last year',
-    /** @param what such as `genres` */
-    showMore: (count: number, what: string) => `Show ${String(count)} more ${what}`,
-    showFewer: (what: string) => `Show fewer ${what}`,
+    /** @param decade its first year */
+    decade: (decade: number, count: number) => `${String(decade)}s: ${formatCount(count)}`,
+    /** @param what such as `Genres` */
+    showMore: (count: number, what: string) => `Show ${formatCount(count)} more ${what.toLowerCase()}`,
+    showFewer: (what: string) => `Show fewer ${what.toLowerCase()}`,
     /** Whether films must have all chosen genres or any of them. */
     matchAll: 'All of these',
     matchAny: 'Any of these',
@@ -23,21 +36,40 @@ export const texts = {
     or: (name: string) => `or ${name}`,
     not: (name: string) => `not ${name}`,
   },
+  /** A search in words. */
+  search: {
+    /** Such as `Crime films with Al Pacino by Francis Ford Coppola, 1970s`. */
+    filters: (genres: Names, anyGenres: Names, notGenres: Names, cast: Names, directors: Names, years?: string) => {
+      const kinds = [...genres, ...(anyGenres.length === 0 ? [] : [anyGenres.join(' or ')])];
+      const kind = kinds.length === 0 ? 'Films' : `${kinds.join(', ')} films`;
+      const without = notGenres.length === 0 ? '' : ` that are not ${notGenres.join(' or ')}`;
+      const people = cast.length === 0 ? '' : ` with ${cast.join(' and ')}`;
+      const makers = directors.length === 0 ? '' : ` by ${directors.join(' and ')}`;
+      return `${kind}${without}${people}${makers}${years === undefined ? '' : `, ${years}`}`;
+    },
+    words: (words: string) => `“${words}”`,
+    wordsAndFilters: (words: string, filters: string) => `“${words}”, ${filters}`,
+    from: (year: number) => `from ${String(year)}`,
+    until: (year: number) => `until ${String(year)}`,
+    years: (first: number, last: number) => `${String(first)} to ${String(last)}`,
+  },
   results: {
-    /** The heading, before and after the words. */
-    titleFor: ['Films for “', '”'],
+    list: 'Films',
+    titleFor: 'Films for “{words}”',
     sortBy: 'Sort by',
     sorts: { relevance: 'Best match', '-year': 'Newest first', year: 'Oldest first', title: 'Title A to Z' },
-    count: (total: number) => (total === 0 ? 'No films' : total === 1 ? '1 film' : `${formatCount(total)} films`),
-    found: (count: string) => `${count} found`,
-    took: (count: string, seconds: string) => `${count} in ${seconds} s`,
-    corrected: 'Showing results for',
-    searchFor: 'Search for',
-    instead: 'instead',
-    announcedCorrection: (found: string, meant: string) => `${found}. Showing results for ${meant}`,
+    count: (total: number) => (total === 0 ? 'No films' : films(total)),
+    found: (total: number): string => `${texts.results.count(total)} found`,
+    took: (total: number, ms: number) => `${films(total)} in ${(ms / 1_000).toFixed(2)} s`,
+    corrected: 'Showing results for {meant}. {searchInstead}',
+    searchInstead: 'Search for {words} instead',
+    announcedCorrection: (total: number, meant: string): string =>
+      `${texts.results.found(total)}. Showing results for ${meant}`,
     closest:
       'No film has all these words, or newly imported films are not searchable yet. Showing the closest matches.',
+    searching: 'Searching',
     searchingFor: (search: string) => `Searching for ${search} …`,
+    more: 'Load more',
   },
   none: {
     title: 'No films found',
@@ -53,7 +85,33 @@ export const texts = {
     label: 'Search films',
     placeholder: 'Title, person, genre or year',
     suggestions: 'Suggestions',
-    genre: (films: string) => `Genre, ${films}`,
-    director: (films: string) => `Director, ${films}`,
+    genre: (count: number) => `Genre, ${films(count)}`,
+    director: (count: number) => `Director, ${films(count)}`,
+  },
+  card: {
+    directedBy: (name: string) => `Directed by ${name}`,
+    alsoCalled: 'also called “{title}”',
+  },
+  film: {
+    directedBy: 'Directed by',
+    cast: 'Cast',
+    showMorePeople: (count: number) => `Show ${formatCount(count)} more ${count === 1 ? 'person' : 'people'}`,
+    showFewerPeople: 'Show fewer people',
+    showTitle: 'Show the whole title',
+    showLessTitle: 'Show less of the title',
+    onWikipedia: '{film} on Wikipedia',
+    /** In place of a title that is too long for a link. */
+    thisFilm: 'This film',
+    yes: 'Yes',
+    no: 'No',
+    /** One value of an object, such as `Office: 1`. */
+    namedValue: (name: string, values: string) => `${name}: ${values}`,
+    similar: 'Similar films',
+  },
+  noSuchFilm: {
+    documentTitle: 'No such film',
+    title: 'This film is not in the catalogue',
+    text: 'It may have been deleted, or the link may be incomplete.',
+    searchFilms: 'Search films',
   },
 } as const;

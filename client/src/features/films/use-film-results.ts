@@ -8,7 +8,7 @@ import { useRememberedPages } from './remembered-pages.ts';
 import { formatSearch, type SearchState } from './search-state.ts';
 
 /**
- * If the next answer has not arrived after this time, the page shows that it is waiting. Until then it shows the last
+ * If the next answer has not arrived after this time, the page shows that it is waiting. Before that, it shows the last
  * answer as usual.
  */
 const SLOW_MS = 500;
@@ -18,7 +18,7 @@ export type FilmResults = {
   readonly highlights: SearchResult['highlights'];
   /** The first page of the answer, which describes the whole result; `undefined` until there is one. */
   readonly answer: FilmsPage | undefined;
-  /** How many cards to make room for: the films that are shown and those that are loading. */
+  /** How many cards need room: those of the films that are shown, and those of the films that are loading. */
   readonly expected: number;
   /** Whether the films that are shown answer an earlier search. */
   readonly isOld: boolean;

@@ -14,9 +14,9 @@ export type FilmSearch = {
    *   moment later, and a second key press in that moment must not undo the first.
    */
   readonly apply: (change: (current: SearchState) => Partial<SearchState>) => void;
-  /** Searches for the words while the user types. All letters typed in a row are one step of Back. */
+  /** Searches for the words while the user types. All letters typed in a row are one history entry. */
   readonly type: (q: string) => void;
-  /** Confirms the words. What is typed after that is a separate step of Back. */
+  /** Confirms the words. What is typed after that is a separate history entry. */
   readonly commit: (q: string) => void;
 };
 

@@ -1,9 +1,9 @@
 /**
  * The address of a film's page in the English Wikipedia.
  *
- * @param href name of the page. It should be the name itself (`Wayne's_World`), but the data set that many catalogues
- * were imported from has it percent-encoded for 2,592 films (`Wayne%27s_World`). No name contains `%` and two hexadecimal
- * digits, because MediaWiki forbids that.
+ * @param href the name of the page. It should be as Wikipedia writes it (`Wayne's_World`). But for 2,592 films, the
+ * data set that many catalogues were imported from has the percent-encoded name (`Wayne%27s_World`). Decoding is safe,
+ * because MediaWiki forbids names that contain `%` and two hexadecimal digits.
  */
 export function wikipediaUrl(href: string): string {
   return `https://en.wikipedia.org/wiki/${encodeURIComponent(href.replace(/(?:%[\da-f]{2})+/gi, decoded).toWellFormed())}`;

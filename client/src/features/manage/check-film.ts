@@ -1,6 +1,7 @@
 import type { Problem } from '../../lib/api-types.gen.ts';
 import { filmSchema } from '../../lib/film-schema.gen.ts';
 import { FIELDS, type FieldName, type FilmValues } from './film-fields.ts';
+import { texts } from './texts.ts';
 
 /** The fault of each field; absent if the field is valid. */
 export type FieldFaults = Readonly<Partial<Record<FieldName, string>>>;
@@ -27,7 +28,10 @@ export function checkFilm(values: FilmValues): FieldFaults {
     FIELDS.map(({ name }) => {
       const value = values[name];
       const isMissing = value === undefined && isNeeded(name);
-      return [name, isMissing ? 'is required' : value === undefined ? undefined : faultOf(RULES[name], value)] as const;
+      return [
+        name,
+        isMissing ? texts.faults.missing : value === undefined ? undefined : faultOf(RULES[name], value),
+      ] as const;
     }).filter(([, fault]) => fault !== undefined),
   );
 }
@@ -46,32 +50,28 @@ function faultOf(rule: Rule, value: unknown): string | undefined {
   if (typeof value === 'number') return faultOfNumber(rule, value);
   const text = String(value);
   if (rule.maxLength !== undefined && text.length > rule.maxLength) {
-    return `has ${count(text.length)} characters; ${count(rule.maxLength)} are allowed`;
+    return texts.faults.tooLong(text.length, rule.maxLength);
   }
-  if (rule.format === 'uri' && !isWebAddress(text)) return 'must be an address that begins with https:// or http://';
+  if (rule.format === 'uri' && !isWebAddress(text)) return texts.faults.notAnAddress;
   return undefined;
 }
 
 function faultOfNumber({ minimum = -Infinity, maximum = Infinity }: Rule, value: number): string | undefined {
   if (Number.isInteger(value) && value >= minimum && value <= maximum) return undefined;
-  return `must be a whole number from ${String(minimum)} to ${String(maximum)}`;
+  return texts.faults.notInRange(minimum, maximum);
 }
 
 function faultOfList({ maxItems = Infinity, items }: Rule, list: readonly unknown[]): string | undefined {
-  if (list.length > maxItems) return `has ${count(list.length)} entries; ${count(maxItems)} are allowed`;
+  if (list.length > maxItems) return texts.faults.tooMany(list.length, maxItems);
   for (const [index, item] of list.entries()) {
     const fault = items && faultOf(items, item);
-    if (fault !== undefined) return `entry ${String(index + 1)} ${fault}`;
+    if (fault !== undefined) return texts.faults.ofEntry(index + 1, fault);
   }
   return undefined;
 }
 
 function isWebAddress(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en');
 }
 
 /** The faults that the API found, by field. `rest` has the faults that belong to no field of the form. */
@@ -81,8 +81,8 @@ export function faultsOfProblem({ errors = [] }: Problem): { readonly fields: Fi
   for (const { pointer, detail } of errors) {
     const [, name = '', index] = (pointer ?? '').split('/');
     const field = FIELDS.find((one) => one.name === name);
-    if (field) fields[field.name] ??= index === undefined ? detail : `entry ${String(Number(index) + 1)} ${detail}`;
-    else rest.push(name === '' ? detail : `${name} ${detail}`);
+    if (field) fields[field.name] ??= index === undefined ? detail : texts.faults.ofEntry(Number(index) + 1, detail);
+    else rest.push(name === '' ? detail : texts.faults.ofAttribute(name, detail));
   }
   return { fields, rest };
 }

@@ -1,7 +1,9 @@
 import type { EditedFilm } from './api/write-films.ts';
 import type { FilmTexts } from './film-fields.ts';
 
-/** What a user had typed before they left the page to sign in again, and the version that they were editing. */
+/**
+ * What a user had typed before they left the page to sign in again, and the version of the film that they were editing.
+ */
 export type Draft = { readonly base: EditedFilm | undefined; readonly texts: FilmTexts };
 
 const keyOf = (path: string) => `marquee.draft ${path}`;

@@ -1,4 +1,4 @@
-/** An entry of a text that lists several: between two commas, or on one line. */
+/** An entry of a list that is typed as text: the part between two commas, or one line. */
 export type Entry = { readonly start: number; readonly end: number; readonly text: string };
 
 /** The entry that the caret is in, without surrounding spaces. */
@@ -12,7 +12,7 @@ export function entryAt(text: string, caret: number, separator: ',' | '\n'): Ent
 }
 
 /**
- * Replaces an entry. After the last entry, the next one can be typed at once.
+ * Replaces an entry. Adds a separator after the last entry, so that the next one can be typed at once.
  *
  * @returns the new text, and where the caret belongs
  */

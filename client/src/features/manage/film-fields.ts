@@ -1,5 +1,6 @@
 import type { Film } from '../../lib/api-types.gen.ts';
 import type { filmSchema } from '../../lib/film-schema.gen.ts';
+import { texts as formTexts } from './texts.ts';
 
 /** How an attribute is entered: one line, several lines, a number, one name per line, or words separated by commas. */
 type FieldKind = 'line' | 'text' | 'number' | 'names' | 'words';
@@ -16,21 +17,16 @@ export type FieldName = keyof typeof filmSchema.properties;
 
 /** The fields of the form, in the order in which the form shows them. */
 export const FIELDS: readonly Field[] = [
-  { name: 'title', label: 'Title', kind: 'line' },
-  { name: 'year', label: 'Year of first release', kind: 'number' },
-  { name: 'genres', label: 'Genres', kind: 'words', hint: 'Separate with commas: Crime, Drama' },
-  { name: 'directors', label: 'Directors', kind: 'names', hint: 'One name per line' },
-  { name: 'cast', label: 'Cast', kind: 'names', hint: 'One name per line, in billing order' },
-  { name: 'extract', label: 'Synopsis', kind: 'text' },
-  { name: 'href', label: 'Wikipedia page', kind: 'line', hint: 'Page name in the English Wikipedia: The_Godfather' },
-  {
-    name: 'thumbnail',
-    label: 'Poster address',
-    kind: 'line',
-    hint: 'From upload.wikimedia.org or image.tmdb.org; if left empty, the page draws a poster',
-  },
-  { name: 'thumbnailWidth', label: 'Poster width', kind: 'number', hint: 'Pixels' },
-  { name: 'thumbnailHeight', label: 'Poster height', kind: 'number', hint: 'Pixels' },
+  { name: 'title', kind: 'line', ...formTexts.fields.title },
+  { name: 'year', kind: 'number', ...formTexts.fields.year },
+  { name: 'genres', kind: 'words', ...formTexts.fields.genres },
+  { name: 'directors', kind: 'names', ...formTexts.fields.directors },
+  { name: 'cast', kind: 'names', ...formTexts.fields.cast },
+  { name: 'extract', kind: 'text', ...formTexts.fields.extract },
+  { name: 'href', kind: 'line', ...formTexts.fields.href },
+  { name: 'thumbnail', kind: 'line', ...formTexts.fields.thumbnail },
+  { name: 'thumbnailWidth', kind: 'number', ...formTexts.fields.thumbnailWidth },
+  { name: 'thumbnailHeight', kind: 'number', ...formTexts.fields.thumbnailHeight },
 ];
 
 /** The text in each field of the form. */

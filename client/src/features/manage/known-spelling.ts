@@ -6,7 +6,7 @@ import { changedFields, type FilmTexts } from './film-fields.ts';
  * that the user did not change stay as they are, and then the catalogue is not asked.
  *
  * @param base the initial texts
- * @param ask for the genres of the catalogue
+ * @param ask requests the genres of the catalogue
  */
 export async function withKnownGenres(
   base: FilmTexts,

@@ -7,12 +7,12 @@ import { entryAt, type Entry } from './entry-at-caret.ts';
 
 const PAUSE_MS = 120;
 const SHOWN = 6;
-/** With fewer letters, hardly anything is excluded. */
+/** Fewer letters match almost every name. */
 const MIN_LETTERS = 2;
 
 /**
- * The genres or people of the catalogue that the entry at the caret may be the beginning of, so that nobody adds
- * "drama" beside "Drama".
+ * Finds the genres or people of the catalogue whose names begin like the entry at the caret. Choosing one of them keeps
+ * users from adding "drama" beside "Drama".
  *
  * @param caret absent if the field does not have the focus
  */

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { isApiError } from '../../lib/api-error.ts';
+import { isApiError, messageOf } from '../../lib/api-error.ts';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
 import { findSameFilm } from './api/find-same-film.ts';
 import { knownGenres } from './api/known-names.ts';
@@ -16,7 +16,6 @@ import {
   type FilmTexts,
 } from './film-fields.ts';
 import { withKnownGenres } from './known-spelling.ts';
-import { texts as allTexts } from './texts.ts';
 
 /** The outcome of the last attempt to save; `ready` if there was none. */
 export type SaveState =
@@ -143,7 +142,7 @@ async function afterFailure(
   error: unknown,
   id: string | undefined,
 ): Promise<{ readonly next: SaveState; readonly fields: FieldFaults }> {
-  if (!isApiError(error)) return { next: { kind: 'failed', message: allTexts.problem.unexpected }, fields: {} };
+  if (!isApiError(error)) return { next: { kind: 'failed', message: messageOf(error) }, fields: {} };
   if (error.status === 401) return { next: { kind: 'signed-out' }, fields: {} };
   if (error.status === 404 && id !== undefined) return { next: { kind: 'deleted' }, fields: {} };
   if (error.status === 422 && error.problem?.errors) {

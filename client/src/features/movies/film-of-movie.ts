@@ -2,7 +2,10 @@ import type { Movie } from '../../lib/api-types.gen.ts';
 import { directorsOf, yearOf } from './movie-facts.ts';
 import { posterHeight } from './poster-image.ts';
 
-/** The width of the poster that a film of the catalogue gets. A card shows it with at most 2 x 170 px. */
+/**
+ * The width of the poster that a film of the catalogue gets. A card shows it at most 170 px wide, which is 340 pixels
+ * of a screen with double density.
+ */
 const POSTER_WIDTH = 342;
 
 /** What the form for a new film is filled with. The user checks it before it is saved. */

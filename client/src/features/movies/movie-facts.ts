@@ -1,6 +1,6 @@
 import type { Movie } from '../../lib/api-types.gen.ts';
 import type { MovieDetails } from './api/movies.ts';
-import { formatCount } from '../../lib/format-count.ts';
+import { texts as sharedTexts } from '../../lib/texts.ts';
 import { texts } from './texts.ts';
 
 /** Names of facts about a movie, each with its value. Unknown facts are left out. */
@@ -13,10 +13,10 @@ export function movieFacts({
 }: MovieDetails): readonly (readonly [string, string])[] {
   const directors = directorsOf({ crew });
   const facts: readonly (readonly [string, string | undefined])[] = [
-    [texts.rating, rating === undefined ? undefined : texts.votes(rating.toFixed(1), formatCount(votes), votes === 1)],
+    [texts.rating, rating === undefined ? undefined : texts.votes(rating, votes)],
     [texts.runtime, runtimeMin === undefined ? undefined : lengthOf(runtimeMin)],
-    [directors.length > 1 ? texts.directors : texts.director, directors.join(', ')],
-    [texts.country, countries.join(', ')],
+    [directors.length > 1 ? texts.directors : texts.director, sharedTexts.list(directors)],
+    [texts.country, sharedTexts.list(countries)],
   ];
   return facts.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value] as const]));
 }
@@ -32,5 +32,5 @@ export function yearOf({ releaseDate }: Pick<Movie, 'releaseDate'>): number | un
 
 function lengthOf(minutes: number): string {
   const hours = Math.floor(minutes / 60);
-  return hours === 0 ? `${String(minutes)} min` : `${String(hours)} h ${String(minutes % 60)} min`;
+  return hours === 0 ? texts.minutes(minutes) : texts.hoursAndMinutes(hours, minutes % 60);
 }

@@ -13,7 +13,7 @@ export function posterImageOf({ poster }: Pick<Movie, 'poster'>): PosterImage | 
   };
 }
 
-/** All posters of the provider are half as high again as they are wide. */
+/** All posters of the provider are 1.5 times as high as they are wide. */
 export function posterHeight(widthPx: number): number {
   return Math.round(widthPx * 1.5);
 }

@@ -34,7 +34,7 @@ export function useMovieSearch() {
   const location = useLocation();
   const navigate = useNavigate();
   const isTyping = hasTypingMark(location);
-  /** All letters typed in a row are one step of Back. */
+  /** All letters typed in a row are one history entry. */
   const type = useCallback(
     (query: string) => {
       void navigate(paths.movies.to(formatMovieSearch({ query, page: 1 })), {

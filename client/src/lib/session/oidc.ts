@@ -27,8 +27,8 @@ function manager({ issuer, clientId, scope, audience }: SignInConfig): UserManag
  * Redirects to the issuer's page (authorization code with PKCE).
  *
  * @param returnTo path and query of this page to return to
- * @param askAgain whether the issuer must ask who the user is even if the issuer already knows that, for example after
- * the user has signed out
+ * @param askAgain whether the issuer must ask who the user is even if it already knows, for example after the user has
+ * signed out
  * @throws Error if the issuer cannot be reached
  */
 export async function redirectToIssuer(config: SignInConfig, returnTo: string, askAgain: boolean): Promise<void> {
@@ -51,8 +51,8 @@ export async function finishSignIn(
 }
 
 /**
- * The assumed lifetime of a token if the issuer does not state it, which RFC 6749, section 5.1, allows. If the
- * assumption is wrong, the API reports that the token has expired.
+ * The assumed lifetime of a token if the issuer does not state one. Section 5.1 of RFC 6749 allows the issuer to leave
+ * it out. If the assumption is wrong, the API reports that the token has expired.
  */
 const UNTOLD_MS = 3_600_000;
 

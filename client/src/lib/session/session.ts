@@ -1,6 +1,6 @@
 /**
- * The user who is signed in in this tab. It is kept in sessionStorage, so that it survives a reload and ends when the
- * tab is closed. The OpenID Connect library is in oidc.ts, and is loaded only for signing in.
+ * A user's sign-in in this tab. It is kept in sessionStorage, so that it survives a reload and ends when the tab is
+ * closed. The OpenID Connect library is in oidc.ts, and is loaded only for signing in.
  */
 export type Session = {
   /** Sent as `Authorization: Bearer ...`. */

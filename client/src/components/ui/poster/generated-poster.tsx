@@ -15,7 +15,7 @@ export const GeneratedPoster = memo(function GeneratedPoster({ title, year }: Ge
   return (
     <div className="generated-poster" aria-hidden style={{ backgroundColor: palette.ground, color: palette.ink }}>
       <svg viewBox="0 0 200 300" preserveAspectRatio="xMidYMid slice" focusable="false">
-        {/* The picture is clipped at the edge of the title's part, so that nothing is drawn behind the letters. */}
+        {/* The picture is clipped where the title's area begins, so that nothing is drawn behind the letters. */}
         <svg y={top} height={SHEET.art} viewBox={`0 ${String(top)} ${String(SHEET.width)} ${String(SHEET.art)}`}>
           {shapes.map(drawShape)}
         </svg>

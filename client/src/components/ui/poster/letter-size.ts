@@ -1,7 +1,7 @@
 /** The lettering of a generated poster: capitals without serifs, or both cases with serifs. */
 export type Lettering = 'serif' | 'sans';
 
-/** `sans` is the font of the page. */
+/** The fonts of `serif`. `sans` uses the fonts of the page. */
 export const SERIF = "ui-serif, 'Iowan Old Style', Palatino, Georgia, 'Liberation Serif', serif";
 
 /** Letter sizes and widths are in hundredths of the poster's width. A line has a margin of 7 at both ends. */
@@ -19,10 +19,10 @@ const LINE_HEIGHT = 1.1;
 /** The extra space after each letter, in letter sizes, as in poster.css. */
 const SPACING = { serif: 0, sans: 0.03 };
 
-/** Without a screen to measure on: the width of a wide bold letter, in letter sizes. */
+/** The width of a wide bold letter, in letter sizes. Used in tests, where there is no canvas to measure on. */
 const WIDE_LETTER = { serif: 0.63, sans: 0.91 };
 
-/** A font may be a little wider at small sizes than where it is measured. */
+/** A font may be slightly wider at small sizes than at the size at which it is measured. */
 const TOLERANCE = 1.02;
 const MEASURED_PX = 100;
 

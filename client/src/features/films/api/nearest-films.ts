@@ -6,12 +6,13 @@ import { apiQueryOf, countFilters, EMPTY_SEARCH, type SearchState } from '../sea
 const SHOWN = 6;
 const MAX_REQUESTS = 2;
 
-/** The films, and the text by which they were found. */
+/** The films, and the text that found them. */
 type NearestFilms = { readonly q: string; readonly items: readonly FilmSummary[] };
 
 /**
- * Films for a search that finds none: those that have the words but not the filters, those that have them with typos,
- * or else those with a word that begins like the typed text. There may be none.
+ * Films for a search that finds none. If the search has filters, or allows no typos, these are the films that the same
+ * words find without filters and with typos. Otherwise, or if there are none, they are films with a word that begins
+ * like the typed text. There may be none of these either.
  */
 export function nearestFilmsQuery(state: SearchState) {
   return queryOptions({
@@ -28,8 +29,9 @@ export function nearestFilmsQuery(state: SearchState) {
 }
 
 /**
- * The whole text if the filters, or the typos that it may have, can be the reason, and then shorter beginnings: `gox`,
- * `go`. One letter says nothing. Each text is a request, so there are two at most.
+ * The texts to search for, in this order. The first is the whole text, if the filters or a typo may be why nothing was
+ * found. Then come its first three letters and its first two: `gox`, `go`. One letter would match too much. Each text
+ * is a request, so there are at most two.
  */
 function nearbyTexts(state: SearchState): readonly string[] {
   const letters = Array.from(state.q);

@@ -4,7 +4,7 @@ import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { apiQueryOf, FACET_FILTERS, NAME_FILTERS, type SearchState } from '../search-state.ts';
 
 /**
- * The number of films on a page. It is divisible by 2, 3, 4 and 6, so that the last row is full at nearly every width.
+ * The number of films on a page. It is divisible by 2, 3, 4 and 6, so that at nearly every width the last row is full.
  */
 export const PAGE_SIZE = 36;
 
@@ -13,8 +13,8 @@ const SHAPE = { items: 'array', highlights: 'array', total: 'number', tookMs: 'n
 const FACETS = ['decade', ...FACET_FILTERS.map((filter) => NAME_FILTERS[filter].parameter)].join();
 
 /**
- * A page of films, the search that it answers, and how long this page waited for it. While the next answer is loading, the
- * page shows those of the last.
+ * A page of results, the search that it answers, and how long the browser waited for it. The search is part of it,
+ * because the screen still shows the previous results while the next ones are loading.
  */
 export type FilmsPage = SearchResult & { readonly search: SearchState; readonly waitedMs: number };
 

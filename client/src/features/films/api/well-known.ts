@@ -6,18 +6,18 @@ import type { FacetCount } from './catalogue.ts';
 /** The films of a decade; `decade` is absent if they are from any decade. */
 export type Shelf = { readonly decade?: string; readonly count: number; readonly films: readonly FilmSummary[] };
 
-/** How many of the best known films are drawn from. The drawn ones stay the best known first. */
+/** Films are drawn from this many best-known films. Those drawn are shown in the order of their fame. */
 const DRAWN_FROM = 48;
 const SHOWN = 12;
 const DECADES = 2;
 /** A decade with fewer films would make a poor row. */
 const MIN_FILMS = 6;
-/** Of a decade, a film that is less known than this surprises nobody. */
+/** “Surprise me” opens one of this many best-known films of a decade. Less famous films would disappoint. */
 const SURPRISES = 100;
 
 /**
- * Numbers from 0 to 1 that decide which films are drawn. They stay the same until the user shuffles, so that Back, and
- * an edit after which everything is loaded again, show the same films.
+ * Random numbers from 0 to 1 that decide which films are drawn. They change only when the user shuffles. So the same
+ * films are shown after Back, and after an edit, which loads everything again.
  */
 let lot = newLot();
 
@@ -53,9 +53,9 @@ export function wellKnownQuery(decades: readonly FacetCount[]) {
 }
 
 /**
- * One of the better known films of any decade. All decades are equally likely.
+ * One of the best-known films of any decade. All decades are equally likely.
  *
- * @returns `undefined` if every film is one of those to leave out
+ * @returns a film that is not to be left out, if there is one, otherwise any; `undefined` if the decade has no films
  */
 export async function fetchSurprise(
   decades: readonly FacetCount[],
@@ -84,7 +84,7 @@ async function fetchBestKnown(
   return items;
 }
 
-/** Draws some of the values. They stay in their order. */
+/** Draws some of the values, and keeps their order. */
 function draw<T>(values: readonly T[], count: number): T[] {
   const chosen = values
     .map((_, index) => ({ index, at: lot[index % lot.length] ?? 0 }))

@@ -1,10 +1,11 @@
 import { Link } from 'react-router';
-import { VisuallyHidden } from '../../../components/ui/visually-hidden.tsx';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
+import { texts } from '../home-texts.ts';
 import { EMPTY_SEARCH, formatSearch } from '../search-state.ts';
+import { texts as filmTexts } from '../texts.ts';
 import './discover.css';
 
 const HIGHEST_PX = 112;
@@ -14,16 +15,16 @@ export function DecadeLinks({ decades }: { readonly decades: readonly FacetCount
   const span = decadeSpan(decades);
   const bars = span ? decadeBars(decades, span[0], span[1]).filter(({ count }) => count > 0) : [];
   return (
-    <ul className="decades" aria-label="Decades">
+    <ul className="decades" aria-label={texts.decades}>
       {bars.map(({ decade, count, height }) => (
         <li key={decade}>
-          <Link to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, yearFrom: decade, yearTo: decade + 9 }))}>
-            <small>
-              {formatCount(count)}
-              <VisuallyHidden>{count === 1 ? ' film of the ' : ' films of the '}</VisuallyHidden>
-            </small>
+          <Link
+            to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, yearFrom: decade, yearTo: decade + 9 }))}
+            aria-label={texts.filmsOf(count, decade)}
+          >
+            <small>{formatCount(count)}</small>
             <span className="decade-bar" style={{ height: height * HIGHEST_PX }} />
-            <span>{decade}s</span>
+            <span>{filmTexts.decade(decade)}</span>
           </Link>
         </li>
       ))}

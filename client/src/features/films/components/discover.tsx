@@ -5,7 +5,6 @@ import { Icon } from '../../../components/ui/icon.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { paths } from '../../../config/paths.ts';
-import { formatCount } from '../../../lib/format-count.ts';
 import { catalogueQuery, type FacetCount } from '../api/catalogue.ts';
 import { drawAgain, wellKnownQuery, type Shelf } from '../api/well-known.ts';
 import { texts } from '../home-texts.ts';
@@ -29,7 +28,7 @@ export function Discover() {
     return (
       <div className="discover">
         <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />
-        {/* It is kept in this browser, so it needs no server. */}
+        {/* Recent films and searches are kept in this browser, so they need no server. */}
         <Recent />
       </div>
     );
@@ -44,13 +43,13 @@ export function Discover() {
         <SurpriseButton decades={decades} />
       </section>
       <Recent />
-      {/* In an empty catalogue there is nothing to wait for. */}
+      {/* An empty catalogue has no well-known films, so their rows are left out. */}
       {(!catalogue || decades.length > 0) && <WellKnown decades={decades} />}
       <HomeSection
         title={texts.byDecade}
         action={
           <ButtonLink to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, sort: '-year' }))}>
-            {catalogue ? texts.allOf(formatCount(catalogue.total)) : texts.allFilms}
+            {catalogue ? texts.allOf(catalogue.total) : texts.allFilms}
           </ButtonLink>
         }
       >
@@ -104,15 +103,15 @@ function DecadeShelf({ decade, count = 0, films }: Partial<Shelf>) {
   const first = Number(decade);
   return (
     <FilmShelf
-      title={decade === undefined ? '…' : texts.from(decade)}
+      title={decade === undefined ? '…' : texts.from(first)}
       films={films}
       action={
         decade !== undefined && (
           <ButtonLink
             to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, yearFrom: first, yearTo: first + 9 }))}
-            aria-label={texts.allFrom(formatCount(count), decade)}
+            aria-label={texts.allFrom(count, first)}
           >
-            {texts.allOf(formatCount(count))}
+            {texts.allOf(count)}
           </ButtonLink>
         )
       }

@@ -15,20 +15,23 @@ type FacetListProps = {
   /** How many values are shown before the user asks for more. */
   readonly atFirst: number;
   readonly onToggle: (value: string) => void;
-  /** Called when films with the value are unwanted. Default: they cannot be excluded. */
+  /** Called when the user excludes films with the value. Default: the user cannot exclude them. */
   readonly onExclude?: (value: string) => void;
 };
 
-/** Values to filter by. Each has the number of films that are left if it is chosen. Chosen values come first. */
+/**
+ * Values to filter by. Next to each value is the number of films that are left if it is chosen. Chosen values come
+ * first.
+ */
 export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude }: FacetListProps) {
   const [isLong, setIsLong] = useState(false);
   const list = useRef<HTMLUListElement>(null);
-  // A rare value that is no longer chosen leaves the list, and with it the focus.
+  // A rare value disappears from the list when it is no longer chosen, and the focus is lost with it. The first value
+  // then gets the focus.
   const [isToggled, setIsToggled] = useState(false);
   useEffect(() => {
     if (isToggled && document.activeElement === document.body) list.current?.querySelector('button')?.focus();
   }, [isToggled, chosen]);
-  const what = label.toLowerCase();
   const others = counts.filter(({ value }) => !chosen.some((other) => isSameName(value, other)));
   const countOf = (name: string) => counts.find(({ value }) => isSameName(value, name))?.count;
   const all = [...chosen.map((value) => ({ value, count: countOf(value) })), ...others];
@@ -77,7 +80,7 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
             setIsLong(!isLong);
           }}
         >
-          {isLong ? texts.filters.showFewer(what) : texts.filters.showMore(all.length - shown.length, what)}
+          {isLong ? texts.filters.showFewer(label) : texts.filters.showMore(all.length - shown.length, label)}
         </Button>
       ) : null}
     </>

@@ -4,17 +4,20 @@ import { Link } from 'react-router';
 import { MarkedText } from '../../../components/ui/marked-text.tsx';
 import { rememberOpened } from '../../../components/ui/return-focus.ts';
 import { Poster } from '../../../components/ui/poster/poster.tsx';
+import { Sentence } from '../../../components/ui/sentence.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { FilmSummary, SearchResult } from '../../../lib/api-types.gen.ts';
 import { filmQuery } from '../api/get-film.ts';
 import { isSameName } from '../../../lib/is-same-name.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import { posterImageOf } from '../poster-image.ts';
+import { texts } from '../texts.ts';
 import '../../../components/ui/poster-grid.css';
 import './film-card.css';
 
 type Highlight = SearchResult['highlights'][number];
 
-/** A pointer or a focus that is only passing by does not stay for this long. */
+/** A pointer or a focus that only passes over a card stays on it for less time than this. */
 const HOVER_MS = 80;
 
 /** Only one card at a time has the pointer or the focus. */
@@ -29,7 +32,10 @@ type FilmCardProps = {
   /** The matches of the typed words. Default: none. */
   readonly highlight?: Highlight | undefined;
   readonly isFirst?: boolean;
-  /** The director whose films the list shows. The card names the next director, if there is one. Default: none. */
+  /**
+   * The director whose films the list shows. The card names another director of the film instead, if there is one.
+   * Default: none.
+   */
   readonly knownDirector?: string | undefined;
   /** What the user can do with the film in this list. Default: nothing. */
   readonly children?: ReactNode;
@@ -60,6 +66,7 @@ export const FilmCard = memo(function FilmCard({
   return (
     <li className="film-card">
       <Link
+        className="poster-link"
         to={paths.film.to(film.id)}
         state={{ film }}
         data-card={film.id}
@@ -73,13 +80,13 @@ export const FilmCard = memo(function FilmCard({
       >
         <Poster title={film.title} year={film.year} image={posterImageOf(film)} isFirst={isFirst} />
         <div className="poster-caption">
-          <div className="film-card-title" data-title dir="auto">
+          <div className="poster-title" data-title dir="auto">
             <MarkedText text={film.title} ranges={highlight?.title ?? []} />
           </div>
-          <div className="film-card-facts">
+          <div className="poster-facts">
             {film.year} {(person !== undefined || film.genres.length > 0) && <span aria-hidden>·</span>}{' '}
             {person === undefined ? (
-              film.genres.slice(0, 2).join(', ')
+              sharedTexts.list(film.genres.slice(0, 2))
             ) : (
               <MarkedText text={person.name} ranges={person.ranges} />
             )}
@@ -88,18 +95,23 @@ export const FilmCard = memo(function FilmCard({
       </Link>
       <div className="poster-director">
         {director !== undefined && (
-          <Link to={paths.person.to(director)} aria-label={`Directed by ${director}`}>
+          <Link to={paths.person.to(director)} aria-label={texts.card.directedBy(director)}>
             <bdi>{director}</bdi>
           </Link>
         )}
       </div>
       {highlight?.alternativeTitle && (
         <p className="film-card-match">
-          also called “
-          <bdi>
-            <MarkedText {...highlight.alternativeTitle} />
-          </bdi>
-          ”
+          <Sentence
+            text={texts.card.alsoCalled}
+            parts={{
+              title: (
+                <bdi>
+                  <MarkedText {...highlight.alternativeTitle} />
+                </bdi>
+              ),
+            }}
+          />
         </p>
       )}
       {highlight?.synopsis && (
@@ -112,7 +124,7 @@ export const FilmCard = memo(function FilmCard({
   );
 });
 
-/** The first person of the cast who is marked, otherwise the first director. */
+/** The first person of the cast whose name matches, otherwise the first director whose name matches. */
 function matchedPerson({ cast, directors }: FilmSummary, highlight: Highlight | undefined) {
   const marked = [
     ...(highlight?.cast ?? []).map((mark) => ({ ...mark, name: cast[mark.index] })),

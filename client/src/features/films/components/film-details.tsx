@@ -2,14 +2,18 @@ import { useState, type ReactNode, type Ref } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../components/ui/button.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
+import { Sentence } from '../../../components/ui/sentence.tsx';
 import { Poster, type PosterImage } from '../../../components/ui/poster/poster.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { Film, FilmSummary } from '../../../lib/api-types.gen.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import { factsOf } from '../film-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
 import { EMPTY_SEARCH, formatSearch, type SearchState } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import { wikipediaUrl } from '../wikipedia-url.ts';
 import '../../../components/ui/chip.css';
+import '../../../components/ui/details.css';
 import '../../../components/ui/skeleton.css';
 import './film-details.css';
 
@@ -34,11 +38,11 @@ export function FilmDetails({ film, isComplete, otherPoster, actions, children }
   const extract = 'extract' in film && typeof film.extract === 'string' ? film.extract : undefined;
   const href = 'href' in film && typeof film.href === 'string' ? film.href : undefined;
   return (
-    <article className="film-details">
-      <div className="film-details-poster">
+    <article className="details">
+      <div className="details-poster">
         <Poster title={film.title} year={film.year} image={posterImageOf(film) ?? otherPoster} sizes="300px" isFirst />
       </div>
-      <div className="film-details-text">
+      <div className="details-text">
         <header>
           <FilmTitle title={film.title} heading={heading} />
           <div className="film-details-kind">
@@ -49,10 +53,10 @@ export function FilmDetails({ film, isComplete, otherPoster, actions, children }
           </div>
           <Directors names={film.directors ?? []} />
         </header>
-        <div className="film-details-actions">{actions}</div>
+        <div className="details-actions">{actions}</div>
         {isComplete ? (
           extract !== undefined && (
-            <p className="film-details-extract" dir="auto">
+            <p className="details-synopsis" dir="auto">
               {extract}
             </p>
           )
@@ -63,7 +67,10 @@ export function FilmDetails({ film, isComplete, otherPoster, actions, children }
         {isComplete && <MoreFacts film={film} />}
         {href !== undefined && (
           <a className="film-details-source" href={wikipediaUrl(href)} rel="noreferrer">
-            {film.title.length > 80 ? 'This film' : <bdi>{film.title}</bdi>} on Wikipedia
+            <Sentence
+              text={texts.film.onWikipedia}
+              parts={{ film: film.title.length > 80 ? texts.film.thisFilm : <bdi>{film.title}</bdi> }}
+            />
           </a>
         )}
         {children}
@@ -72,7 +79,7 @@ export function FilmDetails({ film, isComplete, otherPoster, actions, children }
   );
 }
 
-/** Longer titles may take more lines than the page shows. */
+/** A title with more characters may need more lines than the page shows at first. */
 const LONG_TITLE = 120;
 
 /** A title of up to 500 characters. Only its first lines are shown until the visitor asks for the rest. */
@@ -81,7 +88,7 @@ function FilmTitle({ title, heading }: { readonly title: string; readonly headin
   const isLong = title.length > LONG_TITLE;
   return (
     <>
-      <h1 className="heading-1" data-folded={isLong && !isOpen} ref={heading} dir="auto" tabIndex={-1}>
+      <h1 className="heading-1 film-title" data-folded={isLong && !isOpen} ref={heading} dir="auto" tabIndex={-1}>
         {title}
       </h1>
       {isLong && (
@@ -92,7 +99,7 @@ function FilmTitle({ title, heading }: { readonly title: string; readonly headin
             setIsOpen(!isOpen);
           }}
         >
-          {isOpen ? 'Show less of the title' : 'Show the whole title'}
+          {isOpen ? texts.film.showLessTitle : texts.film.showTitle}
         </Button>
       )}
     </>
@@ -103,8 +110,8 @@ function Directors({ names }: { readonly names: readonly string[] }) {
   if (names.length === 0) return null;
   return (
     <div className="film-details-directors">
-      <span aria-hidden="true">Directed by</span>
-      <People label="Directed by" names={names} />
+      <span aria-hidden="true">{texts.film.directedBy}</span>
+      <People label={texts.film.directedBy} names={names} />
     </div>
   );
 }
@@ -117,8 +124,8 @@ function Cast({ names }: { readonly names: readonly string[] }) {
   const others = people.length - SHOWN_PEOPLE;
   return (
     <section>
-      <h2 className="heading-2">Cast</h2>
-      <People label="Cast" names={isOpen ? people : people.slice(0, SHOWN_PEOPLE)} />
+      <h2 className="heading-2">{texts.film.cast}</h2>
+      <People label={texts.film.cast} names={isOpen ? people : people.slice(0, SHOWN_PEOPLE)} />
       {others > 0 && (
         <Button
           aria-expanded={isOpen}
@@ -126,7 +133,7 @@ function Cast({ names }: { readonly names: readonly string[] }) {
             setIsOpen(!isOpen);
           }}
         >
-          {isOpen ? 'Show fewer people' : `Show ${String(others)} more ${others === 1 ? 'person' : 'people'}`}
+          {isOpen ? texts.film.showFewerPeople : texts.film.showMorePeople(others)}
         </Button>
       )}
     </section>
@@ -161,7 +168,7 @@ function FactRow({ name, values }: ReturnType<typeof factsOf>[number]) {
   return (
     <>
       <dt>{name}</dt>
-      <dd dir="auto">{values.join(', ')}</dd>
+      <dd dir="auto">{sharedTexts.list(values)}</dd>
     </>
   );
 }

@@ -38,7 +38,7 @@ export function FilmSearchBox() {
   const [isUsed, setIsUsed] = useState(false);
   const { data } = useQuery(suggestionsQuery(isUsed ? settled : ''));
   const isFitting = text.trim() !== '' && data !== undefined && settled !== '' && settled.startsWith(data.q);
-  // The titles are below already, as films. On a phone, only a few lines are left above the keyboard.
+  // The page of results already shows the titles as films. A phone has room for only a few lines above the keyboard.
   const fitting = isFitting ? data.items.filter(({ kind }) => isForm || kind !== 'title') : [];
   const options = useIsWide() ? fitting : fitting.slice(0, ON_PHONE);
 
@@ -129,12 +129,15 @@ function SuggestionText({ option, typed }: { readonly option: Suggestion; readon
   );
 }
 
-/** Focuses the first film, which is what comes after a search box without suggestions. */
+/** Focuses the first film. If there are no suggestions, the arrow key leads from the search box to the films. */
 function focusFirstFilm(): void {
   document.querySelector<HTMLElement>('main [data-card]')?.focus();
 }
 
-/** Whether the page is a form. Leaving it may lose what was typed, so only Enter and a chosen suggestion leave it. */
+/**
+ * Whether the page is a form. Leaving the form may lose what was typed there, so typing in the search box does not
+ * leave it. Only Enter and a chosen suggestion do.
+ */
 function useIsForm(): boolean {
   const isAdding = useMatch(paths.addFilm.pattern) !== null;
   return useMatch(paths.editFilm.pattern) !== null || isAdding;
@@ -161,10 +164,13 @@ function filterBy(choice: Exclude<Suggestion, { kind: 'title' }>, state: SearchS
   }
 }
 
-/** What is shown next to the text of an option. It tells a genre from a person of the same name, and directors from actors. */
+/**
+ * The note next to the text of an option. It distinguishes a genre from a person of the same name, and directors from
+ * actors.
+ */
 function noteOf(option: Suggestion): string {
   if (option.kind === 'title') return String(option.year);
-  const films = texts.results.count(option.films);
-  if (option.kind === 'genre') return texts.box.genre(films);
-  return option.kind === 'person' && option.field === 'director' ? texts.box.director(films) : films;
+  if (option.kind === 'genre') return texts.box.genre(option.films);
+  const isDirector = option.kind === 'person' && option.field === 'director';
+  return isDirector ? texts.box.director(option.films) : texts.films(option.films);
 }

@@ -4,7 +4,7 @@ import Drawer from '@mui/material/Drawer';
 import Typography from '@mui/material/Typography';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
-import { formatCount } from '../../../lib/format-count.ts';
+import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { FilterPanel } from './filter-panel.tsx';
 
@@ -17,7 +17,6 @@ type FilterDrawerProps = {
 
 /** The filters, on screens that have no room for them next to the films. */
 export function FilterDrawer({ search, answer, isOpen, onClose }: FilterDrawerProps) {
-  const total = answer?.total ?? 0;
   return (
     <Themed>
       <Drawer
@@ -26,7 +25,7 @@ export function FilterDrawer({ search, answer, isOpen, onClose }: FilterDrawerPr
         onClose={onClose}
         slotProps={{
           paper: {
-            'aria-label': 'Filters',
+            'aria-label': texts.filters.title,
             role: 'dialog',
             sx: {
               maxHeight: '86dvh',
@@ -39,14 +38,14 @@ export function FilterDrawer({ search, answer, isOpen, onClose }: FilterDrawerPr
         }}
       >
         <Typography variant="h2" sx={{ mb: 2, px: '10px' }}>
-          Filters
+          {texts.filters.title}
         </Typography>
         {/* The button is below the scrolling content and never covers it. */}
         <Box sx={{ overflowY: 'auto', minHeight: 0, mb: 2 }}>
           <FilterPanel search={search} facets={answer?.facets} />
         </Box>
         <Button variant="contained" size="large" onClick={onClose} sx={{ flex: 'none' }}>
-          Show {total === 1 ? '1 film' : `${formatCount(total)} films`}
+          {texts.filters.show(answer?.total ?? 0)}
         </Button>
       </Drawer>
     </Themed>

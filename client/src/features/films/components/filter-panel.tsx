@@ -80,7 +80,8 @@ type GenreFilterProps = Pick<FilmSearch, 'state' | 'apply'> & Pick<FilterPanelPr
 /** Genres of which a film must have all, or any, or none. */
 function GenreFilter({ state, apply, facets }: GenreFilterProps) {
   const isAny = wayOf(state) === 'anyGenres';
-  // If each genre was counted among the films that have a chosen genre, a genre that adds films would seem to have none.
+  // The counts ignore the chosen genres. Among the films that have one of those already, another genre would count only
+  // a part of the films that it adds.
   const { data: others } = useQuery({ ...otherGenresQuery(state), enabled: isAny });
   const counted = (isAny ? others?.facets : undefined) ?? facets;
   const chosen = state[wayOf(state)];

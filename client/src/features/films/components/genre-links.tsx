@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import { PALETTES } from '../../../components/ui/poster/palettes.ts';
-import { VisuallyHidden } from '../../../components/ui/visually-hidden.tsx';
 import { paths } from '../../../config/paths.ts';
-import { formatCount } from '../../../lib/format-count.ts';
 import type { FacetCount } from '../api/catalogue.ts';
 import { texts } from '../home-texts.ts';
 import { EMPTY_SEARCH, formatSearch } from '../search-state.ts';
+import { texts as filmTexts } from '../texts.ts';
+import { FilmCount } from './film-count.tsx';
 import '../../../components/ui/chip.css';
 import './discover.css';
 
@@ -23,7 +23,7 @@ export function GenreLinks({ genres }: { readonly genres: readonly FacetCount[] 
           return (
             <li key={value}>
               <Link to={searchFor(value)} style={{ backgroundColor: ground, color: ink }}>
-                {value} <small>{`${formatCount(count)} ${count === 1 ? texts.film : texts.films}`}</small>
+                {value} <small>{filmTexts.films(count)}</small>
               </Link>
             </li>
           );
@@ -35,10 +35,7 @@ export function GenreLinks({ genres }: { readonly genres: readonly FacetCount[] 
             <li key={value}>
               <Link className="chip" to={searchFor(value)}>
                 <bdi>{value}</bdi>
-                <small>
-                  {formatCount(count)}
-                  <VisuallyHidden> {count === 1 ? texts.film : texts.films}</VisuallyHidden>
-                </small>
+                <FilmCount count={count} />
               </Link>
             </li>
           ))}

@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import { Sentence } from '../../../components/ui/sentence.tsx';
 import type { Explanation, FilmSummary } from '../../../lib/api-types.gen.ts';
 import { explanationsQuery } from '../api/explain-films.ts';
-import { describeMatch, describePreference } from '../describe-match.ts';
+import { texts } from '../reason-texts.ts';
 import type { SearchState } from '../search-state.ts';
 import './order-reasons.css';
 
@@ -22,10 +23,10 @@ export function OrderReasons({ state }: { readonly state: SearchState }) {
           setIsOpen(!isOpen);
         }}
       >
-        Why this order?
+        {texts.question}
       </Button>
       {isOpen && (
-        <section id={id} aria-label="Why this order" tabIndex={0}>
+        <section id={id} aria-label={texts.title} tabIndex={0}>
           <Reasons state={state} />
         </section>
       )}
@@ -36,7 +37,7 @@ export function OrderReasons({ state }: { readonly state: SearchState }) {
 function Reasons({ state }: { readonly state: SearchState }) {
   const { data, error, refetch } = useQuery(explanationsQuery(state));
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  if (!data) return <p role="status">Asking for the reasons…</p>;
+  if (!data) return <p role="status">{texts.loading}</p>;
   return (
     <ol>
       {data.items.map((film, index) => {
@@ -51,18 +52,26 @@ function Reason({ film, explanation }: { readonly film: FilmSummary; readonly ex
   const { rule, because, words, preference, fame } = explanation;
   return (
     <li>
-      <strong>
-        <bdi>{film.title}</bdi> ({film.year})
-      </strong>
-      : {because} <code>{rule}</code>
+      <Sentence
+        text={texts.film}
+        parts={{
+          film: (
+            <strong>
+              <Sentence text={texts.titleAndYear} parts={{ title: <bdi>{film.title}</bdi>, year: film.year }} />
+            </strong>
+          ),
+          because,
+          rule: <code>{rule}</code>,
+        }}
+      />
       <ul>
         {words.map((match) => (
           <li key={match.word}>
-            “<bdi>{match.word}</bdi>” {describeMatch(match)}
+            <Sentence text={texts.word} parts={{ word: <bdi>{match.word}</bdi>, match: texts.match(match) }} />
           </li>
         ))}
-        {preference && <li>{describePreference(preference)}</li>}
-        <li>fame {fame} of 255</li>
+        {preference && <li>{texts.preference(preference)}</li>}
+        <li>{texts.fame(fame)}</li>
       </ul>
     </li>
   );

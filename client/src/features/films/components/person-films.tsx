@@ -1,17 +1,18 @@
 import { Link } from 'react-router';
 import { ButtonLink } from '../../../components/ui/button.tsx';
 import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
-import { VisuallyHidden } from '../../../components/ui/visually-hidden.tsx';
 import { paths } from '../../../config/paths.ts';
-import { formatCount } from '../../../lib/format-count.ts';
 import type { FacetCount } from '../api/catalogue.ts';
-import { describeCount, describeFilms, searchFor, type PersonRole } from '../person-roles.ts';
+import { searchFor, type PersonRole } from '../person-roles.ts';
+import { texts } from '../person-texts.ts';
 import type { SearchState } from '../search-state.ts';
+import { texts as filmTexts } from '../texts.ts';
 import { FilmCard } from './film-card.tsx';
+import { FilmCount } from './film-count.tsx';
 import '../../../components/ui/chip.css';
 import './person-films.css';
 
-/** At most this many genres are shown. The search for the films has the others. */
+/** At most this many genres are shown. The page of the search lists the others. */
 const MAX_GENRES = 8;
 
 /** The first row has at most this many posters. */
@@ -22,7 +23,7 @@ type PersonFilmsProps = {
   readonly role: PersonRole;
   /** Whether these films are at the top of the page. */
   readonly isFirst: boolean;
-  /** Whether the person has no other role. Then the page has said already how many films there are. */
+  /** Whether the person has no other role. The heading of the page then already says how many films there are. */
   readonly isOnly: boolean;
 };
 
@@ -36,11 +37,11 @@ export function PersonFilms({ name, role, isFirst, isOnly }: PersonFilmsProps) {
       <div className="person-films-heading">
         <div>
           <h2 className="heading-2">{heading}</h2>
-          {!isOnly && <p>{describeFilms(films)}</p>}
+          {!isOnly && <p>{texts.filmsFrom(films.total, films.firstYear, films.lastYear)}</p>}
         </div>
         {isSeveral && (
-          <ButtonLink look="outlined" to={all} aria-label={`Search these films: ${heading}`}>
-            Search these films
+          <ButtonLink look="outlined" to={all} aria-label={texts.searchTheseIn(heading)}>
+            {texts.searchThese}
           </ButtonLink>
         )}
       </div>
@@ -58,7 +59,7 @@ export function PersonFilms({ name, role, isFirst, isOnly }: PersonFilmsProps) {
       {films.total > films.items.length && (
         <div className="person-films-more">
           <ButtonLink look="outlined" to={all}>
-            All {describeCount(films)}
+            {texts.allFilms(films.total)}
           </ButtonLink>
         </div>
       )}
@@ -74,19 +75,16 @@ function FacetLinks({ name, role }: Pick<PersonFilmsProps, 'name' | 'role'>) {
     <li key={label}>
       <Link className="chip" to={paths.search.to(searchFor(name, role, change))}>
         <bdi>{label}</bdi>
-        <small>
-          {formatCount(count)}
-          <VisuallyHidden>{count === 1 ? ' film' : ' films'}</VisuallyHidden>
-        </small>
+        <FilmCount count={count} />
       </Link>
     </li>
   );
   return (
-    <ul className="plain-list chips person-films-facets" aria-label={`${heading}: genres and decades`}>
+    <ul className="plain-list chips person-films-facets" aria-label={texts.genresAndDecades(heading)}>
       {films.facets.genre.slice(0, MAX_GENRES).map((genre) => chip(genre.value, genre, { genres: [genre.value] }))}
       {decades.map((decade) => {
         const first = Number(decade.value);
-        return chip(`${decade.value}s`, decade, { yearFrom: first, yearTo: first + 9 });
+        return chip(filmTexts.decade(first), decade, { yearFrom: first, yearTo: first + 9 });
       })}
     </ul>
   );

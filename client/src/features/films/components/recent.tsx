@@ -13,10 +13,13 @@ import { FilmShelf } from './film-shelf.tsx';
 import { HomeSection } from './home-section.tsx';
 import '../../../components/ui/chip.css';
 
-/** The page of the saved films has the others. */
+/** At most this many saved films are shown here. The page of the saved films has the others. */
 const SAVED = 18;
 
-/** What this browser was used for last: searches, saved films and films. Shows nothing if there is nothing. */
+/**
+ * The recent searches, the saved films and the recently viewed films of this browser. Shows no heading for a list that
+ * is empty.
+ */
 export function Recent() {
   const searches = useStoredList(recentSearches);
   const films = useStoredList(viewedFilms);
@@ -66,7 +69,7 @@ function ClearButton({ list, label }: ClearButtonProps) {
       aria-label={label}
       onClick={() => {
         list.clear();
-        // The button is gone, and the focus with it.
+        // The button has disappeared, and the focus is lost with it.
         focusHeading();
       }}
     >

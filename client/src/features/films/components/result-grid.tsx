@@ -3,6 +3,7 @@ import { Button } from '../../../components/ui/button.tsx';
 import { CardSkeletons } from '../../../components/ui/card-skeleton.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
+import { texts } from '../texts.ts';
 import type { FilmResults } from '../use-film-results.ts';
 import { FilmCard } from './film-card.tsx';
 import './search-results.css';
@@ -43,7 +44,7 @@ export function ResultGrid({ results }: { readonly results: FilmResults }) {
         ref={grid}
         data-long={isLong || undefined}
         aria-busy={isOld || expected > films.length}
-        aria-label="Films"
+        aria-label={texts.results.list}
         isLate={isLate}
       >
         {films.map((film, index) => (
@@ -56,7 +57,7 @@ export function ResultGrid({ results }: { readonly results: FilmResults }) {
       {canLoad && (
         <div className="search-results-more">
           <Button look="outlined" onClick={load}>
-            Load more
+            {texts.results.more}
           </Button>
         </div>
       )}

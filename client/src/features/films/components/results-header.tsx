@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Announcer } from '../../../components/ui/announcer.tsx';
+import { Sentence } from '../../../components/ui/sentence.tsx';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import type { FilmsPage } from '../api/search-films.ts';
 import { describeFilters } from '../describe-search.ts';
@@ -32,11 +33,7 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
             {state.q === '' ? (
               describeFilters(state)
             ) : (
-              <>
-                {texts.results.titleFor[0]}
-                <bdi>{state.q}</bdi>
-                {texts.results.titleFor[1]}
-              </>
+              <Sentence text={texts.results.titleFor} parts={{ words: <bdi>{state.q}</bdi> }} />
             )}
           </h1>
           <p className="results-header-count">
@@ -67,24 +64,31 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
       {answer?.isPartial === true && answer.total > 0 && <p>{texts.results.closest}</p>}
       {didYouMean !== undefined && didYouMean !== state.q && (
         <p>
-          {texts.results.corrected}{' '}
-          <button
-            type="button"
-            onClick={() => {
-              commit(didYouMean);
+          <Sentence
+            text={texts.results.corrected}
+            parts={{
+              meant: (
+                <button
+                  type="button"
+                  onClick={() => {
+                    commit(didYouMean);
+                  }}
+                >
+                  <bdi>{didYouMean}</bdi>
+                </button>
+              ),
+              searchInstead: (
+                <button
+                  type="button"
+                  onClick={() => {
+                    apply(() => ({ isLiteral: true }));
+                  }}
+                >
+                  <Sentence text={texts.results.searchInstead} parts={{ words: <bdi>{state.q}</bdi> }} />
+                </button>
+              ),
             }}
-          >
-            <bdi>{didYouMean}</bdi>
-          </button>
-          {'. '}
-          <button
-            type="button"
-            onClick={() => {
-              apply(() => ({ isLiteral: true }));
-            }}
-          >
-            {texts.results.searchFor} <bdi>{state.q}</bdi> {texts.results.instead}
-          </button>
+          />
         </p>
       )}
       <Announcer message={answer ? announcementOf(answer) : ''} />
@@ -93,12 +97,10 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
 }
 
 function announcementOf({ total, didYouMean }: SearchResult): string {
-  const found = texts.results.found(texts.results.count(total));
-  return didYouMean === undefined ? found : texts.results.announcedCorrection(found, didYouMean);
+  return didYouMean === undefined ? texts.results.found(total) : texts.results.announcedCorrection(total, didYouMean);
 }
 
 /** The number of films, and how long this reader waited for them. Nobody cares how fast nothing was found. */
 function describeCount({ total, waitedMs }: FilmsPage): string {
-  const count = texts.results.count(total);
-  return total === 0 ? count : texts.results.took(count, (Math.max(10, waitedMs) / 1_000).toFixed(2));
+  return total === 0 ? texts.results.count(0) : texts.results.took(total, Math.max(10, waitedMs));
 }

@@ -6,7 +6,7 @@ import { useStoredList } from '../../../lib/stored-list.ts';
 import { keepable, MAX_SAVED, savedFilms } from '../kept-films.ts';
 import { texts } from '../saved-texts.ts';
 
-/** Puts the film on the list of saved films, or takes it off. */
+/** Adds the film to the saved films, or removes it from them. */
 export function SaveButton({ film }: { readonly film: Film | FilmSummary }) {
   const isSaved = useStoredList(savedFilms).some(({ id }) => id === film.id);
   return (
@@ -19,7 +19,7 @@ export function SaveButton({ film }: { readonly film: Film | FilmSummary }) {
           savedFilms.remove(film.id);
           showMessage(texts.removedFilm(film.title));
         } else if (savedFilms.all().length >= MAX_SAVED) {
-          showMessage(`You can save up to ${String(MAX_SAVED)} films. Remove one first.`);
+          showMessage(texts.full(MAX_SAVED));
         } else {
           savedFilms.add(keepable(film));
           showMessage(texts.saveFilm(film.title));

@@ -13,7 +13,7 @@ import './saved-films.css';
 const FORMATS: readonly ExportFormat[] = ['CSV', 'JSON'];
 const FIRST_ROW = 6;
 
-/** The saved films, each with a button that takes it off the list, and ways to export the list. */
+/** The saved films, each with a button that removes it from the list, and ways to export the list. */
 export function SavedFilms({ films }: { readonly films: readonly FilmSummary[] }) {
   return (
     <>
@@ -51,7 +51,10 @@ export function SavedFilms({ films }: { readonly films: readonly FilmSummary[] }
   );
 }
 
-/** The card of the button is about to go. The focus moves to the same button of a neighbour, or to the heading. */
+/**
+ * The card of the button is about to disappear. Moves the focus to the same button of a neighbouring card, or to the
+ * heading if there is none.
+ */
 function moveFocus(button: HTMLElement): void {
   const card = button.closest('li');
   const neighbour = card?.nextElementSibling ?? card?.previousElementSibling;

@@ -8,6 +8,7 @@ import { useSession } from '../../../lib/session/use-session.ts';
 import { describeFilters, describeSearch } from '../describe-search.ts';
 import { rememberSearch } from '../recent-searches.ts';
 import { countFilters, formatSearch, type SearchState } from '../search-state.ts';
+import { texts } from '../texts.ts';
 import { useFilmResults } from '../use-film-results.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { ActiveFilters } from './active-filters.tsx';
@@ -21,12 +22,12 @@ import './search-results.css';
 const OrderReasons = lazy(async () => ({ default: (await import('./order-reasons.tsx')).OrderReasons }));
 const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer.tsx')).FilterDrawer }));
 
-/** A search that stays on the screen for this time was meant. */
+/** A search that stays on the screen this long counts as meant, and is kept for the home page. */
 const MEANT_MS = 3_000;
 
 type SearchResultsProps = {
   readonly search: FilmSearch;
-  /** Shows what others find for the words. Used if no film of the catalogue has all of them. */
+  /** Shows what other sources find for the words `q`. Called if no film of the catalogue has all of these words. */
   readonly elsewhere: (q: string) => ReactNode;
 };
 
@@ -44,7 +45,7 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
   return (
     <div className="search-results">
       {isWide && (
-        <aside className="search-results-filters" aria-label="Filters">
+        <aside className="search-results-filters" aria-label={texts.filters.title}>
           {error === undefined && <FilterPanel search={search} facets={answer?.facets} />}
         </aside>
       )}
@@ -70,7 +71,7 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
           </Suspense>
         )}
         <div className="search-results-progress">
-          {results.isSlow && <span role="progressbar" aria-label="Searching" />}
+          {results.isSlow && <span role="progressbar" aria-label={texts.results.searching} />}
         </div>
         {error !== undefined ? (
           <ErrorNotice error={error} onRetry={results.retry} />
@@ -90,7 +91,7 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
   );
 }
 
-/** Keeps the search for the home page if it was meant. @returns keeps it at once */
+/** Keeps the search for the home page if it counts as meant. @returns a function that keeps it at once */
 function useRememberedSearch(state: SearchState, isFound: boolean): () => void {
   const remember = () => {
     if (isFound) rememberSearch(state);
@@ -125,7 +126,7 @@ function FilterButton({
           setIsOpen(true);
         }}
       >
-        {count === 0 ? 'Filters' : `Filters (${String(count)})`}
+        {count === 0 ? texts.filters.title : texts.filters.titleWith(count)}
       </Button>
       {wasOpen && (
         <Suspense>

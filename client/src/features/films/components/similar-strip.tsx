@@ -3,6 +3,7 @@ import { CardSkeletons } from '../../../components/ui/card-skeleton.tsx';
 import { PosterStrip } from '../../../components/ui/poster-strip.tsx';
 import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { similarFilmsQuery } from '../api/similar-films.ts';
+import { texts } from '../texts.ts';
 import { FilmCard } from './film-card.tsx';
 
 /** Similar films. Shows nothing if there are none or if they cannot be loaded. */
@@ -13,8 +14,8 @@ export function SimilarStrip({ id }: { readonly id: string }) {
   if (error || data?.items.length === 0) return null;
   return (
     <section>
-      <h2 className="heading-2 similar-heading">Similar films</h2>
-      <PosterStrip aria-label="Similar films">
+      <h2 className="heading-2 similar-heading">{texts.film.similar}</h2>
+      <PosterStrip aria-label={texts.film.similar}>
         {data?.items.map((film) => (
           <FilmCard key={film.id} film={film} />
         ))}

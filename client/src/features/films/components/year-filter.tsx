@@ -3,11 +3,13 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
-import { formatCount } from '../../../lib/format-count.ts';
 import { texts } from '../texts.ts';
 import './year-filter.css';
 
-/** Whoever holds or presses an arrow key means the year at which they stop, so that all presses are one step of Back. */
+/**
+ * A user who presses an arrow key several times, or holds it, wants the year at which they stop. After this pause, all
+ * presses become one history entry.
+ */
 const KEYS_PAUSE_MS = 400;
 const BAR = 20;
 const HIGH = 72;
@@ -78,7 +80,7 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
                 else commit(decade, Math.min(decade + 9, last));
               }}
             >
-              <title>{`${String(decade)}s: ${formatCount(count)}`}</title>
+              <title>{texts.filters.decade(decade, count)}</title>
               <rect
                 x={index * BAR + 2}
                 width={BAR - 4}

@@ -29,7 +29,7 @@ export function knownGenres(): Promise<readonly string[]> {
   return Promise.race([asked, none]);
 }
 
-/** People of the catalogue whose name may be meant. @param q the beginning of a name */
+/** People of the catalogue whose names match the beginning of a name. @param q this beginning */
 export function knownPeopleQuery(q: string) {
   return queryOptions({
     queryKey: ['known', 'people', q] as const,

@@ -3,15 +3,22 @@ import { ApiError, isApiError } from '../../../lib/api-error.ts';
 import type { Film } from '../../../lib/api-types.gen.ts';
 import { queryClient } from '../../../lib/query-client.ts';
 import { currentSession } from '../../../lib/session/session.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import type { FilmValues, patchOf } from '../film-fields.ts';
 
 /** A film, and its ETag, by which the API detects a concurrent change. */
 export type EditedFilm = { readonly film: Film; readonly etag: string };
 
-/** All server instances find an edit within two seconds. After that, cached answers are requested again. */
+/**
+ * Within two seconds of an edit, all server instances find it in searches. The open page requests its data again after
+ * this time.
+ */
 const SEARCHABLE_AFTER_MS = 2_500;
 
-/** The key of the queries for single films. Their answers are exact at once, so only a film's own edit replaces them. */
+/**
+ * The key of the queries for single films. The API answers these with the current film at once, so an edit of another
+ * film does not make their answers out of date.
+ */
 const ONE_FILM = ['films', 'one'] as const;
 
 /**
@@ -52,7 +59,7 @@ export async function emptyMoviesCache(): Promise<void> {
 
 async function write(path: string, request: Parameters<typeof callApi>[1]): ReturnType<typeof callApi> {
   const token = currentSession()?.accessToken;
-  if (token === undefined) throw new ApiError('problem', "You've been signed out.", 401);
+  if (token === undefined) throw new ApiError('problem', sharedTexts.signedOut, 401);
   const answer = await callApi(path, {
     ...request,
     headers: { ...request?.headers, authorization: `Bearer ${token}` },
@@ -85,7 +92,7 @@ function keep(answer: Awaited<ReturnType<typeof callApi>>): EditedFilm {
 
 function toFilm({ body, etag }: Awaited<ReturnType<typeof callApi>>): EditedFilm {
   if (typeof body !== 'object' || body === null || etag === undefined) {
-    throw new ApiError('garbage', 'The server sent an unexpected answer.', 200);
+    throw new ApiError('garbage', sharedTexts.errors.unexpectedAnswer, 200);
   }
   return { film: body as Film, etag };
 }

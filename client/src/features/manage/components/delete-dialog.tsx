@@ -6,9 +6,11 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useState } from 'react';
+import { Sentence } from '../../../components/ui/sentence.tsx';
 import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
-import { isApiError } from '../../../lib/api-error.ts';
+import { isApiError, messageOf } from '../../../lib/api-error.ts';
 import { showMessage } from '../../../lib/message.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import { deleteFilm, readFilm, type EditedFilm } from '../api/write-films.ts';
 import { texts } from '../texts.ts';
 
@@ -39,33 +41,33 @@ export function DeleteDialog({ opened, onClose, onDeleted }: DeleteDialogProps) 
   };
   return (
     <Dialog open onClose={onClose} aria-labelledby="delete-title">
-      <DialogTitle id="delete-title">Delete this film?</DialogTitle>
+      <DialogTitle id="delete-title">{texts.remove.title}</DialogTitle>
       <DialogContent>
         <DialogContentText sx={{ overflowWrap: 'anywhere' }}>
-          <bdi>{seen.film.title}</bdi> ({seen.film.year}) will be deleted for everyone. This can&apos;t be undone.
+          <Sentence text={texts.remove.warning} parts={{ title: <bdi>{seen.film.title}</bdi>, year: seen.film.year }} />
         </DialogContentText>
         {state.kind === 'changed' && (
           <Alert severity="warning" role="alert" sx={{ mt: 2 }}>
-            Someone changed this film after you opened it. The current version is shown above.
+            {texts.remove.changed}
           </Alert>
         )}
         {state.kind === 'signed-out' && (
           <Alert severity="warning" role="alert" sx={{ mt: 2 }} action={<SignInButton />}>
-            You&apos;ve been signed out.
+            {sharedTexts.signedOut}
           </Alert>
         )}
         {state.kind === 'failed' && (
           <Alert severity="error" role="alert" sx={{ mt: 2 }}>
-            The film was not deleted: {state.message}
+            {texts.remove.failed(state.message)}
           </Alert>
         )}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} autoFocus>
-          Cancel
+          {texts.remove.cancel}
         </Button>
         <Button color="error" variant="contained" loading={state.kind === 'deleting'} onClick={() => void remove()}>
-          Delete
+          {texts.remove.delete}
         </Button>
       </DialogActions>
     </Dialog>
@@ -74,13 +76,13 @@ export function DeleteDialog({ opened, onClose, onDeleted }: DeleteDialogProps) 
 
 /** @param show receives the current film if it has changed */
 async function afterFailure(error: unknown, id: string, show: (film: EditedFilm) => void): Promise<State> {
-  if (!isApiError(error)) return { kind: 'failed', message: 'Something unexpected happened.' };
-  if (error.status === 401) return { kind: 'signed-out' };
-  if (error.status !== 412) return { kind: 'failed', message: error.message };
+  const status = isApiError(error) ? error.status : undefined;
+  if (status === 401) return { kind: 'signed-out' };
+  if (status !== 412) return { kind: 'failed', message: messageOf(error) };
   try {
     show(await readFilm(id));
     return { kind: 'changed' };
   } catch (again) {
-    return { kind: 'failed', message: isApiError(again) ? again.message : 'Something unexpected happened.' };
+    return { kind: 'failed', message: messageOf(again) };
   }
 }

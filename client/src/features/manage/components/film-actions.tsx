@@ -8,6 +8,7 @@ import { Themed } from '../../../components/mui/themed.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { Film } from '../../../lib/api-types.gen.ts';
 import { FROM_FILM } from '../from-film.ts';
+import { texts } from '../texts.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 
 type FilmActionsProps = { readonly film: Film; readonly etag: string; readonly onDeleted: () => void };
@@ -25,7 +26,7 @@ export function FilmActions({ film, etag, onDeleted }: FilmActionsProps) {
           startIcon={<Edit />}
           variant="outlined"
         >
-          Edit
+          {texts.actions.edit}
         </Button>
         <Button
           startIcon={<Delete />}
@@ -35,7 +36,7 @@ export function FilmActions({ film, etag, onDeleted }: FilmActionsProps) {
             setIsAsking(true);
           }}
         >
-          Delete
+          {texts.actions.delete}
         </Button>
         {isAsking && (
           <DeleteDialog

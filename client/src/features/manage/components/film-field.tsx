@@ -18,8 +18,8 @@ export function FilmField({ field, text, fault, onChange }: FilmFieldProps) {
   const { name, label, kind, hint } = field;
   const rows = ROWS[kind];
   const longest = longestOf(name);
-  // The length is shown only near the limit.
-  const length = longest !== undefined && text.length > longest * 0.9 ? texts.form.length(text.length, longest) : '';
+  const help = fault === undefined ? (hint ?? '') : texts.form.fault(label, fault);
+  const isNearLimit = longest !== undefined && text.length > longest * 0.9;
   const props = {
     id: `film-${name}`,
     label,
@@ -27,7 +27,8 @@ export function FilmField({ field, text, fault, onChange }: FilmFieldProps) {
     fullWidth: true,
     required: isNeeded(name),
     error: fault !== undefined,
-    helperText: (fault === undefined ? (hint ?? '') : texts.form.fault(label, fault)) + length || ' ',
+    // A space keeps the line, so that nothing moves when a fault is shown.
+    helperText: (isNearLimit ? texts.form.withLength(help, text.length, longest) : help) || ' ',
     multiline: rows !== undefined,
     ...(rows !== undefined && { minRows: rows, maxRows: 14 }),
     sx: kind === 'number' ? { maxWidth: 260 } : {},

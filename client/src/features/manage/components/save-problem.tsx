@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Button from '@mui/material/Button';
+import { Sentence } from '../../../components/ui/sentence.tsx';
 import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { EditedFilm } from '../api/write-films.ts';
@@ -40,8 +41,8 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
     case 'same':
       return (
         <Alert severity="warning" role="alert">
-          <bdi>{state.film.title}</bdi>
-          {texts.problem.same(state.film.year)} {/* In a tab of its own, so that nothing that was typed is lost. */}
+          <Sentence text={texts.problem.same} parts={{ title: <bdi>{state.film.title}</bdi>, year: state.film.year }} />{' '}
+          {/* In a tab of its own, so that nothing that was typed is lost. */}
           <a href={paths.film.to(state.film.id)} target="_blank" rel="noreferrer">
             {texts.problem.openSame}
           </a>{' '}

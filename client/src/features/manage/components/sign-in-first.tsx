@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
 import { useSession } from '../../../lib/session/use-session.ts';
+import { texts } from '../texts.ts';
 
 /**
  * Shows its children to signed-in users only. It keeps showing them when the token expires, so that typed text is not
@@ -13,8 +14,8 @@ export function SignInFirst({ children }: { readonly children: ReactNode }) {
   if (session && !wasSignedIn) setWasSignedIn(true);
   if (wasSignedIn) return children;
   return (
-    <Notice title="Sign in to add or edit films" heading="h1" actions={<SignInButton look="filled" />}>
-      Anyone can search; signing in lets you edit.
+    <Notice title={texts.signIn.title} heading="h1" actions={<SignInButton look="filled" />}>
+      {texts.signIn.text}
     </Notice>
   );
 }

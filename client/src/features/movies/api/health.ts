@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { getJson } from '../../../lib/api-client.ts';
 import type { Health } from '../../../lib/api-types.gen.ts';
 
-/** Asks the server whether movie search has a key, so that nobody has to try a search to find out. */
+/** Asks the server whether the provider is responding, so that the page can say so before the first search. */
 export function healthQuery() {
   return queryOptions({
     queryKey: ['health'] as const,

@@ -10,7 +10,7 @@ const OPTIONS = {
    * counter of that cache, and the counter must stay current.
    */
   staleTime: 10_000,
-  /** A provider that is down, or refuses more calls, is not asked again until the user wants something. */
+  /** If the provider is down, or refuses more calls, the page does not keep asking by itself. */
   refetchInterval: false,
 } as const;
 
@@ -23,7 +23,9 @@ export type MovieDetails = NonNullable<FilmMovie['movie']>;
 /** An answer that came through the API's cache, with its age when it arrived. */
 export type Cached<T> = { readonly value: T; readonly ageSec: number; readonly receivedAtMs: number };
 
-/** The answer includes its query. While the next answer is loading, the page shows both of the last one. */
+/**
+ * The answer includes its query. While the next answer is loading, the page still shows the last answer and its query.
+ */
 export function moviesQuery({ query, page }: MovieSearchState) {
   return queryOptions({
     queryKey: ['movies', 'search', query, page] as const,
@@ -63,7 +65,7 @@ export function movieQuery(id: string) {
       try {
         return await getCached<Movie>(`/v1/movies/${encodeURIComponent(id)}`, MOVIE_SHAPE, { signal });
       } catch (error) {
-        // The API refuses ids that no movie can have with 400.
+        // The API answers 400 for an id that no movie can have.
         if (isApiError(error) && [400, 404].includes(error.status)) return null;
         throw error;
       }

@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react';
 import type { CacheInfo } from '../../../lib/api-types.gen.ts';
-import { formatCount } from '../../../lib/format-count.ts';
 import { useSession } from '../../../lib/session/use-session.ts';
 import type { Cached } from '../api/movies.ts';
 import { formatAge } from '../format-age.ts';
@@ -21,13 +20,9 @@ export function CacheBadge({ answer: { value, ageSec, receivedAtMs } }: CacheBad
   const label = status === 'stale' ? texts.saved(age) : texts.updated(age);
   return (
     <span className="cache-badge" data-cache={status}>
-      {isOperator && status !== 'miss' ? `${label}, ${texts.served(timesOf(hits))}` : label}
+      {isOperator && status !== 'miss' ? texts.served(label, hits) : label}
     </span>
   );
-}
-
-function timesOf(hits: number): string {
-  return hits === 1 ? texts.once : texts.times(formatCount(hits));
 }
 
 /** The current time, updated every second. */

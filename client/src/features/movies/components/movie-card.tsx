@@ -5,8 +5,10 @@ import { rememberOpened } from '../../../components/ui/return-focus.ts';
 import { Poster } from '../../../components/ui/poster/poster.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { Movies } from '../../../lib/api-types.gen.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import { yearOf } from '../movie-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
+import { texts } from '../page-texts.ts';
 
 type MovieItem = Movies['items'][number];
 
@@ -69,9 +71,7 @@ export const MovieCard = memo(function MovieCard({ movie, isFirst }: MovieCardPr
         <div>
           <Title dir="auto">{title}</Title>
           <Facts>
-            {[year, rating === undefined ? undefined : `★ ${rating.toFixed(1)}`, originalTitle]
-              .filter((fact) => fact !== undefined)
-              .join(' · ')}
+            {sharedTexts.facts([year, rating === undefined ? undefined : texts.stars(rating), originalTitle])}
           </Facts>
           <Overview dir="auto">{overview}</Overview>
         </div>

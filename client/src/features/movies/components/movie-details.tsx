@@ -2,14 +2,16 @@ import type { ReactNode } from 'react';
 import { Poster } from '../../../components/ui/poster/poster.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import type { Movie } from '../../../lib/api-types.gen.ts';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
 import type { Cached } from '../api/movies.ts';
 import { yearOf } from '../movie-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../page-texts.ts';
 import { CacheBadge } from './cache-badge.tsx';
 import { MovieFactsList } from './movie-facts-list.tsx';
 import { ProviderNotice } from './provider-notice.tsx';
+import '../../../components/ui/details.css';
 import './movie-details.css';
 
 type MovieDetailsProps = {
@@ -26,25 +28,23 @@ export function MovieDetails({ provider, answer, actions }: MovieDetailsProps) {
   const heading = useHeadingFocus(String(id));
   const year = yearOf(movie);
   return (
-    <article className="movie-details">
-      <div className="movie-details-poster">
+    <article className="details">
+      <div className="details-poster">
         <Poster title={title} year={year} image={posterImageOf(movie)} sizes="(min-width: 600px) 300px, 56vw" isFirst />
       </div>
-      <div className="movie-details-text">
+      <div className="details-text">
         <header>
           <h1 className="heading-1" ref={heading} dir="auto" tabIndex={-1}>
             {title}
           </h1>
-          <p>
-            <bdi>
-              {[year, originalTitle, genres.join(', ')].filter((fact) => fact !== undefined && fact !== '').join(' · ')}
-            </bdi>
+          <p className="movie-details-facts">
+            <bdi>{sharedTexts.facts([year, originalTitle, sharedTexts.list(genres)])}</bdi>
           </p>
         </header>
-        <div className="movie-details-actions">{actions}</div>
+        <div className="details-actions">{actions}</div>
         <MovieFactsList movie={movie} />
         {overview !== undefined && (
-          <p className="movie-details-overview" dir="auto">
+          <p className="details-synopsis" dir="auto">
             {overview}
           </p>
         )}

@@ -14,10 +14,9 @@ import { Notice } from '../../../components/ui/notice.tsx';
 import { useAfter } from '../../../components/ui/use-after.ts';
 import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { paths } from '../../../config/paths.ts';
-import { formatCount } from '../../../lib/format-count.ts';
 import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
 import { moviesQuery } from '../api/movies.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../page-texts.ts';
 import { formatMovieSearch, type MovieSearchState } from '../use-movie-search.ts';
 import { CacheBadge } from './cache-badge.tsx';
 import { MovieCard } from './movie-card.tsx';
@@ -46,7 +45,7 @@ export function MovieResults({ provider, state }: MovieResultsProps) {
   const isSlow = useAfter(isFetching, SLOW_MS);
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   const { items = [], totalResults = 0, totalPages = 0, cache } = data?.value ?? {};
-  const count = texts.count(formatCount(totalResults), totalResults === 1);
+  const count = texts.count(totalResults);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box
@@ -62,7 +61,7 @@ export function MovieResults({ provider, state }: MovieResultsProps) {
         {data && <Typography sx={{ color: 'text.secondary' }}>{count}</Typography>}
         {data && <CacheBadge answer={data} />}
       </Box>
-      <Announcer message={data ? texts.found(count) : ''} />
+      <Announcer message={data ? texts.found(totalResults) : ''} />
       {cache?.status === 'stale' && <Alert severity="warning">{texts.silentSaved(name)}</Alert>}
       <Box sx={{ height: 4 }}>{isSlow && <LinearProgress aria-label={texts.searching} />}</Box>
       {data && items.length === 0 && <Notice title={texts.none(name)}>{texts.fewerWords}</Notice>}

@@ -8,12 +8,12 @@ import { rememberOpened } from '../../../components/ui/return-focus.ts';
 import { useAfter } from '../../../components/ui/use-after.ts';
 import { paths } from '../../../config/paths.ts';
 import type { Movies } from '../../../lib/api-types.gen.ts';
-import { formatCount } from '../../../lib/format-count.ts';
 import { useMovieProvider } from '../../../lib/use-movie-provider.ts';
 import { moviesQuery } from '../api/movies.ts';
 import { yearOf } from '../movie-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
-import { texts } from '../texts.ts';
+import { texts } from '../page-texts.ts';
+import { texts as featureTexts } from '../texts.ts';
 import { formatMovieSearch } from '../use-movie-search.ts';
 import { ProviderNotice } from './provider-notice.tsx';
 import '../../../components/ui/poster-grid.css';
@@ -39,10 +39,10 @@ export function MoviesInPlace({ query }: { readonly query: string }) {
         <section className="movies-in-place" aria-labelledby="movies-in-place">
           <div className="movies-in-place-heading">
             <h2 className="heading-2" id="movies-in-place">
-              {texts.on(provider.name)}
+              {featureTexts.on(provider.name)}
             </h2>
             <ButtonLink to={paths.movies.to(formatMovieSearch(search))}>
-              {texts.all(formatCount(totalResults), totalResults === 1, provider.name)}
+              {texts.all(totalResults, provider.name)}
             </ButtonLink>
           </div>
           <PosterStrip aria-label={texts.results(provider.name)}>
@@ -53,7 +53,7 @@ export function MoviesInPlace({ query }: { readonly query: string }) {
           <ProviderNotice provider={provider} />
         </section>
       )}
-      <Announcer message={isShown ? texts.foundOn(formatCount(totalResults), totalResults === 1, provider.name) : ''} />
+      <Announcer message={isShown ? texts.foundOn(totalResults, provider.name) : ''} />
     </>
   );
 }
@@ -64,7 +64,7 @@ function MovieTile({ movie }: { readonly movie: Movies['items'][number] }) {
   return (
     <li>
       <Link
-        className="movie-tile"
+        className="poster-link"
         to={paths.movie.to(movie.id)}
         data-card={card}
         onClick={() => {
@@ -73,10 +73,10 @@ function MovieTile({ movie }: { readonly movie: Movies['items'][number] }) {
       >
         <Poster title={movie.title} year={year} image={posterImageOf(movie)} sizes="158px" />
         <div className="poster-caption">
-          <div className="movie-tile-title" dir="auto">
+          <div className="poster-title" dir="auto">
             {movie.title}
           </div>
-          <div className="movie-tile-year">{year}</div>
+          <div className="poster-facts">{year}</div>
         </div>
       </Link>
     </li>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { describeMatch, describePreference } from './describe-match.ts';
+import { texts } from './reason-texts.ts';
 
 test.each([
   [{ word: 'jaws', how: 'exact', field: 'title', text: 'Jaws' }, 'is in the title'],
@@ -39,11 +39,11 @@ test.each([
   ],
   [{ word: 'xylophone', how: 'missing' }, 'is missing'],
 ] as const)('%j %s', (word, expected) => {
-  expect(describeMatch(word)).toBe(expected);
+  expect(texts.match(word)).toBe(expected);
 });
 
 test('a preference says what the film has, or does not have', () => {
-  expect(describePreference({ words: ['1942'], level: 'has' })).toBe('preferred, because it has “1942”');
-  expect(describePreference({ words: ['1942'], level: 'one-year-off' })).toContain('the year before or after “1942”');
-  expect(describePreference({ words: ['movie', 'film'], level: 'lacks' })).toContain('does not have “movie” or “film”');
+  expect(texts.preference({ words: ['1942'], level: 'has' })).toBe('preferred, because it has “1942”');
+  expect(texts.preference({ words: ['1942'], level: 'one-year-off' })).toContain('the year before or after “1942”');
+  expect(texts.preference({ words: ['movie', 'film'], level: 'lacks' })).toContain('does not have “movie” or “film”');
 });
