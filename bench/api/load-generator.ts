@@ -38,7 +38,7 @@ export type LoadReport = {
   readonly elapsedMs: number;
 };
 
-/** A request that has no answer after this time counts as an error. */
+/** A request counts as an error if its connection is silent for this time. */
 const TIMEOUT_MS = 10_000;
 /**
  * Timers fire up to a millisecond late. The generator therefore uses a timer only until this much time is left before a

@@ -39,11 +39,14 @@ export async function prepare(task: Extract<Task, { kind: 'prepare' }>): Promise
 
 async function makeFilms(source: FilmSource, seed: number) {
   if (source.kind === 'synthetic') return syntheticFilms(source.count, seed);
-  const films = (await loadFilms(source.path)).map(withoutDirectors);
+  const films = (await loadFilms(source.path)).map(withFieldsOfAll);
   return source.scale === 1 ? films : scaleFilms(films, source.scale, seed);
 }
 
-/** The other engines have no field for directors, so no engine gets any. */
-function withoutDirectors(film: Film): Film {
-  return { ...film, attributes: { ...film.attributes, directors: undefined } };
+/**
+ * The other engines have no field for directors or synopses, so no engine gets any. `npm run bench:remembered` compares
+ * engines that have both.
+ */
+function withFieldsOfAll(film: Film): Film {
+  return { ...film, attributes: { ...film.attributes, directors: undefined, extract: undefined } };
 }

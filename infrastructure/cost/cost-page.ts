@@ -16,8 +16,7 @@ const money = (dollars: number) =>
   `$${dollars < 0.001 ? dollars.toFixed(4) : dollars < 0.1 ? dollars.toFixed(3) : dollars.toFixed(2)}`;
 
 /**
- * Returns the page docs/cost.md. Its detailed bills are for the last environment, because that is the last one that a
- * release reaches.
+ * Returns the page docs/cost.md. Its detailed bills are for the last environment in the list, which is the one that users see.
  */
 export function costPage(environments: readonly Environment[]): string {
   const last = environments.at(-1);

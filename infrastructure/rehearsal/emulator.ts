@@ -16,7 +16,7 @@ export class Emulator {
     this.#url = url;
   }
 
-  /** @param env what the emulator passes on to the functions that it runs */
+  /** @param env the environment of the emulator, which it passes on to the functions that it runs */
   static async start(
     python: string,
     port: number,

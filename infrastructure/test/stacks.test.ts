@@ -41,7 +41,7 @@ test('every stack has a summary, and there is no summary of a stack that no long
   );
 });
 
-test('no plan shows a difference because the code of a function differs', () => {
+test('a plan shows no difference if only the code of a function has changed', () => {
   const functions = Object.values(stacks).flatMap((stack) => resourcesOf(stack, 'aws_lambda_function'));
   assert.equal(functions.length, 4 * ENVIRONMENTS.length);
   for (const one of functions) {
@@ -68,7 +68,7 @@ test('an environment is one entry, and the name of every resource contains the n
   for (const other of [...ENVIRONMENTS, EVERYTHING]) assert.ok(!text.includes(`marquee-${other.name}`), other.name);
 });
 
-/** Names of parts of a resource whose own name contains the name of the environment. */
+/** Names that need not contain the environment's name: they name parts of a resource whose own name contains it. */
 const NAMES_OF_PARTS = new Set(['$default', 'what-it-calls', 'page', 'films.example.org']);
 
 test('protection, concurrency and alarms are as the entry of the environment says', () => {
@@ -111,13 +111,13 @@ test('the state of each stack is an encrypted object of its own in S3, with the 
   }
 });
 
-test('the provider is not the one of CDKTF’s bindings, which changes the warm throughput of an index at every apply', () => {
+test('the provider is newer than the one of CDKTF’s bindings, because that one changes the warm throughput of an index at every apply', () => {
   for (const { terraform } of Object.values(stacks)) {
     assert.deepEqual(terraform.required_providers, { aws: { source: 'hashicorp/aws', version: '>= 6.29.0, < 7.0.0' } });
   }
 });
 
-test('the client stack takes one optional variable from the server stack, and nothing else', () => {
+test('the client stack takes one variable with a default from the server stack, and does not read its state', () => {
   for (const { name } of ENVIRONMENTS) {
     assert.equal(stacks[`marquee-${name}-client`]?.variable?.['api_domain']?.default, '');
     assert.doesNotMatch(JSON.stringify(stacks), /terraform_remote_state/);
@@ -132,7 +132,7 @@ test('the films table can be recovered to any point in time, and the cache, whic
   }
 });
 
-test('in every bucket, deleted objects disappear with their last version', () => {
+test('in every bucket, a delete marker is removed once the last version of its object has expired', () => {
   for (const [name, stack] of Object.entries(stacks)) {
     const lifecycles = resourcesOf(stack, 'aws_s3_bucket_lifecycle_configuration');
     assert.equal(lifecycles.length, resourcesOf(stack, 'aws_s3_bucket').length, name);
@@ -149,7 +149,7 @@ test('TMDB’s token is in no stack: the parameter is created with a write-only 
     const [parameter] = resourcesOf(server, 'aws_ssm_parameter');
     assert.equal(parameter?.['value'], undefined);
     assert.equal(parameter?.['value_wo'], 'none-yet');
-    // The provider would send an empty value with a new description, which AWS refuses.
+    // Otherwise the provider would send an empty value when the description changes, and AWS refuses an empty value.
     assert.deepEqual((parameter?.['lifecycle'] as { ignore_changes: string[] }).ignore_changes, [
       'value',
       'value_wo_version',
@@ -205,7 +205,7 @@ test('the functions that search, and those that build snapshots, have the same d
   assert.equal(settingsOf(`marquee-${dev.name}-server`)['api'], undefined);
 });
 
-test('behind a firewall, CloudFront proves to the API that a request came through it, with a secret that only CloudFront has', () => {
+test('behind a firewall, CloudFront proves to the API that a request came through it, with a secret that only CloudFront and the state have', () => {
   const client = reviewed['marquee-full-client'];
   const server = reviewed['marquee-full-server'];
   assert.ok(client && server);

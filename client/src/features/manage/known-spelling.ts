@@ -2,8 +2,8 @@ import { isSameName } from '../../lib/is-same-name.ts';
 import { changedFields, type FilmTexts } from './film-fields.ts';
 
 /**
- * The texts with genres as the catalogue spells them, so that "drama" does not become a genre beside "Drama". Genres
- * that the user did not change stay as they are, and then the catalogue is not asked.
+ * The texts with genres as the catalogue spells them, so that "drama" does not become a genre beside "Drama". If
+ * the user did not change the field at all, its genres stay as they are, and the catalogue is not asked.
  *
  * @param base the initial texts
  * @param ask requests the genres of the catalogue

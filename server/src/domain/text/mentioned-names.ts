@@ -87,7 +87,7 @@ function isSmallLetterOrComma(code: number): boolean {
 }
 
 /** The stem of a word of a name; `undefined` for a stop word. "II", "two" and "2" have the same stem. */
-export function nameStem(term: string): string | undefined {
+function nameStem(term: string): string | undefined {
   // The X of "X-Men" is not ten.
   return stemOf(term.length === 1 ? term : canonicalTerms([term]).join(' '));
 }

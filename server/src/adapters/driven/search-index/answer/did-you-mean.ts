@@ -15,7 +15,8 @@ import { matchWords } from './matched-words.ts';
  *
  * @param rank the rank of the film
  * @param leniency see {@link matchWords}
- * @returns `undefined` if the film was found without typos, or if only spaces, symbols and case would change
+ * @returns `undefined` if the film was found without typos, if only spaces, symbols and case would change, if a mistyped
+ * word is too short to be replaced, or if two typed words stand for one word of the film
  */
 export function didYouMean(
   typed: string,

@@ -10,7 +10,7 @@ import { Tally } from '../structures/tally.ts';
 
 /** The names of a small segment that are also in the largest segment. */
 export type Link = {
-  /** For each name, its number in the largest segment; -1 if it is not there. */
+  /** For each spelling, the number of its name in the largest segment; -1 if the name is not there. */
   readonly numbers: Int32Array;
   /** For each number in the largest segment, the name in the small segment. */
   readonly names: ReadonlyMap<number, number>;
@@ -22,7 +22,7 @@ export type Link = {
  * *name* has the number of its first spelling. The names that are in the most films come first.
  *
  *     texts, films   of each spelling: its text, and the films that use it
- *     variants       the spellings that are not the first of their name; few (214 of 28,630 in the real data)
+ *     variants       the spellings that are not the first of their name; few (214 of 28,630 in the real data before it is cleaned)
  *     keys, byKey    the keys of the names in order, and the name of each
  */
 export class FilmNames {
