@@ -5,11 +5,11 @@ import type { Corpus, KnownFilm } from './corpus.ts';
 /** A query and the films that it means. */
 export type RelevanceCase = {
   readonly q: string;
-  /** Ids of the films, any of which counts as found. */
+  /** Ids of the films. The search succeeds if any of them is among the first results. */
   readonly meant: ReadonlySet<string>;
   /**
-   * If true, each of the first N results must be in `meant`, where N is the row's `among`. If `meant` has fewer than N
-   * films, all of them must be among the first N results.
+   * If true, one film is not enough: the first N results must contain N films of `meant`, or all of them if it has
+   * fewer. N is the row's `among`.
    */
   readonly onlyThese?: boolean;
 };

@@ -7,7 +7,7 @@ const INSERT_BATCH = 5_000;
 
 export const orama: RelevanceEngine = {
   settings:
-    'first all words (threshold 0), then all with tolerance 1, then any word (threshold 1), then any with tolerance 1; prefixes of all words, BM25 with title three times as heavy',
+    'first films with all words (threshold 0), then all with tolerance 1, then any word (threshold 1), then any with tolerance 1; each word also matches as a prefix; BM25 with title three times as heavy',
   async open(films) {
     const index = create({
       schema: { title: 'string', cast: 'string', genres: 'string', year: 'string' },

@@ -16,7 +16,7 @@ function spellNumber(n: number): string {
 
 const VALUES = new Map(Array.from({ length: 1_000 }, (_, n) => [spellNumber(n), n]));
 
-/** A whole word of up to three digits that is not part of a longer number. The 000 of 20,000 is part of one. */
+/** A whole word of up to three digits that is not part of a longer number. So the 000 of 20,000 does not match. */
 const DIGITS = /(?<![\p{L}\p{N}.,'’/:-])\d{1,3}(?![\p{L}\p{N}'’/½⅓]|[.,/:-]\d)/gu;
 const ONE_TO_NINE = ONES.slice(1, 10).join('|');
 const BELOW_HUNDRED = `(?:${TENS.join('|')})(?:[ -](?:${ONE_TO_NINE}))?|${ONES.slice(1).reverse().join('|')}`;

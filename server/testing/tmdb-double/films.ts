@@ -1,6 +1,6 @@
 /**
  * Invented films, the same ones every time. None is taken from TMDB. They have the irregularities of TMDB's rows: empty
- * and missing dates, null and missing images, empty texts, and rows of collections among the movies.
+ * and missing dates, images that are null, and empty texts.
  */
 export type DoubleFilm = {
   readonly id: number;
@@ -100,7 +100,7 @@ export function creditsOf(film: DoubleFilm) {
   };
 }
 
-/** Every other film has a trailer, among other videos. */
+/** Films with an odd id have trailers and a clip, and films with an even id only a clip. */
 export function videosOf({ id }: DoubleFilm) {
   const video = { iso_639_1: 'en', iso_3166_1: 'US', name: 'Video', size: 1080, official: false, site: 'YouTube' };
   const others = [

@@ -14,8 +14,8 @@ const WRITE_LIMIT = 25;
 /** One step deletes at most this many entries of a group, each together with its counter. */
 const GROUP_LIMIT = 25;
 /**
- * The maximum number of attempts at a batch. All attempts must end within the 10 s that the purge Lambda allows for a
- * batch.
+ * How often one BatchWriteItem is sent at most. The pauses between these attempts take about 6 s. The purge Lambda
+ * starts a step only if it has at least 10 s left.
  */
 const PATIENCE = { attempts: 8 };
 
