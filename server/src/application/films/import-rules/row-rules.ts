@@ -21,7 +21,7 @@ export const ROW_RULES = {
   },
   namesake: {
     id: 'namesake-film',
-    finds: 'two films without href that share a title and a year, and have no cast member in common',
+    finds: 'two films without href that share a title and a year, and whose casts have nobody in common',
     does: 'keeps them apart',
     example: { before: ['Carmen (1915)'], after: ['carmen-1915', 'carmen-1915-2'] },
   },
