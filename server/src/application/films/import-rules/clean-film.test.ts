@@ -184,8 +184,8 @@ describe('dirt in casts and genres', () => {
       ['Prince', 'Ann One', 'Bo Two'],
     ],
     [
-      ['Ann One as Queen Ida', 'Bo Two, uncredited', 'with Cy Three'],
-      ['Ann One', 'Bo Two', 'Cy Three'],
+      ['Ann One as Queen Ida', 'Bo Two, uncredited', 'with Cy Three', 'Di Four winner)'],
+      ['Ann One', 'Bo Two', 'Cy Three', 'Di Four'],
     ],
     [
       ['Ann One, Bo Two and Cy Three', 'Di Four; Ed Five'],
