@@ -5,7 +5,7 @@
 export default {
   rootDir: import.meta.dirname,
   roots: ['<rootDir>/test/browser'],
-  testEnvironment: 'node',
+  testEnvironment: './test/browser/shared-browser.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '../server/testing/strip-types.mjs' },
   globalSetup: './test/browser/global-setup.mjs',

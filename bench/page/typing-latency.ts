@@ -1,4 +1,3 @@
-import { chromium } from 'playwright-core';
 import type { FoundChromium } from '../../client/testing/browser/find-chromium.ts';
 import { launchBrowser } from '../../client/testing/browser/launch.ts';
 
@@ -21,9 +20,8 @@ const BETWEEN_KEYS_MS = 90;
  * value for each query. They include the time that the page waits after a letter before it searches.
  */
 export async function measureTyping(url: string, found: FoundChromium): Promise<readonly number[]> {
-  const server = await launchBrowser(found);
+  const browser = await launchBrowser(found);
   try {
-    const browser = await chromium.connect(server.wsEndpoint());
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, baseURL: url });
     const latencies: number[] = [];
     for (const query of QUERIES) {
@@ -45,6 +43,6 @@ export async function measureTyping(url: string, found: FoundChromium): Promise<
     }
     return latencies;
   } finally {
-    await server.close();
+    await browser.close();
   }
 }

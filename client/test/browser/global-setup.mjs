@@ -3,7 +3,7 @@ import { launchBrowser } from '../../testing/browser/launch.ts';
 import { startBrowsedProduct } from '../../testing/browser/product.ts';
 
 /**
- * Starts one server and one browser for all test files, and puts their addresses into environment variables. If there
+ * Starts one server and one browser for all test files. `shared-browser.mjs` gives the browser to each of them. If there
  * is no browser, it starts neither.
  */
 export default async function start() {
@@ -19,7 +19,7 @@ export default async function start() {
     throw error;
   });
   process.env.MARQUEE_TEST_URL = product.url;
-  process.env.MARQUEE_TEST_BROWSER = browser.wsEndpoint();
+  globalThis.sharedBrowser = browser;
   globalThis.stopBrowserTests = async () => {
     await browser.close();
     await product.stop();

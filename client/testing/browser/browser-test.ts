@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { expect, test } from '@jest/globals';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
-/** The addresses of the server and the browser; `browser` is absent if there is no browser. */
-const WHERE = {
-  url: process.env['MARQUEE_TEST_URL'] ?? '',
-  browser: process.env['MARQUEE_TEST_BROWSER'],
+/** The server and the browser of all test files. `url` is absent if there is no browser. */
+const SHARED = {
+  url: process.env['MARQUEE_TEST_URL'],
+  browser: (globalThis as unknown as { sharedBrowser: Browser }).sharedBrowser,
 };
 
 /** A step that takes longer than this has failed. */
@@ -28,27 +28,23 @@ export type VisitOptions = BrowserContextOptions & {
   readonly allowed?: RegExp;
 };
 
-let browser: Promise<Browser> | undefined;
-
-afterAll(async () => {
-  await (await browser)?.close();
-});
-
 /**
  * Defines a test with a new visitor, who has no cookies, no storage, a window of 1280 by 800, light colours and
  * Playwright's clock. The test fails if there is an error or warning on the console, an exception in the page, or a
  * request that the Content-Security-Policy blocks.
  */
 export function browserTest(title: string, visit: (visit: Visit) => Promise<void>, options: VisitOptions = {}): void {
-  (WHERE.browser === undefined ? test.skip : test)(title, async () => {
+  const { browser, url } = SHARED;
+  if (url === undefined) {
+    test.skip(title, () => undefined);
+    return;
+  }
+  test(title, async () => {
     const { allowed = /^$/, ...contextOptions } = options;
-    browser ??= chromium.connect(WHERE.browser ?? '');
-    const context = await (
-      await browser
-    ).newContext({
+    const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       colorScheme: 'light',
-      baseURL: WHERE.url,
+      baseURL: url,
       // Requests that go through the service worker cannot be intercepted by a test.
       serviceWorkers: 'block',
       ...contextOptions,
@@ -57,7 +53,7 @@ export function browserTest(title: string, visit: (visit: Visit) => Promise<void
     const said = listen(context);
     try {
       const page = await context.newPage();
-      await visit({ page, context, url: WHERE.url });
+      await visit({ page, context, url });
       expect(said.filter((line) => !allowed.test(line))).toEqual([]);
     } catch (error) {
       await keepPictures(context, title);
@@ -83,7 +79,10 @@ function listen(context: BrowserContext): string[] {
 }
 
 function withConsole(error: unknown, said: readonly string[]): unknown {
-  if (error instanceof Error && said.length > 0) error.message += `\n\nOn the console:\n${said.join('\n')}`;
+  // Playwright is loaded outside of the test's realm, so its errors are not instances of the test's own `Error`.
+  if (said.length > 0 && typeof error === 'object' && error !== null && 'message' in error) {
+    error.message = `${String(error.message)}\n\nOn the console:\n${said.join('\n')}`;
+  }
   return error;
 }
 

@@ -3,7 +3,6 @@
 // client/testing/browser/draw-icons.ts
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { findChromium } from './find-chromium.ts';
 import { launchBrowser } from './launch.ts';
 
@@ -40,10 +39,9 @@ const PICTURES = [
 
 const found = await findChromium();
 if ('absent' in found) throw new Error(found.absent);
-const server = await launchBrowser(found);
+const browser = await launchBrowser(found);
 try {
   await mkdir(FOLDER, { recursive: true });
-  const browser = await chromium.connect(server.wsEndpoint());
   for (const { name, width, height, body } of PICTURES) {
     const page = await browser.newPage({ viewport: { width, height } });
     await page.setContent(`<style>body{margin:0}svg{display:block}</style>${body}`);
@@ -51,5 +49,5 @@ try {
     await page.close();
   }
 } finally {
-  await server.close();
+  await browser.close();
 }

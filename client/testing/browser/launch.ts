@@ -1,4 +1,4 @@
-import { chromium, type BrowserServer } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import type { FoundChromium } from './find-chromium.ts';
 
 /**
@@ -18,8 +18,8 @@ export const BROWSER_ARGS = [
 ];
 
 /** Launches one browser for all tests. Each test has its own context, which shares nothing with the others. */
-export function launchBrowser({ executable, env }: FoundChromium): Promise<BrowserServer> {
-  return chromium.launchServer({
+export function launchBrowser({ executable, env }: FoundChromium): Promise<Browser> {
+  return chromium.launch({
     executablePath: executable,
     args: BROWSER_ARGS,
     env: { ...process.env, ...env },

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type BrowserContextOptions, type Page } from 'playwright-core';
+import { type BrowserContextOptions, type Page } from 'playwright-core';
 import { findChromium } from './find-chromium.ts';
 import { launchBrowser } from './launch.ts';
 import { startBrowsedProduct } from './product.ts';
@@ -42,10 +42,9 @@ const SHOTS: readonly Shot[] = [
 const found = await findChromium();
 if ('absent' in found) throw new Error(found.absent);
 const product = await startBrowsedProduct();
-const server = await launchBrowser(found);
+const browser = await launchBrowser(found);
 try {
   await mkdir(FOLDER, { recursive: true });
-  const browser = await chromium.connect(server.wsEndpoint());
   for (const { name, path, options, act } of SHOTS) {
     const context = await browser.newContext({ viewport: DESKTOP, baseURL: product.url, ...options });
     const page = await context.newPage();
@@ -64,7 +63,7 @@ try {
     await context.close();
   }
 } finally {
-  await server.close();
+  await browser.close();
   await product.stop();
 }
 

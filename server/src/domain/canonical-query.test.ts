@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyCharacter } from '../../testing/builders/any-character.ts';
 import { canonicalQuery } from './canonical-query.ts';
 
-const anyText = fc.string({ unit: 'binary', maxLength: 60 });
+const anyText = fc.string({ unit: anyCharacter, maxLength: 60 });
 const whiteSpace = fc.constantFrom(' ', '  ', '\t', '\n', '\u00a0', '\u3000', '\u2003');
 
 describe('canonicalQuery', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyCharacter } from '../../testing/builders/any-character.ts';
 import { call, expectProblem } from '../../testing/api/client.ts';
 import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 
@@ -222,13 +223,13 @@ const hostileName = fc.oneof(
     ':a',
     '',
   ),
-  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: anyCharacter, maxLength: 8 }),
 );
 const hostileNumber = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(1e20, 1e300, -0, 2 ** 53, 5e-324));
 const { hostile } = fc.letrec<{ hostile: unknown }>((tie) => ({
   hostile: fc.oneof(
     { maxDepth: 4 },
-    fc.oneof(hostileNumber, fc.string({ unit: 'binary', maxLength: 10 }), fc.constantFrom(null, true)),
+    fc.oneof(hostileNumber, fc.string({ unit: anyCharacter, maxLength: 10 }), fc.constantFrom(null, true)),
     fc.array(tie('hostile'), { maxLength: 3 }),
     fc.dictionary(hostileName, tie('hostile'), { maxKeys: 3, noNullPrototype: true }),
   ),
@@ -242,11 +243,11 @@ const document = fc
 const body = fc.oneof(
   { weight: 4, arbitrary: document },
   { weight: 1, arbitrary: fc.json() },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+  { weight: 1, arbitrary: fc.string({ unit: anyCharacter }) },
 );
 const name = fc.constantFrom('q', 'title', 'cast', 'genre', 'year', 'yearFrom', 'limit', 'cursor', 'sort', 'facets');
 const value = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: anyCharacter, maxLength: 20 }),
   fc.constantFrom('1', '2000', 'title', 'genre,cast', 'target'),
 );
 const query = fc

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyCharacter } from '../../../testing/builders/any-character.ts';
 import { snippetOf } from './snippet.ts';
 import { stemsOf } from './stems.ts';
 
@@ -114,7 +115,7 @@ const GAPS = [' ', ' ', ' ', '. ', '.', '-', ', ', ' (', ') ', '…', '\n', '', 
 const anyText = fc
   .array(
     fc.tuple(
-      fc.oneof(fc.constantFrom(...WORDS), fc.constantFrom(...ODD), fc.string({ unit: 'binary' })),
+      fc.oneof(fc.constantFrom(...WORDS), fc.constantFrom(...ODD), fc.string({ unit: anyCharacter })),
       fc.constantFrom(...GAPS),
     ),
     {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyCharacter } from '../../../../testing/builders/any-character.ts';
 import { MAX_ROW_BYTES, splitJsonRows, type RowBytes } from './split-json-rows.ts';
 
 async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -22,7 +23,7 @@ describe('splitJsonRows', () => {
   test('splits any array of JSON values into its values, with any white space and any division into chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.jsonValue({ noUnicodeString: false })),
+        fc.array(fc.jsonValue({ stringUnit: anyCharacter })),
         fc.integer({ min: 0, max: 3 }),
         fc.integer({ min: 1, max: 40 }),
         async (values, indent, chunkSize) => {

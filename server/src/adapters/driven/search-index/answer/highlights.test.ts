@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyCharacter } from '../../../../../testing/builders/any-character.ts';
 import { anyFilms, anyQuery } from '../../../../../testing/builders/any-films.ts';
 import { summariseFilm } from '../../../../domain/film.ts';
 import { highlightFilm, markerFor } from './highlights.ts';
@@ -112,7 +113,7 @@ describe('highlights', () => {
       ...['한', '\u1112\u1161\u11ab', 'مُ', 'ـ', '👩‍👩‍👧', '❤️', '🇯🇵', '\ud83d', '\u0301', '\u200d', '７', '२'],
     );
     const anyTitle = fc.oneof(
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+      fc.string({ unit: anyCharacter, minLength: 1, maxLength: 20 }),
       fc.array(letters, { minLength: 1, maxLength: 10 }).map((all) => all.join('')),
     );
     fc.assert(

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyCharacter } from '../../../../../testing/builders/any-character.ts';
 import { sectionsOf } from '../../../../../testing/builders/sections.ts';
 import { NameColumn } from './name-column.ts';
 import { TextColumn } from './text-column.ts';
 
 const name = fc.oneof(
   fc.string({ maxLength: 20 }),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: anyCharacter, maxLength: 20 }),
   fc.string({ unit: fc.constantFrom('a', 'b', '\u00fe', '\u00ff', '\u0100', '\ud800'), maxLength: 6 }),
 );
 
