@@ -1,4 +1,5 @@
 import type { Environment } from './config/schema.ts';
+import { SET_UP } from './workflow-steps.ts';
 
 /**
  * Returns the GitHub workflow .github/workflows/plan.yml. A job can have the credentials of only one account at a time, so it
@@ -35,19 +36,7 @@ jobs:
       id-token: write
       pull-requests: write
     steps:
-      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
-        with:
-          persist-credentials: false
-      - uses: actions/setup-node@48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0
-        with:
-          node-version: 24
-          cache: npm
-          cache-dependency-path: |
-            package-lock.json
-            infrastructure/package-lock.json
-      - run: npm ci
-      - run: npm ci --prefix infrastructure
-      - uses: ./.github/actions/terraform
+${SET_UP}
       - run: sh scripts/deploy/build-archive.sh pack build.tar.gz
 ${steps.join('')}      - if: \${{ !cancelled() && hashFiles('plan.md') != '' }}
         run: sh scripts/deploy/comment-plan.sh plan.md "$GITHUB_SHA" "$GITHUB_REPOSITORY" "$PULL_REQUEST"

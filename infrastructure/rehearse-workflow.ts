@@ -1,3 +1,5 @@
+import { SET_UP } from './workflow-steps.ts';
+
 /**
  * Returns the GitHub workflow .github/workflows/rehearse.yml, which rehearses environments in an emulated AWS.
  *
@@ -28,19 +30,7 @@ jobs:
         environment:
 ${list}
     steps:
-      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
-        with:
-          persist-credentials: false
-      - uses: actions/setup-node@48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0
-        with:
-          node-version: 24
-          cache: npm
-          cache-dependency-path: |
-            package-lock.json
-            infrastructure/package-lock.json
-      - uses: ./.github/actions/terraform
-      - run: npm ci
-      - run: npm ci --prefix infrastructure
+${SET_UP}
       - run: npm run rehearse:aws -- "$ENVIRONMENT" --required
         env:
           ENVIRONMENT: \${{ matrix.environment }}

@@ -47,7 +47,8 @@ ${environments.map((one) => `| ${one.name} | ${one.region} | ${money(totalOf(idl
 ${table(last.name, idle(last))}
 
 Optional extras: your own domain costs ${money(PRICES.hostedZone)} a month (the hosted zone). A firewall (\`hasFirewall\`, off by default) costs ${money(FIREWALL_A_MONTH)} a month and
-${money(PRICES.wafRequests)} per million requests. A Cognito user pool is free below 10,000 users. A KMS key costs $1 a month; Marquee creates one for each environment with alarms.
+${money(PRICES.wafRequests)} per million requests. A Cognito user pool is free below 10,000 users. A KMS key costs ${money(PRICES.kmsKey)} a month. Marquee creates one for each environment with alarms. Your own KMS key for the
+tables (\`tableKeyArn\`, off by default) costs as much, and ${money(PRICES.kmsRequests)} per million requests of DynamoDB to KMS.
 
 ## A million requests
 

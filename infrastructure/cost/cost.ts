@@ -68,6 +68,7 @@ export function idle(environment: Environment): CostLine[] {
           line('alarms', `${String(alarmCount)} x $0.10`, alarmCount * P.alarm),
           line("KMS key of the alarms' topic", '1 x $1.00', P.kmsKey),
         ]),
+    ...(environment.tableKeyArn === undefined ? [] : [line('your own KMS key for the tables', '1 x $1.00', P.kmsKey)]),
     ...(environment.domain ? [line('hosted zone of the domain', '1 x $0.50', P.hostedZone)] : []),
     ...(environment.hasFirewall
       ? [line('firewall', `$5.00 + ${String(FIREWALL_RULES)} rules x $1.00`, FIREWALL_A_MONTH)]

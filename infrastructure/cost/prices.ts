@@ -25,8 +25,9 @@ export const PRICES = {
   alarm: 0.1,
   /** aws.amazon.com/xray/pricing: a million traces. */
   traces: 5,
-  /** aws.amazon.com/kms/pricing: a customer managed key a month. */
+  /** aws.amazon.com/kms/pricing: a customer managed key a month; a million requests. */
   kmsKey: 1,
+  kmsRequests: 3,
   /** aws.amazon.com/s3/pricing: a GB-month; a million GET requests. */
   s3Gb: 0.023,
   s3Reads: 0.4,

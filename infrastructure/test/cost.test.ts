@@ -24,9 +24,9 @@ test('lists an environment that is added before the last environment, and keeps 
   assert.equal(page.replace(/^\| added .*\n/m, ''), costPage(ENVIRONMENTS));
 });
 
-test('a domain and a firewall are on the bill of the environment that has them', () => {
-  const { domain: _domain, ...plainer } = { ...EVERYTHING, hasFirewall: false };
-  assert.equal((totalOf(idle(EVERYTHING)) - totalOf(idle(plainer))).toFixed(2), '7.50');
+test('a domain, a firewall and a key for the tables are on the bill of the environment that has them', () => {
+  const { domain: _domain, tableKeyArn: _key, ...plainer } = { ...EVERYTHING, hasFirewall: false };
+  assert.equal((totalOf(idle(EVERYTHING)) - totalOf(idle(plainer))).toFixed(2), '8.50');
   assert.equal((totalOf(millionSearches(EVERYTHING)) - totalOf(millionSearches(plainer))).toFixed(2), '0.60');
 });
 
@@ -41,7 +41,10 @@ test('counts the alarms that the stacks have', () => {
 
 test('an environment without alarms costs less than a dollar a month while idle, and a million searches cost less than five dollars', () => {
   for (const environment of ENVIRONMENTS) {
-    assert.ok(totalOf(idle({ ...environment, alarms: false, domain: undefined, hasFirewall: false })) < 1);
+    assert.ok(
+      totalOf(idle({ ...environment, alarms: false, domain: undefined, hasFirewall: false, tableKeyArn: undefined })) <
+        1,
+    );
     assert.ok(totalOf(millionSearches({ ...environment, hasFirewall: false })) < 5);
   }
 });

@@ -179,6 +179,18 @@ describe('the plan of a pull request', () => {
     assert.match(rehearsal.environments(), /^TF_CLI_ARGS_plan=-refresh=false -no-color$/m);
   });
 
+  test('says once that a person must apply the bootstrap stack, if it has changed', () => {
+    rehearsal.build();
+    rehearsal.bootstrap();
+    assert.doesNotMatch(plan().output, /bootstrap/);
+    rehearsal.write('bootstrapped', 'bootstrapped-1-2\n');
+    const { status, output } = plan();
+    assert.equal(status, 0, output);
+    const notices = output.match(/^.*marquee-bootstrap.*$/gm);
+    assert.equal(notices?.length, 1, output);
+    assert.match(notices[0] ?? '', /^\*\*Not in these plans: .* A person must apply it with 'sh install-all\.sh dev'/);
+  });
+
   test('has only the environments of the account whose credentials the job has', () => {
     rehearsal.build();
     const { status, output } = plan('prod');

@@ -17,6 +17,7 @@ trap 'rm -f "$log"' EXIT
 # Compares with Terraform's state only. The role of pull requests may read the state, but not the resources.
 export TF_CLI_ARGS_plan='-refresh=false -no-color'
 status=0
+bootstrap=''
 
 for environment in "$@"; do
   result='the plan failed: see the log of the job'
@@ -27,6 +28,8 @@ for environment in "$@"; do
   fi
   # A pull request can be public, and so can the log of the job. The number of the account does not need to be public.
   sed -E 's/[0-9]{12}/ACCOUNT/g' "$log" >&2
+  # All environments of the account share this stack, so one notice is enough.
+  if [ -z "$bootstrap" ] && bootstrap=$(grep '^Not in these plans: ' "$log"); then printf '\n**%s**\n' "$bootstrap"; fi
   printf '\n<details><summary>%s: %s</summary>\n\n```\n' "$environment" "$result"
   sed -n '/^== Plan of/,$p' "$log" | sed -E 's/[0-9]{12}/ACCOUNT/g' | head -c "$longest"
   printf '\n```\n\n</details>\n'

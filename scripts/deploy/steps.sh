@@ -391,14 +391,14 @@ apply_server_again() {
 
 # Before the first install there is no state to compare with, so the plan creates everything.
 plan_stacks() {
-  has_state=false
-  if has_state_bucket; then
-    has_state=true
-    find_page "$1"
+  find_marker
+  if [ "$found" != "$marker" ]; then
+    printf '\n%s\n' "Not in these plans: the account's stack marquee-bootstrap (the state bucket, the permissions boundary, GitHub's roles), which is new or has changed. A person must apply it with 'sh install-all.sh $1', because no workflow may."
   fi
+  [ "$has_bucket" = false ] || find_page "$1"
   for stack in "$1-server" "$1-client"; do
     say "Plan of marquee-$stack"
-    if [ "$has_state" = true ]; then
+    if [ "$has_bucket" = true ]; then
       init_stack "$stack"
     else
       echo '{"terraform":{"backend":{"local":{}}}}' >"$(stack_folder "$stack")/no_state_override.tf.json"

@@ -54,6 +54,7 @@ describe('the canonical terms', () => {
     ['Super Mario Brothers', 'super mario bros'],
     ['rock n roll', 'rock and roll'],
     ["rock 'n' roll", 'rock and roll'],
+    ["nine 'n' a half weeks", '9 1/2 weeks'],
     ['Rock & Roll', 'rock and roll'],
     ['N', 'n'],
     ['', ''],
