@@ -49,7 +49,9 @@ export const WORDS_OF_FRACTION = 3;
 
 /** The fraction whose words begin at this place: `1/2` for "and a half" and "n a half". `undefined` if there is none. */
 export function fractionAt(terms: readonly string[], at: number): string | undefined {
-  return terms[at] === 'and' || terms[at] === 'n' ? FRACTIONS.get(`${terms[at + 1] ?? ''} ${terms[at + 2] ?? ''}`) : undefined;
+  return terms[at] === 'and' || terms[at] === 'n'
+    ? FRACTIONS.get(`${terms[at + 1] ?? ''} ${terms[at + 2] ?? ''}`)
+    : undefined;
 }
 
 /** What people may type instead of a fraction after a number. `1/2` has `and`, `a`, `one` and `half`. */
