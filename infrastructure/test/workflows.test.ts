@@ -120,9 +120,12 @@ test('the gate has a job for every check of npm run check', () => {
 
 test('.ci/run runs the checks that npm run check leaves out', () => {
   const leftOut = /'npm:check:\*\(!([\w|]+)\)'$/.exec(SCRIPTS['gate'] ?? '')?.[1]?.split('|');
-  assert.deepEqual(leftOut, ['page', 'openapi', 'plans', 'processes', 'repository']);
+  assert.ok(leftOut);
   const ci = readFileSync(join(import.meta.dirname, '../../.ci/run'), 'utf8');
-  for (const name of leftOut) assert.match(ci, new RegExp(`npm( run |:)check:${name}\\b`));
+  for (const name of leftOut) {
+    assert.ok(SCRIPTS[`check:${name}`], name);
+    assert.match(ci, new RegExp(`npm( run |:)check:${name}\\b`));
+  }
 });
 
 test('pull requests rehearse the first environment, a protected one and the one with every option', () => {
