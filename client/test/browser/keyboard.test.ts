@@ -73,6 +73,38 @@ browserTest('several key presses on the year slider are one request and one hist
   expect(requests).toHaveLength(1);
 });
 
+browserTest(
+  'a message and a shuffle do not take the focus away, and the message covers no focused link',
+  async ({ page }) => {
+    const message = (text: string) => page.getByRole('status').filter({ hasText: text });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Shuffle' }).press('Enter');
+    await message('Other films are shown. The first is ').waitFor();
+    expect(await focused(page)).toBe('Shuffle');
+
+    await page.goto('/films/casablanca-1942');
+    await page.getByRole('button', { name: 'Save for later' }).press('Enter');
+    await message('Saved “Casablanca” for later').waitFor();
+    await page.getByRole('contentinfo').getByRole('link', { name: 'API' }).focus();
+    await page.waitForFunction(() => {
+      const bottomOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+      return (bottomOf('.footer > a:last-child')?.bottom ?? NaN) <= (bottomOf('.message > div')?.top ?? NaN);
+    });
+    await page.getByRole('button', { name: 'Close' }).press('Enter');
+    expect(await focused(page)).toBe('API');
+    await page.getByRole('button', { name: 'Save for later' }).press('Enter');
+    await message('Removed “Casablanca”').waitFor();
+    await page.keyboard.press('Escape');
+    await message('Removed “Casablanca”').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('Save for later');
+
+    await page.getByRole('button', { name: 'Save for later' }).press('Enter');
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).press('Enter');
+    await page.getByRole('button', { name: 'Export as CSV' }).press('Enter');
+    await message('Exported 1 film as CSV').waitFor();
+  },
+);
+
 browserTest('a screen reader announces what was found, and buttons say of what they show more', async ({ page }) => {
   await page.goto('/?q=godfahter');
   await page

@@ -45,6 +45,8 @@ browserTest('signing in returns to the same page, survives a reload, and ends wi
   await page.getByRole('button', { name: 'Signed in as Ada Lovelace' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Signed out' }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Add a film');
   // The issuer asks for the name at every sign-in.
   await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel('Name').waitFor();
@@ -128,11 +130,13 @@ browserTest('a long account name leaves room for the tabs, the search box and th
 });
 
 browserTest('reports that a sign-in was denied at the issuer', async ({ page }) => {
-  await page.goto('/');
+  await page.goto('/?q=godfather');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Deny' }).click();
   await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
   await page.getByText('Access was denied. Nothing was changed.').waitFor();
+  await page.getByRole('link', { name: 'Back to where you were' }).click();
+  await page.waitForURL('/?q=godfather');
 });
 
 browserTest('reports that a sign-in was cancelled or started elsewhere', async ({ page }) => {
