@@ -156,7 +156,7 @@ browserTest('shows signed-in users why the films are in this order, but only on 
   await why.click();
   expect(await reasons.count()).toBe(0);
   // The suggested correction is a title as its film spells it.
-  await page.getByRole('button', { name: 'The Godfather', exact: true }).click();
+  await page.getByRole('button', { name: 'Search for The Godfather', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Films for “The Godfather”' }).waitFor();
 });
 
