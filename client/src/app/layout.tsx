@@ -8,6 +8,7 @@ import { paths } from '../config/paths.ts';
 import { texts as savedTexts } from '../features/films/saved-texts.ts';
 import { useMovieProvider } from '../lib/use-movie-provider.ts';
 import { Header } from './header.tsx';
+import { KeyHelp } from './key-help.tsx';
 import { texts } from './texts.ts';
 import './layout.css';
 import './print.css';
@@ -16,7 +17,7 @@ import './print.css';
 export function Layout() {
   return (
     <IsOpening value={useIsOpening()}>
-      <SkipLink />
+      <SkipLink>{texts.skip}</SkipLink>
       <Header />
       <main className="main" id="main" tabIndex={-1}>
         <Outlet />
@@ -24,6 +25,7 @@ export function Layout() {
       {/* The footer is always below the first screen, so that it never jumps while the page loads. */}
       <Footer />
       <Message />
+      <KeyHelp />
       <OfflineBanner />
       {/* The scroll position is stored under a key that contains the query, because the first history entry of a tab
           always has the same key. */}

@@ -1,5 +1,6 @@
 /** The texts of what surrounds every page, in one place, so that they can be translated. */
 export const texts = {
+  skip: 'Skip to content',
   home: 'Marquee home',
   tabs: 'Main',
   films: 'Films',
@@ -8,6 +9,18 @@ export const texts = {
   /** @param provider such as `TMDB` */
   movieData: (provider: string) => `Other movie data: ${provider}.`,
   api: 'API',
+  keys: {
+    title: 'Keys',
+    list: [
+      { keys: '/ or Ctrl+K', does: 'Go to the search box' },
+      { keys: 'Down arrow', does: 'In the search box: go through the suggestions, and then to the first film' },
+      { keys: 'Alt+Down arrow', does: 'In the search box: show the suggestions again' },
+      { keys: 'Escape', does: 'Close what is open, or go back from the search box' },
+      { keys: 'Shift+arrow', does: 'On a year: go ten years further' },
+      { keys: '?', does: 'Show this list' },
+    ],
+    close: 'Close',
+  },
   failed: {
     documentTitle: 'Something went wrong',
     title: 'This page could not be shown',

@@ -3,7 +3,6 @@ export const texts = {
   product: 'Marquee',
   documentTitle: (page: string) => `${page} · Marquee`,
   startTitle: 'Marquee: film search',
-  skip: 'Skip to content',
   close: 'Close',
   clear: 'Clear',
   offline: "You're offline. We'll load this when you're back.",

@@ -71,7 +71,125 @@ browserTest('several key presses on the year slider are one request and one hist
   await answered;
   expect(await page.evaluate(() => history.length)).toBe(before + 1);
   expect(requests).toHaveLength(1);
+  // Presses after a longer pause are a further request, but they change the same entry.
+  const answeredAgain = page.waitForResponse(/\/v1\/films\?.*yearFrom/);
+  await page.keyboard.press('ArrowRight');
+  await answeredAgain;
+  expect(await page.evaluate(() => history.length)).toBe(before + 1);
 });
+
+browserTest('the search box leads to the films, `/` can be taken back, and `?` lists the keys', async ({ page }) => {
+  const box = page.getByRole('combobox', { name: 'Search films' });
+  const cards = page.getByRole('list', { name: 'Films' }).locator('[data-card]');
+  const isOnFilm = () => page.evaluate(() => document.activeElement?.hasAttribute('data-card'));
+  await page.goto('/?q=the&genre=Drama');
+  await cards.nth(8).focus();
+  const card = await focused(page);
+  const scrolled = await page.evaluate(() => scrollY);
+  expect(scrolled).toBeGreaterThan(0);
+  for (const key of ['/', 'Control+k']) {
+    await page.keyboard.press(key);
+    expect(await focused(page)).toBe('Search films');
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toBe(card);
+    expect(await box.inputValue()).toBe('the');
+  }
+
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await keys.waitFor();
+  await page.keyboard.press('/');
+  expect(await keys.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await keys.waitFor({ state: 'detached' });
+  expect(await focused(page)).toBe(card);
+
+  // The key after the last suggestion leaves the list. If the list is closed, the first key does.
+  await box.fill('mar');
+  const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  await options.first().waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Films for “mar”' }).waitFor();
+  await cards.first().waitFor();
+  for (let i = await options.count(); i > 0; i -= 1) await page.keyboard.press('ArrowDown');
+  expect(await focused(page)).toBe('Search films');
+  await page.keyboard.press('ArrowDown');
+  expect(await isOnFilm()).toBe(true);
+  await page.keyboard.press('/');
+  await page.keyboard.press('Alt+ArrowDown');
+  await options.first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  expect(await isOnFilm()).toBe(true);
+});
+
+browserTest(
+  'the focus stays in the filters when they change, and screen readers hear what the films are now',
+  async ({ page }) => {
+    const said = (text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
+    const genres = page.getByRole('complementary', { name: 'Filters' }).getByRole('list', { name: 'Genres' });
+    await page.goto('/?sort=title');
+    await genres.getByRole('listitem').nth(8).waitFor();
+    await page.getByRole('button', { name: /^Show \d+ more genres$/ }).press('Enter');
+    const tenth = genres.getByRole('listitem').nth(9).getByRole('button').first();
+    expect(await tenth.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.getByRole('button', { name: 'Show fewer genres' }).press('Enter');
+
+    await genres.getByRole('button', { name: 'Exclude Drama' }).press('Enter');
+    await page.waitForURL(/notGenre=Drama/);
+    await said(/^\d+ films found: Films that are not Drama, Title A to Z$/);
+    await genres.getByRole('button', { name: 'Exclude Drama' }).waitFor({ state: 'detached' });
+    expect(await genres.evaluate((list) => list.contains(document.activeElement))).toBe(true);
+    await page.getByLabel('Sort by').selectOption('year');
+    await said(/Films that are not Drama, Oldest first$/);
+
+    // A group that is short after a filter has nothing to collapse.
+    await page.getByRole('link', { name: 'Skip the filters' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('Films that are not Drama');
+
+    await page.setViewportSize({ width: 400, height: 740 });
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    const drawer = page.getByRole('dialog', { name: 'Filters' });
+    await drawer.getByRole('status').filter({ hasText: 'films found: Films that are not Drama' }).waitFor();
+    // A key that leads to the search box does nothing while a dialog covers the box.
+    await page.keyboard.press('/');
+    expect(await drawer.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+  },
+);
+
+browserTest(
+  'a message and a shuffle do not take the focus away, and the message covers no focused link',
+  async ({ page }) => {
+    const message = (text: string) => page.getByRole('status').filter({ hasText: text });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Shuffle' }).press('Enter');
+    await message('Other films are shown. The first is ').waitFor();
+    expect(await focused(page)).toBe('Shuffle');
+
+    await page.goto('/films/casablanca-1942');
+    await page.getByRole('button', { name: 'Save for later' }).press('Enter');
+    await message('Saved “Casablanca” for later').waitFor();
+    await page.getByRole('contentinfo').getByRole('link', { name: 'API' }).focus();
+    await page.waitForFunction(() => {
+      const bottomOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+      return (bottomOf('.footer > a:last-child')?.bottom ?? NaN) <= (bottomOf('.message > div')?.top ?? NaN);
+    });
+    await page.getByRole('button', { name: 'Close' }).press('Enter');
+    expect(await focused(page)).toBe('API');
+    await page.getByRole('button', { name: 'Save for later' }).press('Enter');
+    await message('Removed “Casablanca”').waitFor();
+    await page.keyboard.press('Escape');
+    await message('Removed “Casablanca”').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('Save for later');
+
+    await page.getByRole('button', { name: 'Save for later' }).press('Enter');
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).press('Enter');
+    await page.getByRole('button', { name: 'Export as CSV' }).press('Enter');
+    await message('Exported 1 film as CSV').waitFor();
+  },
+);
 
 browserTest('a screen reader announces what was found, and buttons say of what they show more', async ({ page }) => {
   await page.goto('/?q=godfahter');

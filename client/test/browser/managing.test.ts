@@ -28,6 +28,82 @@ async function patchElsewhere({ page }: Visit, id: string, patch: object): Promi
   );
 }
 
+/** Presses Tab, and returns the names of the buttons and links that then have the focus but show no ring. */
+async function tabWithoutRing(page: Page, presses: number): Promise<string[]> {
+  const names: string[] = [];
+  for (let i = 0; i < presses; i += 1) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const element = document.activeElement;
+      const isBare = element?.matches('button, a') === true && getComputedStyle(element).outlineStyle === 'none';
+      return isBare ? element.textContent : undefined;
+    });
+    if (name !== undefined) names.push(name);
+  }
+  return names;
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+
+browserTest(
+  'keyboard users see the focus in the form and its dialogs, and it never falls to the top of the page',
+  async ({ page }) => {
+    await page.goto('/films/casablanca-1942');
+    await signIn(page);
+    await page.getByRole('status').filter({ hasText: 'Signed in as Ada' }).waitFor();
+    await page.getByRole('link', { name: 'Edit' }).waitFor();
+    expect(await tabWithoutRing(page, 16)).toEqual([]);
+    await page.getByRole('button', { name: 'Delete' }).press('Enter');
+    await page.getByRole('dialog', { description: 'will be deleted for everyone' }).waitFor();
+    expect(await tabWithoutRing(page, 3)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Edit' }).press('Enter');
+
+    // Someone else saved first: the dialog returns to the button that opened it.
+    await page.getByLabel('Synopsis').fill('Mine');
+    await page.route('/v1/films/casablanca-1942', async (route) => {
+      if (route.request().method() !== 'PATCH') await route.continue();
+      else
+        await route.fulfill({ status: 412, json: { status: 412, code: 'film-changed', detail: '', requestId: '1' } });
+    });
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    const conflict = page.getByRole('dialog', { description: 'Keep theirs, or keep yours' });
+    await conflict.waitFor();
+    expect(await conflict.getByRole('group', { name: 'Synopsis' }).innerText()).toMatch(/They saved\s+unchanged/);
+    expect(await tabWithoutRing(page, 4)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await conflict.waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('Save');
+    await page.unrouteAll({ behavior: 'wait' });
+
+    // A film that is refused: Enter in the first field leads to the reason, which is far below.
+    await page.getByRole('link', { name: 'Add a film' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Add a film' }).waitFor();
+    await page.getByLabel('Year of first release').fill('1600');
+    await page.getByRole('textbox', { name: 'Title' }).fill('The Godfather');
+    await page.keyboard.press('Enter');
+    await page.getByText('Check the marked fields.').waitFor();
+    await page.getByLabel('Year of first release').fill('1972');
+    await page.getByText('Check the marked fields.').waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.textContent.includes('is already in the catalogue'));
+    expect(await tabWithoutRing(page, 4)).toEqual([]);
+    // "Cancel" is the last of these.
+    expect(await focused(page)).toBe('Cancel');
+
+    // Escape closes the suggestions of a field, and the arrow key shows them again.
+    await page.getByLabel('Genres').pressSequentially('cri');
+    await page.getByRole('option', { name: 'Crime' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Press the down arrow key to choose' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('option', { name: 'Crime' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: 'Crime' }).waitFor();
+  },
+  { allowed: REFUSED(412) },
+);
+
 browserTest('visitors who are not signed in see a way to sign in and no way to change anything', async ({ page }) => {
   await page.goto('/add');
   await page.getByRole('heading', { name: 'Sign in to add or edit films' }).waitFor();
@@ -45,6 +121,8 @@ browserTest('signing in returns to the same page, survives a reload, and ends wi
   await page.getByRole('button', { name: 'Signed in as Ada Lovelace' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Signed out' }).waitFor();
+  expect(await focused(page)).toBe('Add a film');
   // The issuer asks for the name at every sign-in.
   await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel('Name').waitFor();
@@ -78,7 +156,7 @@ browserTest('shows signed-in users why the films are in this order, but only on 
   await why.click();
   expect(await reasons.count()).toBe(0);
   // The suggested correction is a title as its film spells it.
-  await page.getByRole('button', { name: 'The Godfather', exact: true }).click();
+  await page.getByRole('button', { name: 'Search for The Godfather', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Films for “The Godfather”' }).waitFor();
 });
 
@@ -128,11 +206,13 @@ browserTest('a long account name leaves room for the tabs, the search box and th
 });
 
 browserTest('reports that a sign-in was denied at the issuer', async ({ page }) => {
-  await page.goto('/');
+  await page.goto('/?q=godfather');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: 'Deny' }).click();
   await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
   await page.getByText('Access was denied. Nothing was changed.').waitFor();
+  await page.getByRole('link', { name: 'Back to where you were' }).click();
+  await page.waitForURL('/?q=godfather');
 });
 
 browserTest('reports that a sign-in was cancelled or started elsewhere', async ({ page }) => {
@@ -186,7 +266,7 @@ browserTest(
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Cast').fill('Nobody Else');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('status').filter({ hasText: 'Saved “Soon Gone”' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Saved your changes to “Soon Gone”' }).waitFor();
     await page.getByRole('heading', { level: 1, name: 'Soon Gone' }).waitFor();
     expect(await focused()).toBe('H1');
 
@@ -257,6 +337,8 @@ browserTest(
       await expectAccessible(page);
       await dialog.getByRole('button', { name: choice }).click();
       await page.waitForURL(`/films/${id}`);
+      const message = choice === 'Keep theirs' ? 'Your changes were discarded' : 'Saved your changes';
+      await page.getByRole('status').filter({ hasText: message }).waitFor();
       const answer = await page.request.get(`/v1/films/${id}`);
       const extract = choice === 'Keep theirs' ? `Theirs, before ${choice}` : `Mine, and ${choice}`;
       expect(await answer.json()).toMatchObject({ extract, genres: ['Theirs'] });

@@ -2,10 +2,11 @@ import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { Link, replace, useSearchParams, type LoaderFunctionArgs } from 'react-router';
+import { Link, replace, useLoaderData, useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { paths } from '../../config/paths.ts';
 import { pageConfigQuery } from '../../lib/page-config.ts';
+import { showMessage } from '../../lib/message.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { currentSession } from '../../lib/session/session.ts';
 import { takeSignIn } from '../../lib/session/sign-in.ts';
@@ -15,19 +16,25 @@ import { texts } from './texts.ts';
  * Handles the address to which the issuer redirects after sign-in. Exchanges the code and returns the user to the page
  * that they came from. The history entry is replaced, so that Back does not try the same code again.
  */
-export async function loader({ request }: LoaderFunctionArgs): Promise<Response | null> {
+export async function loader({ request }: LoaderFunctionArgs) {
   try {
     const { oidc } = await queryClient.query(pageConfigQuery);
-    return oidc ? replace(await takeSignIn(oidc, request.url)) : null;
+    if (!oidc) return null;
+    const returnTo = await takeSignIn(oidc, request.url);
+    const session = currentSession();
+    if (!session) return returnTo;
+    showMessage(texts.signedIn(session.name));
+    return replace(returnTo);
   } catch {
     // If the user is already signed in, an old code is ignored.
     return currentSession() ? replace(paths.search.to()) : null;
   }
 }
 
-/** Shown only if sign-in failed. */
+/** Shown only if sign-in failed. The loader returns the page that the user came from, if that is known. */
 export function Component() {
   const [query] = useSearchParams();
+  const returnTo = useLoaderData<string | null>() ?? paths.search.to();
   useDocumentTitle(texts.notSignedIn.documentTitle);
   return (
     <Stack sx={{ gap: 3, alignItems: 'flex-start' }}>
@@ -35,8 +42,8 @@ export function Component() {
       <Alert severity="warning">
         {query.get('error') === 'access_denied' ? texts.notSignedIn.denied : texts.notSignedIn.failed}
       </Alert>
-      <Button component={Link} to={paths.search.to()} variant="contained">
-        {texts.searchFilms}
+      <Button component={Link} to={returnTo} variant="contained">
+        {returnTo === paths.search.to() ? texts.searchFilms : texts.notSignedIn.back}
       </Button>
     </Stack>
   );

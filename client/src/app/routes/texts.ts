@@ -1,6 +1,7 @@
 /** The texts of the pages that belong to no feature, in one place, so that they can be translated. */
 export const texts = {
   searchFilms: 'Search films',
+  signedIn: (name: string) => `Signed in as ${name}`,
   notFound: {
     documentTitle: 'Not found',
     title: 'Nothing is playing here',
@@ -10,6 +11,7 @@ export const texts = {
     documentTitle: 'Not signed in',
     title: 'You are not signed in',
     denied: 'Access was denied. Nothing was changed.',
+    back: 'Back to where you were',
     failed: 'Sign-in was cancelled, timed out, or started in another tab. Nothing was changed. Try again.',
   },
 } as const;

@@ -47,6 +47,9 @@ export const theme = createTheme({
     h3: { fontSize: '0.9375rem', fontWeight: 650, lineHeight: 1.35 },
     button: { textTransform: 'none', fontWeight: 600 },
   },
+  // Material UI removes the outline of its buttons and sliders, and shows the focus as a ripple or a faint halo instead.
+  // This gives them the same outline as everything else on the page.
+  focusVisible: true,
   components: {
     MuiButtonBase: { defaultProps: { disableRipple: true } },
   },

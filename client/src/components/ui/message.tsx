@@ -1,7 +1,9 @@
+import { useEffect, useRef } from 'react';
 import { hideMessage, useMessage } from '../../lib/message.ts';
 import { texts } from '../texts.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { focusHeading } from './focus-heading.ts';
 import './message.css';
 
 /**
@@ -10,12 +12,37 @@ import './message.css';
  */
 export function Message() {
   const message = useMessage();
+  const cameFrom = useRef<HTMLElement>(undefined);
+  useEffect(() => {
+    if (message === '') return undefined;
+    // A dialog, or a list of suggestions, keeps its own Escape to itself.
+    const onKeyDown = ({ key, defaultPrevented }: KeyboardEvent) => {
+      if (key === 'Escape' && !defaultPrevented) hideMessage();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+    };
+  }, [message]);
+  // The button disappears with the message, so the focus goes back to where it was before.
+  const close = () => {
+    if (cameFrom.current?.isConnected === true) cameFrom.current.focus();
+    else focusHeading({ preventScroll: true });
+    hideMessage();
+  };
   return (
     <div className="message" role="status">
       {message !== '' && (
         <div>
           <bdi>{message}</bdi>
-          <IconButton size="small" label={texts.close} onClick={hideMessage}>
+          <IconButton
+            size="small"
+            label={texts.close}
+            onClick={close}
+            onFocus={({ relatedTarget }) => {
+              cameFrom.current = relatedTarget instanceof HTMLElement ? relatedTarget : undefined;
+            }}
+          >
             <Icon name="close" />
           </IconButton>
         </div>

@@ -1,4 +1,5 @@
-import { useEffect, useRef, type ComponentPropsWithRef, type Ref } from 'react';
+import { useEffect, useEffectEvent, useRef, type ComponentPropsWithRef, type Ref } from 'react';
+import { isWriting } from '../../lib/is-writing.ts';
 import { texts } from '../texts.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
@@ -12,16 +13,27 @@ type SearchFieldProps = Omit<ComponentPropsWithRef<'input'>, 'ref'> & {
   readonly inputRef?: Ref<HTMLInputElement> | undefined;
 };
 
-/** The search box. `/` puts the cursor into it from anywhere on the page except other text fields. */
+/**
+ * The search box. `/` and Ctrl+K (Cmd+K on a Mac) put the cursor into it: `/` from anywhere on the page except other text
+ * fields, Ctrl+K from everywhere. If nothing was typed, Escape takes the cursor back to where it was.
+ */
 export function SearchField({ label, value, onClear, rootRef, inputRef, ...input }: SearchFieldProps) {
   const pill = useRef<HTMLDivElement>(null);
-  useSlash(pill);
+  const goBack = useShortcut(pill, value);
   const setPill = (element: HTMLDivElement | null) => {
     pill.current = element;
     setRef(rootRef, element);
   };
   return (
-    <div className="search-field" ref={setPill}>
+    <div
+      className="search-field"
+      ref={setPill}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !goBack()) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
       <Icon name="search" />
       <input
         {...input}
@@ -29,7 +41,7 @@ export function SearchField({ label, value, onClear, rootRef, inputRef, ...input
         value={value}
         type="search"
         aria-label={label}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts="/ Control+K Meta+K"
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
@@ -58,22 +70,41 @@ function setRef<T>(ref: Ref<T> | undefined, value: T | null): void {
   else if (ref) ref.current = value;
 }
 
-function useSlash(pill: { readonly current: HTMLDivElement | null }): void {
+/** @returns a function that moves the focus back to where the shortcut was used, and returns whether it did that */
+function useShortcut(pill: { readonly current: HTMLDivElement | null }, value: string): () => boolean {
+  const cameFrom = useRef<{ readonly element: Element | null; readonly value: string }>(undefined);
+  const focusInput = useEffectEvent((input: HTMLInputElement) => {
+    if (document.activeElement !== input) cameFrom.current = { element: document.activeElement, value };
+    // The header is always on the screen, so nothing needs to scroll.
+    input.focus({ preventScroll: true });
+    input.select();
+  });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-      event.preventDefault();
       const input = pill.current?.querySelector('input');
-      input?.focus();
-      input?.select();
+      // A dialog hides the rest of the page from screen readers.
+      if (!input || input.closest('[aria-hidden="true"]') || !isShortcut(event)) return;
+      event.preventDefault();
+      focusInput(input);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => {
       document.removeEventListener('keydown', onKeyDown);
     };
   }, [pill]);
+  return () => {
+    const input = pill.current?.querySelector('input');
+    const from = cameFrom.current;
+    cameFrom.current = undefined;
+    if (!input || from?.value !== value || input.getAttribute('aria-expanded') === 'true') return false;
+    input.blur();
+    if (from.element instanceof HTMLElement) from.element.focus({ preventScroll: true });
+    return true;
+  };
 }
 
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+function isShortcut({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  if (altKey) return false;
+  if (ctrlKey || metaKey) return key === 'k';
+  return key === '/' && !isWriting(target);
 }

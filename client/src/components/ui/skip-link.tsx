@@ -1,12 +1,11 @@
 import { focusHeading } from './focus-heading.ts';
-import { texts } from '../texts.ts';
 import './skip-link.css';
 
 /**
- * The first stop of the Tab key. It leads past the header, and past the filters of a search, to the heading of the
- * page. It moves only the focus, because a new address would add a history entry.
+ * Shown while it has the focus: leads past what follows it to the heading of the page. The first stop of the Tab key on
+ * every page is such a link. It moves only the focus, because a new address would add a history entry.
  */
-export function SkipLink() {
+export function SkipLink({ children }: { readonly children: string }) {
   return (
     <a
       className="skip-link"
@@ -16,7 +15,7 @@ export function SkipLink() {
         focusHeading();
       }}
     >
-      {texts.skip}
+      {children}
     </a>
   );
 }

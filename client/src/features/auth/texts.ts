@@ -2,4 +2,5 @@
 export const texts = {
   signedInAs: (name: string) => `Signed in as ${name}`,
   signOut: 'Sign out',
+  signedOut: 'Signed out',
 } as const;

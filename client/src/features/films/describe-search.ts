@@ -1,4 +1,4 @@
-import { countFilters, type SearchState } from './search-state.ts';
+import { countFilters, EMPTY_SEARCH, type SearchState } from './search-state.ts';
 import { texts } from './texts.ts';
 
 /**
@@ -16,6 +16,21 @@ export function describeSearch(state: SearchState): string {
   if (state.q === '') return describeFilters(state);
   if (countFilters(state) === 0) return texts.search.words(state.q);
   return texts.search.wordsAndFilters(state.q, describeFilters(state));
+}
+
+/**
+ * What screen readers say about an answer: the number of films, and the filters and the order. Without these, a change
+ * that leaves the number as it is would be silent.
+ *
+ * @param didYouMean the words that were searched for instead of those typed
+ */
+export function announceResults(state: SearchState, total: number, didYouMean: string | undefined): string {
+  const details = [
+    ...(countFilters(state) > 0 ? [describeFilters(state)] : []),
+    ...(state.sort === EMPTY_SEARCH.sort ? [] : [texts.results.sorts[state.sort]]),
+  ];
+  const found = texts.results.foundWith(total, details);
+  return didYouMean === undefined ? found : texts.results.announcedCorrection(found, didYouMean);
 }
 
 /**

@@ -13,6 +13,7 @@ export const texts = {
   clear: 'Clear',
   wellKnown: 'Well known',
   shuffle: 'Shuffle',
+  shuffled: (first: string) => `Other films are shown. The first is ${first}.`,
   from: (decade: number) => `From the ${filmTexts.decade(decade)}`,
   filmsOf: (count: number, decade: number): string => `${filmTexts.films(count)} of the ${filmTexts.decade(decade)}`,
   allOf: (count: number) => `All ${filmTexts.films(count)}`,

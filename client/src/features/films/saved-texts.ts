@@ -16,6 +16,7 @@ export const texts = {
   how: 'Open a film and choose “Save for later”. Your list stays in this browser.',
   searchFilms: 'Search films',
   exportAs: (format: string) => `Export as ${format}`,
+  exported: (count: number, format: string) => `Exported ${filmTexts.films(count)} as ${format}`,
   all: 'All saved films',
   fileName: 'marquee-saved-films',
 } as const;

@@ -12,6 +12,7 @@ export const texts = {
   decade: (first: number) => `${String(first)}s`,
   filters: {
     title: 'Filters',
+    skip: 'Skip the filters',
     titleWith: (active: number) => `Filters (${String(active)})`,
     /** Closes the filters on a phone. */
     show: (count: number) => `Show ${films(count)}`,
@@ -59,12 +60,14 @@ export const texts = {
     sortBy: 'Sort by',
     sorts: { relevance: 'Best match', '-year': 'Newest first', year: 'Oldest first', title: 'Title A to Z' },
     count: (total: number) => (total === 0 ? 'No films' : films(total)),
-    found: (total: number): string => `${texts.results.count(total)} found`,
+    /** Such as `12 films found: Crime films, 1970s, Newest first`. */
+    foundWith: (total: number, details: readonly string[]): string =>
+      `${texts.results.count(total)} found${details.length === 0 ? '' : `: ${details.join(', ')}`}`,
     took: (total: number, ms: number) => `${films(total)} in ${(ms / 1_000).toFixed(2)} s`,
     corrected: 'Showing results for {meant}. {searchInstead}',
     searchInstead: 'Search for {words} instead',
-    announcedCorrection: (total: number, meant: string): string =>
-      `${texts.results.found(total)}. Showing results for ${meant}`,
+    announcedCorrection: (found: string, meant: string) => `${found}. Showing results for ${meant}`,
+    searchFor: (words: string) => `Search for ${words}`,
     closest:
       'No film has all these words, or newly imported films are not searchable yet. Showing the closest matches.',
     searching: 'Searching',

@@ -12,8 +12,9 @@ export type FilmSearch = {
    *
    * @param change is given the search in the address bar. It may be newer than {@link state}: React shows a new address a
    *   moment later, and a second key press in that moment must not undo the first.
+   * @param isFurther whether it goes on with the last choice, so that Back undoes both together
    */
-  readonly apply: (change: (current: SearchState) => Partial<SearchState>) => void;
+  readonly apply: (change: (current: SearchState) => Partial<SearchState>, isFurther?: boolean) => void;
   /** Searches for the words while the user types. All letters typed in a row are one history entry. */
   readonly type: (q: string) => void;
   /** Confirms the words. What is typed after that is a separate history entry. */
@@ -39,8 +40,8 @@ export function useFilmSearch(): FilmSearch {
   return useMemo(
     () => ({
       state,
-      apply: (change) => {
-        go(change, false, false);
+      apply: (change, isFurther = false) => {
+        go(change, isFurther, false);
       },
       type: (q) => {
         go(() => ({ q, isLiteral: false }), isTyping, true);

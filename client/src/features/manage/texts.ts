@@ -4,7 +4,8 @@ import { formatCount } from '../../lib/format-count.ts';
 export const texts = {
   messages: {
     added: (title: string) => `Added “${title}”`,
-    saved: (title: string) => `Saved “${title}”`,
+    saved: (title: string) => `Saved your changes to “${title}”`,
+    keptTheirs: 'Your changes were discarded. This is the version that they saved.',
     deleted: (title: string) => `Deleted “${title}”`,
   },
   signIn: {
@@ -66,7 +67,8 @@ export const texts = {
     /** Shown near the limit. @param text a hint or a fault; may be empty */
     withLength: (text: string, length: number, most: number) => `${text} ${String(length)} of ${String(most)}`,
     suggestions: (label: string) => `Suggestions for ${label}`,
-    suggested: (count: number) => (count === 1 ? '1 suggestion' : `${String(count)} suggestions`),
+    suggested: (count: number) =>
+      `${count === 1 ? '1 suggestion' : `${String(count)} suggestions`}. Press the down arrow key to choose.`,
   },
   problem: {
     notSaved: 'Not saved',

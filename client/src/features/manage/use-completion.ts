@@ -41,6 +41,10 @@ export function useCompletion(kind: 'genres' | 'people', text: string, caret: nu
     close: () => {
       setClosedFor(typed);
     },
+    isClosed: typed !== '' && typed === closedFor,
+    reopen: () => {
+      setClosedFor(undefined);
+    },
   } as const;
 }
 

@@ -72,7 +72,11 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
 
   const setText = (name: FieldName, text: string) => {
     setTexts((before) => ({ ...before, [name]: text }));
-    setFaults(({ [name]: _old, ...others }) => others);
+    const { [name]: _old, ...others } = faults;
+    setFaults(others);
+    // The notice about the marked fields goes with the last mark.
+    const isCorrected = state.kind === 'invalid' && state.rest.length === 0 && Object.keys(others).length === 0;
+    if (isCorrected) setState({ kind: 'ready' });
   };
 
   /** @returns the saved film; `undefined` if it was not saved, for the reason in `state` */

@@ -1,4 +1,4 @@
-import { InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import type { SignInConfig } from '../page-config.ts';
 import type { Session } from './session.ts';
 
@@ -39,15 +39,25 @@ export async function redirectToIssuer(config: SignInConfig, returnTo: string, a
  * Completes a sign-in when the issuer has redirected back.
  *
  * @param url the whole address, with `code` and `state`
- * @throws Error if the issuer refused, or if this tab did not request the code
+ * @returns no session if the issuer refused, for example because the user did not allow it
+ * @throws Error if this tab did not request the code
  */
 export async function finishSignIn(
   config: SignInConfig,
   url: string,
-): Promise<{ readonly session: Session; readonly returnTo: string }> {
-  const user = await manager(config).signinRedirectCallback(url);
-  const returnTo = typeof user.state === 'string' && /^\/(?![/\\])/.test(user.state) ? user.state : '/';
-  return { session: toSession(user), returnTo };
+): Promise<{ readonly session: Session | undefined; readonly returnTo: string }> {
+  try {
+    const user = await manager(config).signinRedirectCallback(url);
+    return { session: toSession(user), returnTo: pathOf(user.state) };
+  } catch (error) {
+    if (error instanceof ErrorResponse) return { session: undefined, returnTo: pathOf(error.state) };
+    throw error;
+  }
+}
+
+/** The page that was left for the issuer. Anything that is not a path of this page becomes the home page. */
+function pathOf(state: unknown): string {
+  return typeof state === 'string' && /^\/(?![/\\])/.test(state) ? state : '/';
 }
 
 /**

@@ -16,11 +16,18 @@ export function signOut(): void {
   setSession();
 }
 
-/** Completes what {@link signIn} began. @returns path and query to continue at @throws Error if nobody was signed in */
+/**
+ * Completes what {@link signIn} began. Nobody is signed in if the issuer refused.
+ *
+ * @returns path and query that the user came from
+ * @throws Error if this tab did not begin a sign-in
+ */
 export async function takeSignIn(config: SignInConfig, url: string): Promise<string> {
   const { finishSignIn } = await import('./oidc.ts');
   const { session, returnTo } = await finishSignIn(config, url);
-  sessionStorage.removeItem(ASK_AGAIN);
-  setSession(session);
+  if (session) {
+    sessionStorage.removeItem(ASK_AGAIN);
+    setSession(session);
+  }
   return returnTo;
 }

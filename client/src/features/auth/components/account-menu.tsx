@@ -4,7 +4,10 @@ import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Themed } from '../../../components/mui/themed.tsx';
+import { focusHeading } from '../../../components/ui/focus-heading.ts';
+import { showMessage } from '../../../lib/message.ts';
 import { signOut } from '../../../lib/session/sign-in.ts';
 import type { Session } from '../../../lib/session/session.ts';
 import { texts } from '../texts.ts';
@@ -35,8 +38,10 @@ export function AccountMenu({ session }: { readonly session: Session }) {
       <Menu anchorEl={anchor ?? null} open={anchor !== undefined} onClose={close}>
         <MenuItem
           onClick={() => {
-            close();
-            signOut();
+            // The menu disappears together with the button that opened it, so the focus cannot return there.
+            flushSync(signOut);
+            focusHeading({ preventScroll: true });
+            showMessage(texts.signedOut);
           }}
         >
           <ListItemText

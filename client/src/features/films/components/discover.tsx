@@ -1,4 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Announcer } from '../../../components/ui/announcer.tsx';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
@@ -69,9 +71,11 @@ function WellKnown({ decades }: { readonly decades: readonly FacetCount[] }) {
   const query = wellKnownQuery(decades);
   const answer = useQuery(query);
   const { data, isFetching } = answer;
+  const [isShuffled, setIsShuffled] = useState(false);
   const error = useSteadyError(answer, 'well-known');
   // The rest of the page is worth showing without these films.
   if (error) return null;
+  const first = data?.[0]?.films[0];
   const shelves: readonly (Partial<Shelf> | undefined)[] = data ?? PLACEHOLDERS;
   return shelves.map((shelf, index) =>
     index === 0 ? (
@@ -81,16 +85,21 @@ function WellKnown({ decades }: { readonly decades: readonly FacetCount[] }) {
         films={shelf?.films}
         isFirst
         action={
-          <Button
-            icon={<Icon name="shuffle" />}
-            disabled={isFetching}
-            onClick={() => {
-              drawAgain();
-              void queryClient.refetchQueries({ queryKey: query.queryKey });
-            }}
-          >
-            {texts.shuffle}
-          </Button>
+          <>
+            <Button
+              icon={<Icon name="shuffle" />}
+              aria-disabled={isFetching}
+              onClick={() => {
+                if (isFetching) return;
+                setIsShuffled(true);
+                drawAgain();
+                void queryClient.refetchQueries({ queryKey: query.queryKey });
+              }}
+            >
+              {texts.shuffle}
+            </Button>
+            <Announcer message={isShuffled && first && !isFetching ? texts.shuffled(first.title) : ''} />
+          </>
         }
       />
     ) : (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { FacetCount } from '../api/catalogue.ts';
 import { Button } from '../../../components/ui/button.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
@@ -26,26 +27,31 @@ type FacetListProps = {
 export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude }: FacetListProps) {
   const [isLong, setIsLong] = useState(false);
   const list = useRef<HTMLUListElement>(null);
-  // A rare value disappears from the list when it is no longer chosen, and the focus is lost with it. The first value
-  // then gets the focus.
-  const [isToggled, setIsToggled] = useState(false);
+  // A value that is excluded, or a rare one that is no longer chosen, disappears from the list, and the focus is lost
+  // with it. The value that is now in its place then gets the focus.
+  const toggledAt = useRef<number>(undefined);
+  const focusAt = (index: number) => {
+    const rows = list.current?.children;
+    rows?.[Math.min(index, rows.length - 1)]?.querySelector('button')?.focus();
+  };
   useEffect(() => {
-    if (isToggled && document.activeElement === document.body) list.current?.querySelector('button')?.focus();
-  }, [isToggled, chosen]);
+    if (toggledAt.current !== undefined && document.activeElement === document.body) focusAt(toggledAt.current);
+  }, [chosen, counts]);
   const others = counts.filter(({ value }) => !chosen.some((other) => isSameName(value, other)));
   const countOf = (name: string) => counts.find(({ value }) => isSameName(value, name))?.count;
   const all = [...chosen.map((value) => ({ value, count: countOf(value) })), ...others];
-  const shown = isLong ? all : all.slice(0, Math.max(atFirst, chosen.length));
+  const limit = Math.max(atFirst, chosen.length);
+  const shown = isLong ? all : all.slice(0, limit);
   return (
     <>
       <ul className="plain-list facet-list" aria-label={label} ref={list}>
-        {shown.map(({ value, count }) => (
+        {shown.map(({ value, count }, index) => (
           <li key={value}>
             <button
               type="button"
               aria-pressed={chosen.includes(value)}
               onClick={() => {
-                setIsToggled(true);
+                toggledAt.current = index;
                 onToggle(value);
               }}
             >
@@ -62,7 +68,7 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
                 aria-label={texts.filters.exclude(value)}
                 title={texts.filters.exclude(value)}
                 onClick={() => {
-                  setIsToggled(true);
+                  toggledAt.current = index;
                   onExclude(value);
                 }}
               >
@@ -72,17 +78,21 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
           </li>
         ))}
       </ul>
-      {all.length > shown.length || isLong ? (
+      {all.length > limit && (
         <Button
           size="small"
           aria-expanded={isLong}
           onClick={() => {
-            setIsLong(!isLong);
+            flushSync(() => {
+              setIsLong(!isLong);
+            });
+            // The new values come before the button, which has moved off the screen.
+            if (!isLong) focusAt(limit);
           }}
         >
           {isLong ? texts.filters.showFewer(label) : texts.filters.showMore(all.length - shown.length, label)}
         </Button>
-      ) : null}
+      )}
     </>
   );
 }

@@ -79,8 +79,11 @@ export function FilmSearchBox() {
   return (
     <search
       {...getRootProps({
-        onKeyDown: ({ key }: KeyboardEvent) => {
-          if (key === 'ArrowDown' && options.length === 0) focusFirstFilm();
+        onKeyDown: (event: KeyboardEvent & { defaultMuiPrevented?: boolean }) => {
+          const isShown = popupOpen && options.length > 0;
+          if (!leadsToFilms(event, isShown) || !focusFirstFilm()) return;
+          event.preventDefault();
+          event.defaultMuiPrevented = true;
         },
       })}
       className="film-search-box"
@@ -129,9 +132,20 @@ function SuggestionText({ option, typed }: { readonly option: Suggestion; readon
   );
 }
 
-/** Focuses the first film. If there are no suggestions, the arrow key leads from the search box to the films. */
-function focusFirstFilm(): void {
-  document.querySelector<HTMLElement>('main [data-card]')?.focus();
+/**
+ * The arrow key leads from the search box to the films after the last suggestion, and at once if no suggestions are
+ * shown. With Alt, the key shows the suggestions again.
+ */
+function leadsToFilms({ key, altKey, currentTarget }: KeyboardEvent, isShown: boolean): boolean {
+  if (key !== 'ArrowDown' || altKey) return false;
+  return !isShown || currentTarget.querySelector('.suggestions > :last-child.Mui-focused') !== null;
+}
+
+/** Focuses the first film. @returns whether there is one */
+function focusFirstFilm(): boolean {
+  const card = document.querySelector<HTMLElement>('main [data-card]');
+  card?.focus();
+  return card !== null;
 }
 
 /**

@@ -43,8 +43,8 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
                 lastYear={catalogue.items[0]?.year ?? 0}
                 yearFrom={state.yearFrom}
                 yearTo={state.yearTo}
-                onChange={(years) => {
-                  apply(() => years);
+                onChange={(years, isFurther) => {
+                  apply(() => years, isFurther);
                 }}
               />
             ) : (

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { Announcer } from '../../../components/ui/announcer.tsx';
 import { Sentence } from '../../../components/ui/sentence.tsx';
-import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import type { FilmsPage } from '../api/search-films.ts';
-import { describeFilters } from '../describe-search.ts';
+import { announceResults, describeFilters } from '../describe-search.ts';
 import { SORTS } from '../search-state.ts';
 import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
@@ -70,6 +69,7 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
               meant: (
                 <button
                   type="button"
+                  aria-label={texts.results.searchFor(didYouMean)}
                   onClick={() => {
                     commit(didYouMean);
                   }}
@@ -91,13 +91,9 @@ export function ResultsHeader({ search: { state, apply, commit }, answer, waitin
           />
         </p>
       )}
-      <Announcer message={answer ? announcementOf(answer) : ''} />
+      <Announcer message={answer ? announceResults(state, answer.total, didYouMean) : ''} />
     </div>
   );
-}
-
-function announcementOf({ total, didYouMean }: SearchResult): string {
-  return didYouMean === undefined ? texts.results.found(total) : texts.results.announcedCorrection(total, didYouMean);
 }
 
 /** The number of films, and how long this reader waited for them. Nobody cares how fast nothing was found. */

@@ -24,6 +24,7 @@ export function SavedFilms({ films }: { readonly films: readonly FilmSummary[] }
             look="outlined"
             onClick={() => {
               download(films, format);
+              showMessage(texts.exported(films.length, format));
             }}
           >
             {texts.exportAs(format)}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } f
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
+import { SkipLink } from '../../../components/ui/skip-link.tsx';
 import { ShareButton } from '../../../components/ui/share-button.tsx';
 import { useIsWide } from '../../../components/ui/use-is-wide.ts';
 import { useSession } from '../../../lib/session/use-session.ts';
@@ -46,7 +47,12 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
     <div className="search-results">
       {isWide && (
         <aside className="search-results-filters" aria-label={texts.filters.title}>
-          {error === undefined && <FilterPanel search={search} facets={answer?.facets} />}
+          {error === undefined && (
+            <>
+              <SkipLink>{texts.filters.skip}</SkipLink>
+              <FilterPanel search={search} facets={answer?.facets} />
+            </>
+          )}
         </aside>
       )}
       {/* A click that opens a film bubbles to here. */}

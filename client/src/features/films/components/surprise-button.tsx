@@ -14,6 +14,7 @@ export function SurpriseButton({ decades }: { readonly decades: readonly FacetCo
   const navigate = useNavigate();
   const [isLooking, setIsLooking] = useState(false);
   const open = async () => {
+    if (isLooking) return;
     setIsLooking(true);
     const film = await fetchSurprise(decades, viewedFilms.all()).catch(() => undefined);
     setIsLooking(false);
@@ -21,7 +22,7 @@ export function SurpriseButton({ decades }: { readonly decades: readonly FacetCo
     else showMessage(texts.noSurprise);
   };
   return (
-    <Button look="filled" icon={<Icon name="shuffle" />} disabled={isLooking} onClick={() => void open()}>
+    <Button look="filled" icon={<Icon name="shuffle" />} aria-disabled={isLooking} onClick={() => void open()}>
       {texts.surprise}
     </Button>
   );

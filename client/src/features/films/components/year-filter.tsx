@@ -1,5 +1,5 @@
 import Slider from '@mui/material/Slider';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
@@ -8,7 +8,7 @@ import './year-filter.css';
 
 /**
  * A user who presses an arrow key several times, or holds it, wants the year at which they stop. After this pause, all
- * presses become one history entry.
+ * presses become one request. They stay one history entry until the focus leaves the thumb.
  */
 const KEYS_PAUSE_MS = 400;
 const BAR = 20;
@@ -26,7 +26,8 @@ type YearFilterProps = {
   readonly lastYear: number;
   readonly yearFrom: number | undefined;
   readonly yearTo: number | undefined;
-  readonly onChange: (years: { yearFrom: number | undefined; yearTo: number | undefined }) => void;
+  /** @param isFurther whether the user has only moved the thumb further with the keyboard */
+  readonly onChange: (years: { yearFrom: number | undefined; yearTo: number | undefined }, isFurther: boolean) => void;
 };
 
 /**
@@ -40,13 +41,15 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
   const [keyed, setKeyed] = useState<readonly [number, number]>();
   const [first, last] = span ? [span[0], Math.max(lastYear, span[1])] : [0, 0];
   const [from, to] = moving ?? [clamp(yearFrom ?? first, first, last), clamp(yearTo ?? last, first, last)];
-  const commit = (low: number, high: number) => {
+  const isAdjusting = useRef(false);
+  const commit = (low: number, high: number, isFurther = false) => {
     setMoving(undefined);
     setKeyed(undefined);
-    onChange({ yearFrom: low > first ? low : undefined, yearTo: high < last ? high : undefined });
+    onChange({ yearFrom: low > first ? low : undefined, yearTo: high < last ? high : undefined }, isFurther);
   };
   const commitKeyed = useEffectEvent((years: readonly [number, number]) => {
-    commit(...years);
+    commit(...years, isAdjusting.current);
+    isAdjusting.current = true;
   });
   useEffect(() => {
     if (!keyed) return;
@@ -111,7 +114,8 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
               else commit(...pairOf(value));
             }}
             onBlur={() => {
-              if (keyed) commit(...keyed);
+              if (keyed) commit(...keyed, isAdjusting.current);
+              isAdjusting.current = false;
             }}
             sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
           />

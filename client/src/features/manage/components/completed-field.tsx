@@ -23,7 +23,7 @@ export function CompletedField({ kind, label, text, onChange, props }: Completed
   const id = useId();
   const input = useRef<HTMLInputElement | HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState<number>();
-  const { separator, entry, options, close } = useCompletion(kind, text, caret);
+  const { separator, entry, options, close, isClosed, reopen } = useCompletion(kind, text, caret);
   const [active, setActive] = useState(-1);
   const at = active < options.length ? active : -1;
   const choose = (name: string | undefined) => {
@@ -36,9 +36,11 @@ export function CompletedField({ kind, label, text, onChange, props }: Completed
     requestAnimationFrame(() => input.current?.setSelectionRange(next.caret, next.caret));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (options.length === 0 || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) setActive(Math.max(-1, Math.min(options.length - 1, at + step)));
+    if (isClosed && event.key === 'ArrowDown') reopen();
+    else if (options.length === 0) return;
+    else if (step !== undefined) setActive(Math.max(-1, Math.min(options.length - 1, at + step)));
     else if (event.key === 'Enter' && at >= 0) choose(options[at]);
     else if (event.key === 'Escape') close();
     else return;

@@ -26,14 +26,22 @@ type ConflictDialogProps = {
 export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: ConflictDialogProps) {
   const theirTexts = textsOf(theirs.film);
   const mine = changedFields(form.baseTexts, form.texts);
-  const shown = FIELDS.filter(
-    (field) => mine.includes(field) || changedFields(form.baseTexts, theirTexts).includes(field),
-  );
+  const changedByThem = changedFields(form.baseTexts, theirTexts);
+  const shown = FIELDS.filter((field) => mine.includes(field) || changedByThem.includes(field));
   return (
-    <Dialog open onClose={form.goOn} maxWidth="md" fullWidth aria-labelledby="conflict-title">
+    <Dialog
+      open
+      onClose={form.goOn}
+      maxWidth="md"
+      fullWidth
+      aria-labelledby="conflict-title"
+      aria-describedby="conflict-question"
+    >
       <DialogTitle id="conflict-title">{texts.conflict.title}</DialogTitle>
       <DialogContent>
-        <DialogContentText sx={{ mb: 2 }}>{texts.conflict.question}</DialogContentText>
+        <DialogContentText id="conflict-question" sx={{ mb: 2 }}>
+          {texts.conflict.question}
+        </DialogContentText>
         {shown.map((field) => (
           <Box
             key={field.name}
@@ -49,7 +57,11 @@ export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: Conf
               component="dl"
               sx={{ m: 0, display: 'grid', gap: '8px 24px', gridTemplateColumns: { sm: '1fr 1fr' }, minWidth: 0 }}
             >
-              <Version name={texts.conflict.theirs} text={theirTexts[field.name].trim() || undefined} />
+              <Version
+                name={texts.conflict.theirs}
+                text={theirTexts[field.name].trim() || undefined}
+                isUnchanged={!changedByThem.includes(field)}
+              />
               <Version
                 name={texts.conflict.mine}
                 text={form.texts[field.name].trim() || undefined}
@@ -76,10 +88,10 @@ type VersionProps = {
   readonly name: string;
   /** Absent if the field is empty. */
   readonly text: string | undefined;
-  readonly isUnchanged?: boolean;
+  readonly isUnchanged: boolean;
 };
 
-function Version({ name, text, isUnchanged = false }: VersionProps) {
+function Version({ name, text, isUnchanged }: VersionProps) {
   const isQuiet = isUnchanged || text === undefined;
   return (
     <Box sx={{ minWidth: 0 }}>

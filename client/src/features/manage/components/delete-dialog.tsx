@@ -40,10 +40,10 @@ export function DeleteDialog({ opened, onClose, onDeleted }: DeleteDialogProps) 
     }
   };
   return (
-    <Dialog open onClose={onClose} aria-labelledby="delete-title">
+    <Dialog open onClose={onClose} aria-labelledby="delete-title" aria-describedby="delete-warning">
       <DialogTitle id="delete-title">{texts.remove.title}</DialogTitle>
       <DialogContent>
-        <DialogContentText sx={{ overflowWrap: 'anywhere' }}>
+        <DialogContentText id="delete-warning" sx={{ overflowWrap: 'anywhere' }}>
           <Sentence text={texts.remove.warning} parts={{ title: <bdi>{seen.film.title}</bdi>, year: seen.film.year }} />
         </DialogContentText>
         {state.kind === 'changed' && (

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import type { EditedFilm } from '../api/write-films.ts';
@@ -32,14 +32,23 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
   const heading = useHeadingFocus(film?.film.id ?? 'new');
   const formElement = useRef<HTMLFormElement>(null);
   const mayLeave = useRef(false);
+  // Focuses what was refused: the first invalid field, or else the notice below the fields, which may be off the screen.
+  useEffect(() => {
+    formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
+  }, [state]);
+  const saveButton = useRef<HTMLButtonElement>(null);
+  // The dialog about a conflict cannot return the focus by itself: the button was disabled when the dialog opened.
+  useEffect(() => {
+    const button = saveButton.current;
+    if (state.kind !== 'conflict') return undefined;
+    return () => {
+      button?.focus();
+    };
+  }, [state.kind]);
   const finish = (saved: EditedFilm | undefined) => {
-    if (saved) {
-      mayLeave.current = true;
-      onDone(saved);
-    } else {
-      // Focus the first invalid field once the faults are shown.
-      setTimeout(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
-    }
+    if (!saved) return;
+    mayLeave.current = true;
+    onDone(saved);
   };
   const finishSaved = (saved: EditedFilm | undefined) => {
     if (saved) showMessage((film ? texts.messages.saved : texts.messages.added)(saved.film.title));
@@ -79,7 +88,7 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
         onSaved={finishSaved}
       />
       <Stack direction="row" sx={{ gap: 1.5 }}>
-        <Button type="submit" variant="contained" loading={state.kind === 'saving'}>
+        <Button ref={saveButton} type="submit" variant="contained" loading={state.kind === 'saving'}>
           {film ? texts.form.save : texts.form.add}
         </Button>
         <Button onClick={onCancel}>{texts.form.cancel}</Button>
@@ -90,6 +99,7 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
           theirs={state.theirs}
           onKeepTheirs={() => {
             form.takeTheirs(state.theirs);
+            showMessage(texts.messages.keptTheirs);
             finish(state.theirs);
           }}
           onApplyMine={() => void form.saveOnTop(state.theirs).then(finishSaved)}

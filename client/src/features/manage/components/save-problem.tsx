@@ -24,7 +24,7 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
   switch (state.kind) {
     case 'invalid':
       return (
-        <Alert severity="error" role="alert">
+        <Alert severity="error" role="alert" tabIndex={-1}>
           {state.rest.length > 0 ? texts.problem.faults(state.rest) : texts.problem.checkFields}
         </Alert>
       );
@@ -33,6 +33,7 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
         <Alert
           severity="warning"
           role="alert"
+          tabIndex={-1}
           action={<Button onClick={() => void form.saveAsNew().then(onSaved)}>{texts.problem.addAsNew}</Button>}
         >
           {texts.problem.deleted}
@@ -40,10 +41,10 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
       );
     case 'same':
       return (
-        <Alert severity="warning" role="alert">
+        <Alert severity="warning" role="alert" tabIndex={-1}>
           <Sentence text={texts.problem.same} parts={{ title: <bdi>{state.film.title}</bdi>, year: state.film.year }} />{' '}
           {/* In a tab of its own, so that nothing that was typed is lost. */}
-          <a href={paths.film.to(state.film.id)} target="_blank" rel="noreferrer">
+          <a href={paths.film.to(state.film.id)} target="_blank" rel="noreferrer" style={{ color: 'inherit' }}>
             {texts.problem.openSame}
           </a>{' '}
           <Button color="inherit" size="small" onClick={() => void form.saveAsNew().then(onSaved)}>
@@ -56,6 +57,7 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
         <Alert
           severity="warning"
           role="alert"
+          tabIndex={-1}
           action={
             <SignInButton
               onLeave={() => {
@@ -70,7 +72,7 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
       );
     case 'failed':
       return (
-        <Alert severity="error" role="alert">
+        <Alert severity="error" role="alert" tabIndex={-1}>
           <AlertTitle>{texts.problem.notSaved}</AlertTitle>
           {state.message}
         </Alert>

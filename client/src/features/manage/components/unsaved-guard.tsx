@@ -34,10 +34,15 @@ export function UnsavedGuard({ isChanged, mayLeave }: UnsavedGuardProps) {
     blocker.reset?.();
   };
   return (
-    <Dialog open={blocker.state === 'blocked'} onClose={stay} aria-labelledby="unsaved-title">
+    <Dialog
+      open={blocker.state === 'blocked'}
+      onClose={stay}
+      aria-labelledby="unsaved-title"
+      aria-describedby="unsaved-warning"
+    >
       <DialogTitle id="unsaved-title">{texts.leave.title}</DialogTitle>
       <DialogContent>
-        <DialogContentText>{texts.leave.warning}</DialogContentText>
+        <DialogContentText id="unsaved-warning">{texts.leave.warning}</DialogContentText>
       </DialogContent>
       <DialogActions>
         <Button onClick={() => blocker.proceed?.()}>{texts.leave.leave}</Button>
