@@ -98,3 +98,12 @@ test('npm run deploy -w client changes nothing when nothing is installed, and sa
   assert.match(output, /There is no marquee-dev-client in the AWS account 123456789012.*install-all/);
   assert.match(calls.at(-1) ?? '', /output -json$/);
 });
+
+test('the uploaded index.html names the preview picture by its absolute address', () => {
+  rehearsal.install('dev');
+  rehearsal.run('scripts/deploy/client.sh', []);
+  assert.equal(
+    rehearsal.read('uploaded-index'),
+    '<meta property="og:image" content="https://d111111abcdef8.example.org/icons/preview.png" />\n',
+  );
+});

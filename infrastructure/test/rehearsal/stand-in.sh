@@ -46,6 +46,11 @@ stand_in() (
       mkdir -p $stacks/marquee-bootstrap $stacks/marquee-dev-server $stacks/marquee-dev-client
       echo '{}' >$stacks/marquee-bootstrap/cdk.tf.json
       ;;
+    'npm run build')
+      mkdir -p client/dist
+      [ -f client/dist/index.html ] || echo '<meta property="og:image" content="/icons/preview.png" />' >client/dist/index.html
+      ;;
+    'aws s3 cp - s3://marquee-'*-page-*) cat >"$REHEARSAL/uploaded-index" ;;
     'aws --version') echo "aws-cli/$(given aws-version 2.32.0) Python/3.13.7" ;;
     'terraform version -json') printf '{\n  "terraform_version": "%s"\n}\n' "$(given terraform-version 1.13.4)" ;;
     'aws sts get-caller-identity'*)

@@ -14,6 +14,6 @@ export const UPLOAD_PAGE = [
   'aws s3api head-bucket --bucket marquee-dev-page-123456789012 --expected-bucket-owner 123456789012',
   'aws s3 sync client/dist/assets s3://marquee-dev-page-123456789012/assets --cache-control public, max-age=31536000, immutable --only-show-errors',
   'aws s3 cp client/dist s3://marquee-dev-page-123456789012 --recursive --exclude assets/* --exclude index.html --cache-control no-cache --only-show-errors',
-  'aws s3 cp client/dist/index.html s3://marquee-dev-page-123456789012/index.html --cache-control no-cache --only-show-errors',
+  'aws s3 cp - s3://marquee-dev-page-123456789012/index.html --content-type text/html; charset=utf-8 --cache-control no-cache --only-show-errors',
   'aws cloudfront create-invalidation --distribution-id E2QWRUHAPOMQZL --paths /*',
 ];

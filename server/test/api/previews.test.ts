@@ -190,11 +190,24 @@ describe('the page of a person, for readers that run no scripts', () => {
   });
 });
 
+describe('a page without a film or a person', () => {
+  test.each(['/', '/add', '/movies', '/saved', '/movies/1001', '/films/bare-1904/edit'])(
+    '%s has the picture of the product at its absolute address',
+    async (path) => {
+      const answer = await get(path);
+      const { tags } = headOf(answer);
+      expect([answer.status, tags['og:image']]).toEqual([200, `${api.url}/icons/preview.png`]);
+    },
+  );
+});
+
 describe('an address with nothing behind it', () => {
   test.each([
     ['/films/no-such-film-1950', 404],
     ['/films/NO SUCH FILM', 404],
     ['/films/gone-1999', 410],
+    ['/films/no-such-film-1950/edit', 404],
+    ['/films/gone-1999/edit', 410],
     ['/people/Nobody', 404],
     ['/nowhere/at/all', 404],
     ['/sitemaps/2.xml', 404],

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { errorCode } from '../../../domain/errors.ts';
+import { withAbsolutePicture } from '../http/page/page-head.ts';
 import { HASHED_FILE_CACHING, OTHER_FILE_CACHING } from '../http/page-headers.ts';
 import { isStaticRoute } from '../http/page-routes.ts';
 
@@ -57,13 +58,21 @@ export async function readPageFiles(folder: string): Promise<PageFiles> {
   return new Map(
     await Promise.all(
       files.map(async (file) => {
-        const content = await readFile(file);
-        const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
         const path = `/${relative(folder, file).split(sep).join('/')}`;
-        return [path, { extension: extname(file), content, etag, encoded: {} }] as const;
+        return [path, pageFile(extname(file), await readFile(file))] as const;
       }),
     ),
   );
+}
+
+function pageFile(extension: string, content: Buffer): PageFile {
+  const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
+  return { extension, content, etag, encoded: {} };
+}
+
+/** The start page for the origin that the visitor uses. */
+function indexAt({ extension, content }: PageFile, { protocol, host }: Request): PageFile {
+  return pageFile(extension, Buffer.from(withAbsolutePicture(content.toString(), `${protocol}://${host}`)));
 }
 
 /** @throws Error if the page has not been built */
@@ -84,7 +93,7 @@ export function servePage(files: PageFiles): RequestHandler {
       next();
       return;
     }
-    const file = isStaticRoute(request.path) ? index : files.get(request.path);
+    const file = isStaticRoute(request.path) ? indexAt(index, request) : files.get(request.path);
     if (file) await send(request, response, file);
     else if (request.path.startsWith(HASHED)) response.status(404).type('text').end('There is no such file.\n');
     else next();

@@ -12,7 +12,7 @@ import { PAGE_ORIGIN_HEADER, ROUTE_CACHING } from '../page-headers.ts';
 import { isPageRoute } from '../page-routes.ts';
 import { COMMON_SECURITY_HEADERS } from '../security-headers.ts';
 import { filmHead } from './film-head.ts';
-import { withHead, type PageHead } from './page-head.ts';
+import { withAbsolutePicture, withHead, type PageHead } from './page-head.ts';
 import { personHead } from './person-head.ts';
 import { robotsTxt, sitemap, sitemapIndex } from './sitemap.ts';
 
@@ -72,7 +72,7 @@ async function respond(ports: PagePorts, event: APIGatewayProxyEventV2): Promise
     const bare = path.replace(/\/+$/, '');
     if (bare !== path && isPageRoute(bare)) return redirect(bare, query);
     const { index, found } = await pageAt(ports, event, origin);
-    const html = found.head ? withHead(index, found.head, origin) : index;
+    const html = found.head ? withHead(index, found.head, origin) : withAbsolutePicture(index, origin);
     const etag = contentEtag([html]);
     const headers = { etag, 'cache-control': found.isTemporary === true ? 'no-store' : ROUTE_CACHING };
     if (found.status === 200 && isUnchanged(event.headers['if-none-match'], etag)) return { status: 304, headers };
@@ -100,10 +100,13 @@ async function pageAt(ports: PagePorts, event: APIGatewayProxyEventV2, origin: s
 
 async function find(ports: PagePorts, event: APIGatewayProxyEventV2, origin: string): Promise<Found> {
   const path = event.rawPath;
-  const film = /^\/films\/([^/]+)$/.exec(path)?.[1];
+  const [, film, edit] = /^\/films\/([^/]+)(\/edit)?$/.exec(path) ?? [];
   const person = /^\/people\/(.+)$/.exec(path)?.[1];
   try {
-    if (film !== undefined) return await findFilm(ports, decoded(film), origin);
+    if (film !== undefined) {
+      const found = await findFilm(ports, decoded(film), origin);
+      return edit !== undefined && found.status === 200 ? { status: 200 } : found;
+    }
     if (person !== undefined) return await findPerson(ports, decoded(person), origin);
   } catch (error) {
     // A visitor gets the page although its data cannot be read now. The page itself reports that, and tries again.

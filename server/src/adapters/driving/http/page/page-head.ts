@@ -39,6 +39,20 @@ export function withHead(index: string, head: PageHead, origin: string): string 
   return index.replace(HEAD, () => html);
 }
 
+/**
+ * Returns index.html with the head of the start page, in which the address of the product's picture is absolute,
+ * because link previews ignore relative addresses. When the page is deployed, scripts/deploy/steps.sh does the same
+ * with the copy in the bucket.
+ *
+ * @param origin the origin of the page
+ */
+export function withAbsolutePicture(index: string, origin: string): string {
+  return index.replace(
+    `content="${PRODUCT_PICTURE.path}"`,
+    () => `content="${escaped(origin + PRODUCT_PICTURE.path)}"`,
+  );
+}
+
 function elementsOf(head: PageHead, origin: string): string[] {
   const { title, description, path, type = 'website', data } = head;
   const product = { url: origin + PRODUCT_PICTURE.path, ...sizeOf(PRODUCT_PICTURE) };
