@@ -6,6 +6,8 @@ import { PRICES as P } from './prices.ts';
 export type CostLine = { readonly what: string; readonly formula: string; readonly dollars: number };
 
 const MILLION = 1_000_000;
+const READS = `$${String(P.dynamodbReads)}/M`;
+const WRITES = `$${String(P.dynamodbWrites)}/M`;
 const MINUTES_A_MONTH = 43_800;
 
 /**
@@ -52,7 +54,7 @@ export function idle(environment: Environment): CostLine[] {
       (MINUTES_A_MONTH * P.lambdaRequests) / MILLION +
         lambdaSeconds(MINUTES_A_MONTH, ASSUMED.idleCallMs, snapshot.memoryMb),
     ),
-    line('its DynamoDB reads', '43,800 x 1.5 units x $0.125/M', (MINUTES_A_MONTH * 1.5 * P.dynamodbReads) / MILLION),
+    line('its DynamoDB reads', `43,800 x 1.5 units x ${READS}`, (MINUTES_A_MONTH * 1.5 * P.dynamodbReads) / MILLION),
     line('its log', '43,800 x 1 kB x $0.50/GB', gb(MINUTES_A_MONTH * ASSUMED.logKbOfCall) * P.logGb),
     line('its traces', '43,800 x $5/M', (MINUTES_A_MONTH * P.traces) / MILLION),
     line('Lambda polls the purge queue', '5 pollers x 3 a minute x 43,800 x $0.40/M', (polls * P.sqs) / MILLION),
@@ -85,7 +87,7 @@ export function millionSearches(environment: Environment): CostLine[] {
     ...handler(ASSUMED.searchMs, environment.functions.api.memoryMb),
     line(
       'DynamoDB: snapshot pointer, changes since the snapshot',
-      '1M x (1 + 0.5) units x $0.125/M; at most one read a second for each instance',
+      `1M x (1 + 0.5) units x ${READS}; at most one read a second for each instance`,
       1.5 * P.dynamodbReads,
     ),
   ];
@@ -101,12 +103,12 @@ export function millionMovieHits(environment: Environment): CostLine[] {
     ...handler(ASSUMED.movieHitMs, environment.functions.api.memoryMb),
     line(
       'DynamoDB: read the entry, its hit counter and the purge generation',
-      '1M x 3 x 0.5 units x $0.125/M',
+      `1M x 3 x 0.5 units x ${READS}`,
       1.5 * P.dynamodbReads,
     ),
     line(
       'DynamoDB: hit counter',
-      '1M x 1 unit x $0.625/M; at most one write in five seconds for each key',
+      `1M x 1 unit x ${WRITES}; at most one write in five seconds for each key`,
       P.dynamodbWrites,
     ),
   ];
@@ -117,10 +119,10 @@ export function millionMovieMisses(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.movieKb),
     ...handler(ASSUMED.movieMissMs, environment.functions.api.memoryMb),
-    line('DynamoDB: read, then consistent read', '1M x (1.5 + 3) units x $0.125/M', 4.5 * P.dynamodbReads),
+    line('DynamoDB: read, then consistent read', `1M x (1.5 + 3) units x ${READS}`, 4.5 * P.dynamodbReads),
     line(
       'DynamoDB: acquire the lease, update the list of queries, store the entry (3 KB), release the lease',
-      '1M x (1 + 1 + 3 + 1) units x $0.625/M',
+      `1M x (1 + 1 + 3 + 1) units x ${WRITES}`,
       6 * P.dynamodbWrites,
     ),
   ];
@@ -135,7 +137,7 @@ export function millionLinks(environment: Environment): CostLine[] {
     ...frontDoor(environment, ASSUMED.pageKb),
     line('CloudFront function', '1M x $0.10/M', P.cloudfrontFunctions),
     ...handler(ASSUMED.pageMs, environment.functions.api.memoryMb),
-    line('DynamoDB: read the film', '1M x 1 unit x $0.125/M', P.dynamodbReads),
+    line('DynamoDB: read the film', `1M x 1 unit x ${READS}`, P.dynamodbReads),
     line('S3: read index.html', '1M x $0.40/M', P.s3Reads),
   ];
 }
