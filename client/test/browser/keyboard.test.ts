@@ -71,6 +71,8 @@ browserTest('several key presses on the year slider are one request and one hist
   await answered;
   expect(await page.evaluate(() => history.length)).toBe(before + 1);
   expect(requests).toHaveLength(1);
+  const thumb = page.locator('.MuiSlider-thumb.Mui-focusVisible');
+  expect(await thumb.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
   // Presses after a longer pause are a further request, but they change the same entry.
   const answeredAgain = page.waitForResponse(/\/v1\/films\?.*yearFrom/);
   await page.keyboard.press('ArrowRight');
@@ -105,6 +107,13 @@ browserTest('the search box leads to the films, `/` can be taken back, and `?` l
   await page.keyboard.press('Escape');
   await keys.waitFor({ state: 'detached' });
   expect(await focused(page)).toBe(card);
+
+  // Once the cursor has left the box, Escape clears the box again.
+  await page.keyboard.press('/');
+  await page.keyboard.press('Tab');
+  await box.focus();
+  await page.keyboard.press('Escape');
+  expect(await box.inputValue()).toBe('');
 
   // The key after the last suggestion leaves the list. If the list is closed, the first key does.
   await box.fill('mar');

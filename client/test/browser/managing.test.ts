@@ -51,7 +51,11 @@ browserTest(
     await page.goto('/films/casablanca-1942');
     await signIn(page);
     await page.getByRole('status').filter({ hasText: 'Signed in as Ada' }).waitFor();
-    await page.getByRole('link', { name: 'Edit' }).waitFor();
+    const before = await page
+      .getByRole('link', { name: 'Edit' })
+      .locator('.MuiButton-startIcon')
+      .evaluate((icon) => getComputedStyle(icon, '::before').content);
+    expect(before).toBe('none');
     expect(await tabWithoutRing(page, 16)).toEqual([]);
     await page.getByRole('button', { name: 'Delete' }).press('Enter');
     await page.getByRole('dialog', { description: 'will be deleted for everyone' }).waitFor();

@@ -52,5 +52,7 @@ export const theme = createTheme({
   focusVisible: true,
   components: {
     MuiButtonBase: { defaultProps: { disableRipple: true } },
+    // Material UI puts an invisible character there, which would be a part of the name of the button.
+    MuiButton: { styleOverrides: { startIcon: { '&::before': { content: 'none' } } } },
   },
 });

@@ -74,9 +74,17 @@ function setRef<T>(ref: Ref<T> | undefined, value: T | null): void {
 function useShortcut(pill: { readonly current: HTMLDivElement | null }, value: string): () => boolean {
   const cameFrom = useRef<{ readonly element: Element | null; readonly value: string }>(undefined);
   const focusInput = useEffectEvent((input: HTMLInputElement) => {
-    if (document.activeElement !== input) cameFrom.current = { element: document.activeElement, value };
-    // The header is always on the screen, so nothing needs to scroll.
+    if (document.activeElement !== input) {
+      cameFrom.current = { element: document.activeElement, value };
+      const forget = () => {
+        cameFrom.current = undefined;
+      };
+      input.addEventListener('blur', forget, { once: true });
+    }
+    // The header sticks to the top of the screen, but the browser would scroll to the top of the page. On a screen that
+    // is not high enough, the header does not stick.
     input.focus({ preventScroll: true });
+    if (input.getBoundingClientRect().bottom < 0) input.scrollIntoView();
     input.select();
   });
   useEffect(() => {
@@ -95,7 +103,6 @@ function useShortcut(pill: { readonly current: HTMLDivElement | null }, value: s
   return () => {
     const input = pill.current?.querySelector('input');
     const from = cameFrom.current;
-    cameFrom.current = undefined;
     if (!input || from?.value !== value || input.getAttribute('aria-expanded') === 'true') return false;
     input.blur();
     if (from.element instanceof HTMLElement) from.element.focus({ preventScroll: true });

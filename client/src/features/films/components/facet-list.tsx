@@ -35,7 +35,9 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
     rows?.[Math.min(index, rows.length - 1)]?.querySelector('button')?.focus();
   };
   useEffect(() => {
-    if (toggledAt.current !== undefined && document.activeElement === document.body) focusAt(toggledAt.current);
+    if (toggledAt.current === undefined || document.activeElement !== document.body) return;
+    focusAt(toggledAt.current);
+    toggledAt.current = undefined;
   }, [chosen, counts]);
   const others = counts.filter(({ value }) => !chosen.some((other) => isSameName(value, other)));
   const countOf = (name: string) => counts.find(({ value }) => isSameName(value, name))?.count;
