@@ -43,7 +43,7 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
         <Alert severity="warning" role="alert">
           <Sentence text={texts.problem.same} parts={{ title: <bdi>{state.film.title}</bdi>, year: state.film.year }} />{' '}
           {/* In a tab of its own, so that nothing that was typed is lost. */}
-          <a href={paths.film.to(state.film.id)} target="_blank" rel="noreferrer">
+          <a href={paths.film.to(state.film.id)} target="_blank" rel="noreferrer" style={{ color: 'inherit' }}>
             {texts.problem.openSame}
           </a>{' '}
           <Button color="inherit" size="small" onClick={() => void form.saveAsNew().then(onSaved)}>
