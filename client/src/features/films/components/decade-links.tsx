@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.tsx';
 import { paths } from '../../../config/paths.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import type { FacetCount } from '../api/catalogue.ts';
@@ -18,13 +19,12 @@ export function DecadeLinks({ decades }: { readonly decades: readonly FacetCount
     <ul className="decades" aria-label={texts.decades}>
       {bars.map(({ decade, count, height }) => (
         <li key={decade}>
-          <Link
-            to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, yearFrom: decade, yearTo: decade + 9 }))}
-            aria-label={texts.filmsOf(count, decade)}
-          >
-            <small>{formatCount(count)}</small>
+          <Link to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, yearFrom: decade, yearTo: decade + 9 }))}>
+            {/* The visible texts are not a part of the name that one sentence makes of them (WCAG 2.5.3). */}
+            <VisuallyHidden>{texts.filmsOf(count, decade)}</VisuallyHidden>
+            <small aria-hidden="true">{formatCount(count)}</small>
             <span className="decade-bar" style={{ height: height * HIGHEST_PX }} />
-            <span>{filmTexts.decade(decade)}</span>
+            <span aria-hidden="true">{filmTexts.decade(decade)}</span>
           </Link>
         </li>
       ))}
