@@ -1,41 +1,25 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { expectAccessible } from '../../testing/browser/axe.ts';
+import { expectAccessible, violationsInBothSchemes } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
+import { settled } from '../../testing/browser/state.ts';
+import { WALKS } from '../../testing/browser/states.ts';
 
-const settled = (page: Page) =>
-  page.waitForFunction(() => document.querySelector('.skeleton, .MuiSkeleton-root, [aria-busy="true"]') === null);
-
-const PAGES = [
-  '/',
-  '/?q=godfahter',
-  '/?q=detective+hired+to+follow+a+wife',
-  '/?genre=Drama&yearFrom=1950&yearTo=1959&sort=year',
-  '/?q=xqzwv',
-  '/films/the-godfather-1972',
-  '/films/no-such-film',
-  '/people/Al%20Pacino',
-  '/people/no-such-person',
-  '/movies',
-  '/movies?query=lantern',
-  '/movies/1001',
-  '/saved',
-  '/add',
-  '/nowhere',
-];
-
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const { name, options, allowed, begin, states } of WALKS) {
+  const shown = states.filter(({ widthsPx: { min = 0, max = Infinity } = {} }) => min <= 1280 && 1280 <= max);
   browserTest(
-    `every page meets WCAG 2.2 AA in ${colorScheme} colours`,
+    `axe finds nothing in the ${String(shown.length)} states of ${name}, in light and dark colours`,
     async ({ page }) => {
-      for (const path of PAGES) {
-        await page.goto(path);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await settled(page);
-        await expectAccessible(page);
+      await begin?.(page);
+      const found: object[] = [];
+      for (const state of shown) {
+        await state.show(page);
+        const violations = await violationsInBothSchemes(page);
+        if (violations.length > 0) found.push({ state: state.name, violations });
       }
+      expect(found).toEqual([]);
     },
-    { colorScheme, reducedMotion: 'reduce', allowed: /status of 404 / },
+    { reducedMotion: 'reduce', ...(allowed && { allowed }), ...options },
   );
 }
 

@@ -322,6 +322,48 @@ browserTest('asks before typed text is lost because the user leaves the page', a
 });
 
 browserTest(
+  'asks before typed text is lost because the user opens an empty form instead of that for a movie',
+  async ({ page }) => {
+    await page.goto('/add?movie=1001');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await signInAtIssuer(page);
+    await page.getByLabel('Synopsis').fill('Typed');
+    await page.getByRole('link', { name: 'Add a film' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await dialog.getByRole('button', { name: 'Stay' }).click();
+    expect(await page.getByLabel('Synopsis').inputValue()).toBe('Typed');
+    await page.getByRole('link', { name: 'Add a film' }).click();
+    await dialog.getByRole('button', { name: 'Leave' }).click();
+    await page.waitForURL('/add');
+    expect(await page.getByLabel('Synopsis').inputValue()).toBe('');
+  },
+);
+
+browserTest(
+  'without a connection, the form for a movie says so instead of being empty',
+  async ({ page, context }) => {
+    await page.goto('/movies?query=lantern');
+    await signIn(page);
+    // The script of the form is loaded, and the movie is not.
+    await page.getByRole('link', { name: 'Add a film' }).click();
+    await page.getByLabel('Title').waitFor();
+    await context.setOffline(true);
+    await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
+    await page.evaluate(() => {
+      history.pushState({}, '', '/add?movie=1001');
+      dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+    });
+    await page.getByRole('heading', { level: 1, name: "You're offline" }).waitFor();
+    expect(await page.getByLabel('Title').count()).toBe(0);
+    await context.setOffline(false);
+    await page.getByLabel('Title').waitFor();
+    expect(await page.getByLabel('Title').inputValue()).toBe('The Crimson Harbour of Brackwater');
+  },
+  // React Router says that it does not know the history entry, which no link has made.
+  { allowed: /blocker on a POP navigation/ },
+);
+
+browserTest(
   'a conflict shows both versions, and the user can keep either',
   async (visit) => {
     const { page } = visit;

