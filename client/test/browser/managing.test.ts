@@ -335,6 +335,8 @@ browserTest(
     await page.getByRole('link', { name: 'Add a film' }).click();
     await dialog.getByRole('button', { name: 'Leave' }).click();
     await page.waitForURL('/add');
+    // The address changes a moment before the form does.
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('textarea')?.value === '');
     expect(await page.getByLabel('Synopsis').inputValue()).toBe('');
   },
 );

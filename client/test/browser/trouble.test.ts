@@ -89,8 +89,12 @@ browserTest(
     await page.goto('/?q=godfather');
     await films(page).first().waitFor();
     const heading = page.getByRole('heading', { level: 1 });
+    await page.evaluate(() => {
+      addEventListener('offline', () => (document.title = 'noticed'), { once: true });
+    });
     await context.setOffline(true);
     // A request that began before the page noticed the lost connection would fail instead of waiting.
+    await page.waitForFunction(() => document.title === 'noticed');
     await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
     await searchBox(page).fill('vertigo');
     await page.waitForURL('/?q=vertigo');
