@@ -23,8 +23,9 @@ test('npm run films:derive adds directors, which a running server then finds; a 
   const film = { year: 2001, extract: 'A film directed by Ada Zyxwvut.' };
   await call(films, { method: 'POST', json: { title: 'One', ...film } });
   await call(films, { method: 'POST', json: { title: 'Two', ...film, directors: ['Mine'] } });
+  // The 239 films of the sample have directors of their own too.
   const first = await derive();
-  expect(first.output).toMatch(/^241 films in .* s: directors of 1 updated; 1 keep other directors/m);
+  expect(first.output).toMatch(/^241 films in .* s: directors of 1 updated; 240 keep other directors/m);
   expect(first.output).toContain('241 films can be found by search');
   expect(first.how).toBe(0);
   const found = () => call(`${films}?director=ada+zyxwvut`);
@@ -32,5 +33,5 @@ test('npm run films:derive adds directors, which a running server then finds; a 
   expect((await found()).body).toMatchObject({ items: [{ id: 'one-2001', directors: ['Ada Zyxwvut'] }] });
   expect((await call(`${films}/one-2001`)).body).not.toHaveProperty('derived');
   const second = await derive();
-  expect(second.output).toMatch(/directors of 0 updated; 1 keep .*\nNothing has changed for search\./);
+  expect(second.output).toMatch(/directors of 0 updated; 240 keep .*\nNothing has changed for search\./);
 });
