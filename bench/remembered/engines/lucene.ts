@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RelevanceEngine } from '../../relevance/engines/engine.ts';
@@ -9,9 +10,6 @@ import { FIELDS, searchedText } from './searched-text.ts';
 const VERSION = '9.12.3';
 const ARTIFACTS = ['lucene-core', 'lucene-analysis-common'];
 const JARS = resolve(import.meta.dirname, '../../../.cache/lucene');
-
-/** A pipe, as Node implements it. This process does not end while a handle is referenced. */
-type Handle = { ref(): void; unref(): void };
 
 /** Why Lucene cannot be measured, with what to do; `undefined` if it can. */
 export function whyNoLucene(): string | undefined {
@@ -30,14 +28,16 @@ export const lucene: RelevanceEngine = {
     const args = ['-cp', ARTIFACTS.map(jarOf).join(':'), join(import.meta.dirname, 'lucene-search.java')];
     // Java ends when this process ends, because its stdin is closed then.
     const child = spawn('java', args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    const output = child.stdout as unknown as Handle;
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const { stdin, stdout } = child;
+    // Node makes pipes sockets, but its types do not say so.
+    if (!(stdin instanceof Socket && stdout instanceof Socket)) throw new Error('The pipes to Java are not sockets.');
+    const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
     for (const film of films) {
       const text = searchedText(film);
-      child.stdin.write(`${FIELDS.map((field) => text[field]).join('\t')}\n`);
+      stdin.write(`${FIELDS.map((field) => text[field]).join('\t')}\n`);
     }
     const ask = async (line: string): Promise<string> => {
-      child.stdin.write(`${line}\n`);
+      stdin.write(`${line}\n`);
       const { value, done } = await lines.next();
       if (done) throw new Error('The Java process of Lucene has ended.');
       return value;
@@ -45,12 +45,12 @@ export const lucene: RelevanceEngine = {
     await ask('');
     // Otherwise this process would wait for Java to end.
     child.unref();
-    (child.stdin as unknown as Handle).unref();
-    output.unref();
+    stdin.unref();
+    stdout.unref();
     return async (q) => {
-      output.ref();
+      stdout.ref();
       const numbers = await ask(foldedWords(q));
-      output.unref();
+      stdout.unref();
       return (numbers.match(/\d+/g) ?? []).flatMap((n) => films[Number(n)]?.id ?? []);
     };
   },

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Quality } from '../judge.ts';
 import { WORKLOAD_CLASSES, type WorkloadClass } from '../workload/bench-case.ts';
-import type { EngineReport, SearchReport } from './report.ts';
-import { judgeRun } from './verdicts.ts';
+import { judgeRun, type JudgedEngines } from './verdicts.ts';
 
 test.each<[WorkloadClass, Quality, number, boolean]>([
   ['a', { rank1: 1 }, 299, true],
@@ -23,13 +22,13 @@ test.each<[WorkloadClass, Quality, number, boolean]>([
         marquee: engine(kind, { rank1: 1, inTop3: 1 }, ours, ours),
         peer: engine(kind, quality, 900, 1_200),
       },
-    } as unknown as SearchReport;
+    };
     const verdicts = judgeRun(report).filter((verdict) => verdict.kind === kind);
     expect(verdicts.every((verdict) => verdict.met)).toBe(met);
     expect(judgeRun(report)).toHaveLength(2 * WORKLOAD_CLASSES.length);
   },
 );
 
-function engine(kind: WorkloadClass, quality: Quality, p50: number, p99: number): EngineReport {
-  return { classes: { [kind]: { p50, p99 } }, quality: { [kind]: quality } } as unknown as EngineReport;
+function engine(kind: WorkloadClass, quality: Quality, p50: number, p99: number): JudgedEngines[string] {
+  return { classes: { [kind]: { p50, p99 } }, quality: { [kind]: quality } };
 }

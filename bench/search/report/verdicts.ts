@@ -1,7 +1,6 @@
 import { OURS } from '../engines/engines.ts';
-import { meetsFloor } from '../judge.ts';
+import { meetsFloor, type Quality } from '../judge.ts';
 import { OTHERWISE_WRITTEN, WORKLOAD_CLASSES, type WorkloadClass } from '../workload/bench-case.ts';
-import type { SearchReport } from './report.ts';
 
 const MEASURES = ['p50', 'p99'] as const;
 type Measure = (typeof MEASURES)[number];
@@ -24,6 +23,17 @@ const MAX_P99_OTHERWISE_WRITTEN = 2_000;
 /** In these classes a peer counts if it reaches this share of the floor, because few peers meet the floor. */
 const SHARE_FOR_PEERS = 0.5;
 
+/** What a verdict depends on, for each engine of a report. */
+export type JudgedEngines = Readonly<
+  Record<
+    string,
+    {
+      readonly classes: Readonly<Partial<Record<WorkloadClass, Readonly<Record<Measure, number>>>>>;
+      readonly quality: Readonly<Partial<Record<WorkloadClass, Quality>>>;
+    }
+  >
+>;
+
 export type Verdict = {
   readonly kind: WorkloadClass;
   readonly measure: Measure;
@@ -37,11 +47,11 @@ export type Verdict = {
 };
 
 /** Compares our engine with the best peer in each class. Peers that do not qualify do not count. */
-export function judgeRun({ engines }: SearchReport): Verdict[] {
+export function judgeRun({ engines }: { readonly engines: JudgedEngines }): Verdict[] {
   return WORKLOAD_CLASSES.flatMap((kind) => MEASURES.map((measure) => judgeClass(engines, kind, measure)));
 }
 
-function judgeClass(engines: SearchReport['engines'], kind: WorkloadClass, measure: Measure): Verdict {
+function judgeClass(engines: JudgedEngines, kind: WorkloadClass, measure: Measure): Verdict {
   const figure = (engine: string) => {
     const micros = engines[engine]?.classes[kind]?.[measure];
     return micros === undefined ? [] : [{ engine, micros }];
@@ -69,7 +79,7 @@ function isFastEnough(kind: WorkloadClass, measure: Measure, own: number, best: 
 }
 
 /** Whether the answers of an engine are good enough for its time to count. */
-export function qualifies(engines: SearchReport['engines'], engine: string, kind: WorkloadClass): boolean {
+export function qualifies(engines: JudgedEngines, engine: string, kind: WorkloadClass): boolean {
   const share = engine !== OURS && OTHERWISE_WRITTEN.has(kind) ? SHARE_FOR_PEERS : 1;
   return meetsFloor(kind, engines[engine]?.quality[kind] ?? {}, share);
 }

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
+declare global {
+  /** See test/browser/shared-browser.mjs. */
+  var sharedBrowser: Browser;
+}
+
 /** The server and the browser of all test files. `url` is absent if there is no browser. */
-const SHARED = {
-  url: process.env['MARQUEE_TEST_URL'],
-  browser: (globalThis as unknown as { sharedBrowser: Browser }).sharedBrowser,
-};
+const SHARED = { url: process.env['MARQUEE_TEST_URL'], browser: globalThis.sharedBrowser };
 
 /** A step that takes longer than this has failed. */
 const STEP_TIMEOUT_MS = 30_000;
