@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest, type Visit } from '../../testing/browser/browser-test.ts';
+import { goOffline } from '../../testing/browser/offline.ts';
 import { signIn, signInAtIssuer } from '../../testing/browser/sign-in.ts';
 
 /** The browser's own console message for an unsuccessful response. */
@@ -349,8 +350,7 @@ browserTest(
     // The script of the form is loaded, and the movie is not.
     await page.getByRole('link', { name: 'Add a film' }).click();
     await page.getByLabel('Title').waitFor();
-    await context.setOffline(true);
-    await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
+    await goOffline(page);
     await page.evaluate(() => {
       history.pushState({}, '', '/add?movie=1001');
       dispatchEvent(new PopStateEvent('popstate', { state: {} }));

@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
+import { goOffline } from '../../testing/browser/offline.ts';
 
 /** The browser's own message about a failed request. */
 const FAILED = /Failed to load resource/;
@@ -89,13 +90,7 @@ browserTest(
     await page.goto('/?q=godfather');
     await films(page).first().waitFor();
     const heading = page.getByRole('heading', { level: 1 });
-    await page.evaluate(() => {
-      addEventListener('offline', () => (document.title = 'noticed'), { once: true });
-    });
-    await context.setOffline(true);
-    // A request that began before the page noticed the lost connection would fail instead of waiting.
-    await page.waitForFunction(() => document.title === 'noticed');
-    await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
+    await goOffline(page);
     await searchBox(page).fill('vertigo');
     await page.waitForURL('/?q=vertigo');
     await page.getByText('Searching for “vertigo”').waitFor();
