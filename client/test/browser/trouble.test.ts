@@ -106,6 +106,34 @@ browserTest(
   },
 );
 
+browserTest(
+  'when the script of a part cannot be loaded, the rest of the page stays, and a reload loads the part',
+  async ({ page }) => {
+    await page.route(/\/assets\/(year-filter|filter-drawer|key-help-dialog)/, (route) => route.abort());
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('year-filter'));
+    await page.goto('/?q=godfather');
+    await failed;
+    await films(page).first().waitFor();
+    const filters = page.getByRole('complementary', { name: 'Filters' });
+    await filters.getByText('Crime').waitFor();
+    await filters.getByText('Years').waitFor({ state: 'hidden' });
+    const message = page.getByRole('status').filter({ hasText: 'This could not be loaded.' });
+    await page.keyboard.press('?');
+    await message.waitFor();
+    await page.keyboard.press('Escape');
+    await message.waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 400, height: 740 });
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await message.waitFor();
+    expect(await films(page).count()).toBeGreaterThan(0);
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByRole('dialog', { name: 'Filters' }).getByRole('slider', { name: 'First year' }).waitFor();
+  },
+  { allowed: FAILED, reducedMotion: 'reduce' },
+);
+
 const LONG = `مرحبا بالعالم 🎬 ${'سينما🍿فيلم '.repeat(900)}`.slice(0, 10_000);
 
 browserTest('titles of 10,000 characters, right-to-left with emoji, do not break the layout', async ({ page }) => {

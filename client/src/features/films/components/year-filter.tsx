@@ -4,6 +4,7 @@ import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
 import { texts } from '../texts.ts';
+import { FilterGroup } from './filter-group.tsx';
 import './year-filter.css';
 
 /**
@@ -63,65 +64,67 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
   if (!span) return null;
   const bars = decadeBars(counts, span[0], span[1]);
   return (
-    <div className="year-filter">
-      <div className="year-filter-span">
-        <span>{from}</span>
-        <span>{to}</span>
-      </div>
-      <div className="year-filter-chart">
-        <svg
-          viewBox={`0 0 ${String(bars.length * BAR)} ${String(HIGH)}`}
-          preserveAspectRatio="none"
-          aria-hidden
-          focusable="false"
-        >
-          {bars.map(({ decade, count, height }, index) => (
-            <g
-              key={decade}
-              onClick={() => {
-                if (from === decade && to === Math.min(decade + 9, last)) commit(first, last);
-                else commit(decade, Math.min(decade + 9, last));
+    <FilterGroup title={texts.filters.years}>
+      <div className="year-filter">
+        <div className="year-filter-span">
+          <span>{from}</span>
+          <span>{to}</span>
+        </div>
+        <div className="year-filter-chart">
+          <svg
+            viewBox={`0 0 ${String(bars.length * BAR)} ${String(HIGH)}`}
+            preserveAspectRatio="none"
+            aria-hidden
+            focusable="false"
+          >
+            {bars.map(({ decade, count, height }, index) => (
+              <g
+                key={decade}
+                onClick={() => {
+                  if (from === decade && to === Math.min(decade + 9, last)) commit(first, last);
+                  else commit(decade, Math.min(decade + 9, last));
+                }}
+              >
+                <title>{texts.filters.decade(decade, count)}</title>
+                <rect
+                  x={index * BAR + 2}
+                  width={BAR - 4}
+                  y={HIGH - HIGH * height}
+                  height={HIGH * height}
+                  data-in={decade + 9 >= from && decade <= to ? '' : undefined}
+                />
+                <rect data-hit="" x={index * BAR} width={BAR} y={0} height={HIGH} />
+              </g>
+            ))}
+          </svg>
+          <Themed>
+            <Slider
+              value={[from, to]}
+              min={first}
+              max={last}
+              step={1}
+              shiftStep={10}
+              size="small"
+              disableSwap
+              getAriaLabel={(index) => (index === 0 ? texts.filters.firstYear : texts.filters.lastYear)}
+              getAriaValueText={String}
+              onChange={(_event, value) => {
+                setMoving(pairOf(value));
               }}
-            >
-              <title>{texts.filters.decade(decade, count)}</title>
-              <rect
-                x={index * BAR + 2}
-                width={BAR - 4}
-                y={HIGH - HIGH * height}
-                height={HIGH * height}
-                data-in={decade + 9 >= from && decade <= to ? '' : undefined}
-              />
-              <rect data-hit="" x={index * BAR} width={BAR} y={0} height={HIGH} />
-            </g>
-          ))}
-        </svg>
-        <Themed>
-          <Slider
-            value={[from, to]}
-            min={first}
-            max={last}
-            step={1}
-            shiftStep={10}
-            size="small"
-            disableSwap
-            getAriaLabel={(index) => (index === 0 ? texts.filters.firstYear : texts.filters.lastYear)}
-            getAriaValueText={String}
-            onChange={(_event, value) => {
-              setMoving(pairOf(value));
-            }}
-            onChangeCommitted={({ type }, value) => {
-              if (type === 'keydown' || type === 'change') setKeyed(pairOf(value));
-              else commit(...pairOf(value));
-            }}
-            onBlur={() => {
-              if (keyed) commit(...keyed, isAdjusting.current);
-              isAdjusting.current = false;
-            }}
-            sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
-          />
-        </Themed>
+              onChangeCommitted={({ type }, value) => {
+                if (type === 'keydown' || type === 'change') setKeyed(pairOf(value));
+                else commit(...pairOf(value));
+              }}
+              onBlur={() => {
+                if (keyed) commit(...keyed, isAdjusting.current);
+                isAdjusting.current = false;
+              }}
+              sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
+            />
+          </Themed>
+        </div>
       </div>
-    </div>
+    </FilterGroup>
   );
 }
 
