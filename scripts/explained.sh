@@ -38,7 +38,7 @@ END
 Usage: npm run api-types             in client/
        npm run api-types -w client   in the root folder
 
-Generates the page's API types and film schema in client/src/lib from the API.
+Generates the page's API types, film schema and Wikipedia addresses in client/src/lib from the API.
 
 Exit codes: 0 written; 1 failed; 2 wrong arguments
 END
