@@ -78,6 +78,9 @@ browserTest('several key presses on the year slider are one request and one hist
   await page.keyboard.press('ArrowRight');
   await answeredAgain;
   expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  // A key on the slider is not a letter of a text.
+  await page.keyboard.press('/');
+  expect(await focused(page)).toBe('Search films');
 });
 
 browserTest('the search box leads to the films, `/` can be taken back, and `?` lists the keys', async ({ page }) => {
@@ -126,6 +129,8 @@ browserTest('the search box leads to the films, `/` can be taken back, and `?` l
   await page.keyboard.press('ArrowDown');
   expect(await isOnFilm()).toBe(true);
   await page.keyboard.press('/');
+  await page.keyboard.press('Shift+ArrowDown');
+  expect(await focused(page)).toBe('Search films');
   await page.keyboard.press('Alt+ArrowDown');
   await options.first().waitFor();
   await page.keyboard.press('Escape');
@@ -226,6 +231,11 @@ browserTest(
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Title').waitFor();
     expect(await page.title()).toBe('Edit The Godfather · Marquee');
+    // On a Mac, Ctrl+K in a text field deletes the rest of the line.
+    await page.getByLabel('Title').press('Control+k');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('film-title');
+    await page.getByLabel('Title').press('Meta+k');
+    expect(await focused(page)).toBe('Search films');
     await page.getByRole('link', { name: 'Add a film' }).click();
     await page.getByRole('heading', { level: 1, name: 'Add a film' }).waitFor();
     expect(await page.title()).toBe('Add a film · Marquee');
