@@ -78,6 +78,13 @@ browserTest('several key presses on the year slider are one request and one hist
   await page.keyboard.press('ArrowRight');
   await answeredAgain;
   expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  // A press after Back does not change the entry to which Back went.
+  await page.goBack();
+  await page.waitForURL('/?genre=Drama');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForURL(/yearFrom/);
+  await page.goBack();
+  await page.waitForURL('/?genre=Drama');
   // A key on the slider is not a letter of a text.
   await page.keyboard.press('/');
   expect(await focused(page)).toBe('Search films');
