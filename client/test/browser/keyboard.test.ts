@@ -184,6 +184,7 @@ browserTest(
   'a message and a shuffle do not take the focus away, and the message covers no focused link',
   async ({ page }) => {
     const message = (text: string) => page.getByRole('status').filter({ hasText: text });
+    await page.clock.install();
     await page.goto('/');
     await page.getByRole('button', { name: 'Shuffle' }).press('Enter');
     await message('Other films are shown. The first is ').waitFor();
@@ -204,8 +205,13 @@ browserTest(
     await page.keyboard.press('Escape');
     await message('Removed “Casablanca”').waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('Save for later');
-
+    // If the message disappears by itself, and its button has the focus, the focus goes back too.
     await page.getByRole('button', { name: 'Save for later' }).press('Enter');
+    await page.getByRole('button', { name: 'Close' }).focus();
+    await page.clock.fastForward(8_000);
+    await message('Saved “Casablanca” for later').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('Save for later');
+
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).press('Enter');
     await page.getByRole('button', { name: 'Export as CSV' }).press('Enter');
     await message('Exported 1 film as CSV').waitFor();
