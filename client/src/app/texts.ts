@@ -19,7 +19,6 @@ export const texts = {
       { keys: 'Shift+arrow', does: 'On a year: go ten years further' },
       { keys: '?', does: 'Show this list' },
     ],
-    close: 'Close',
   },
   failed: {
     documentTitle: 'Something went wrong',

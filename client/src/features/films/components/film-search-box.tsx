@@ -97,7 +97,7 @@ export function FilmSearchBox() {
         value={text}
         inputRef={inputRef}
         rootRef={setAnchorEl}
-        label={texts.box.label}
+        label={texts.searchFilms}
         placeholder={texts.box.placeholder}
         maxLength={MAX_LENGTH}
         onClear={() => {
