@@ -78,6 +78,16 @@ browserTest('several key presses on the year slider are one request and one hist
   await page.keyboard.press('ArrowRight');
   await answeredAgain;
   expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  // A press after Back does not change the entry to which Back went.
+  await page.goBack();
+  await page.waitForURL('/?genre=Drama');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForURL(/yearFrom/);
+  await page.goBack();
+  await page.waitForURL('/?genre=Drama');
+  // A key on the slider is not a letter of a text.
+  await page.keyboard.press('/');
+  expect(await focused(page)).toBe('Search films');
 });
 
 browserTest('the search box leads to the films, `/` can be taken back, and `?` lists the keys', async ({ page }) => {
@@ -126,6 +136,8 @@ browserTest('the search box leads to the films, `/` can be taken back, and `?` l
   await page.keyboard.press('ArrowDown');
   expect(await isOnFilm()).toBe(true);
   await page.keyboard.press('/');
+  await page.keyboard.press('Shift+ArrowDown');
+  expect(await focused(page)).toBe('Search films');
   await page.keyboard.press('Alt+ArrowDown');
   await options.first().waitFor();
   await page.keyboard.press('Escape');
@@ -172,6 +184,7 @@ browserTest(
   'a message and a shuffle do not take the focus away, and the message covers no focused link',
   async ({ page }) => {
     const message = (text: string) => page.getByRole('status').filter({ hasText: text });
+    await page.clock.install();
     await page.goto('/');
     await page.getByRole('button', { name: 'Shuffle' }).press('Enter');
     await message('Other films are shown. The first is ').waitFor();
@@ -192,8 +205,13 @@ browserTest(
     await page.keyboard.press('Escape');
     await message('Removed “Casablanca”').waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('Save for later');
-
+    // If the message disappears by itself, and its button has the focus, the focus goes back too.
     await page.getByRole('button', { name: 'Save for later' }).press('Enter');
+    await page.getByRole('button', { name: 'Close' }).focus();
+    await page.clock.fastForward(8_000);
+    await message('Saved “Casablanca” for later').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('Save for later');
+
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).press('Enter');
     await page.getByRole('button', { name: 'Export as CSV' }).press('Enter');
     await message('Exported 1 film as CSV').waitFor();
@@ -226,6 +244,11 @@ browserTest(
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Title').waitFor();
     expect(await page.title()).toBe('Edit The Godfather · Marquee');
+    // On a Mac, Ctrl+K in a text field deletes the rest of the line.
+    await page.getByLabel('Title').press('Control+k');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('film-title');
+    await page.getByLabel('Title').press('Meta+k');
+    expect(await focused(page)).toBe('Search films');
     await page.getByRole('link', { name: 'Add a film' }).click();
     await page.getByRole('heading', { level: 1, name: 'Add a film' }).waitFor();
     expect(await page.title()).toBe('Add a film · Marquee');

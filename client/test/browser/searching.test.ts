@@ -97,6 +97,9 @@ browserTest(
       await page.clock.runFor(200);
     }
     expect(asked).toEqual([]);
+    // The arrow key chooses a proposal of the input method. It does not lead to the films of the home page.
+    await page.keyboard.press('ArrowDown');
+    expect(await searchBox(page).evaluate((box) => box === document.activeElement)).toBe(true);
     await session.send('Input.insertText', { text: 'mary' });
     await page.waitForURL('/?q=mary');
   },

@@ -26,7 +26,10 @@ type FilterPanelProps = {
 };
 
 /** Filters for the results: years, genres, people. */
-export const FilterPanel = memo(function FilterPanel({ search: { state, apply }, facets }: FilterPanelProps) {
+export const FilterPanel = memo(function FilterPanel({
+  search: { state, apply, moveYears },
+  facets,
+}: FilterPanelProps) {
   const hasYears = state.yearFrom !== undefined || state.yearTo !== undefined;
   const whole = useQuery(catalogueQuery());
   const catalogue = useDeferredValue(whole.data);
@@ -42,9 +45,10 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
           lastYear={catalogue.items[0]?.year ?? 0}
           yearFrom={state.yearFrom}
           yearTo={state.yearTo}
-          onChange={(years, isFurther) => {
-            apply(() => years, isFurther);
+          onChange={(years) => {
+            apply(() => years);
           }}
+          onMove={moveYears}
         />
       ) : (
         <YearSkeleton />

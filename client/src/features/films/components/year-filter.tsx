@@ -1,5 +1,5 @@
 import Slider from '@mui/material/Slider';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
@@ -9,11 +9,13 @@ import './year-filter.css';
 
 /**
  * A user who presses an arrow key several times, or holds it, wants the year at which they stop. After this pause, all
- * presses become one request. They stay one history entry until the focus leaves the thumb.
+ * presses become one request.
  */
 const KEYS_PAUSE_MS = 400;
 const BAR = 20;
 const HIGH = 72;
+
+type Years = { readonly yearFrom: number | undefined; readonly yearTo: number | undefined };
 
 type YearFilterProps = {
   /** The number of films per decade that match all other filters. */
@@ -27,8 +29,9 @@ type YearFilterProps = {
   readonly lastYear: number;
   readonly yearFrom: number | undefined;
   readonly yearTo: number | undefined;
-  /** @param isFurther whether the user has only moved the thumb further with the keyboard */
-  readonly onChange: (years: { yearFrom: number | undefined; yearTo: number | undefined }, isFurther: boolean) => void;
+  readonly onChange: (years: Years) => void;
+  /** Called instead of `onChange` if the user moved a thumb with the keyboard. */
+  readonly onMove: (years: Years) => void;
 };
 
 /**
@@ -36,21 +39,19 @@ type YearFilterProps = {
  * (arrow keys move a thumb by a year, Shift or Page keys by a decade). A click on a bar selects the decade of the bar.
  * The Tab key skips the bars, because the keyboard can select a decade with the thumbs.
  */
-export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
+export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange, onMove }: YearFilterProps) {
   const span = decadeSpan(catalogue);
   const [moving, setMoving] = useState<readonly [number, number]>();
   const [keyed, setKeyed] = useState<readonly [number, number]>();
   const [first, last] = span ? [span[0], Math.max(lastYear, span[1])] : [0, 0];
   const [from, to] = moving ?? [clamp(yearFrom ?? first, first, last), clamp(yearTo ?? last, first, last)];
-  const isAdjusting = useRef(false);
-  const commit = (low: number, high: number, isFurther = false) => {
+  const commit = (low: number, high: number, report = onChange) => {
     setMoving(undefined);
     setKeyed(undefined);
-    onChange({ yearFrom: low > first ? low : undefined, yearTo: high < last ? high : undefined }, isFurther);
+    report({ yearFrom: low > first ? low : undefined, yearTo: high < last ? high : undefined });
   };
   const commitKeyed = useEffectEvent((years: readonly [number, number]) => {
-    commit(...years, isAdjusting.current);
-    isAdjusting.current = true;
+    commit(...years, onMove);
   });
   useEffect(() => {
     if (!keyed) return;
@@ -116,8 +117,7 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
                 else commit(...pairOf(value));
               }}
               onBlur={() => {
-                if (keyed) commit(...keyed, isAdjusting.current);
-                isAdjusting.current = false;
+                if (keyed) commit(...keyed, onMove);
               }}
               sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
             />
