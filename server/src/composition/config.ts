@@ -6,6 +6,7 @@ import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 import { attributesSchema } from './attributes-schema.ts';
+import { readEnvFile } from './env-file.ts';
 import { originsSchema } from './origins-schema.ts';
 import { synonymTables } from './synonym-tables.ts';
 
@@ -186,7 +187,10 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
   };
 }
 
-/** Settings of the catalogue in AWS to which a command writes. `undefined` if MARQUEE_SNAPSHOTS does not name one. */
+/**
+ * Settings of the catalogue in AWS to which a command writes. `undefined` if MARQUEE_SNAPSHOTS does not name one. The
+ * AWS SDK reads its own settings, such as AWS_REGION, only from the environment and not from the file `.env`.
+ */
 export function readAwsCatalogue(environment = environmentWithFile()): LambdaConfig | undefined {
   return environment['MARQUEE_SNAPSHOTS'] ? readLambdaConfig(environment) : undefined;
 }
@@ -230,7 +234,7 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
 
 /**
  * The environment for a Lambda bundle that runs on this machine. It has the settings that the infrastructure sets in
- * AWS.
+ * AWS, and otherwise those of this machine.
  *
  * @param endpoints URLs of DynamoDB and of the server that replaces SSM and SQS
  */
@@ -240,7 +244,7 @@ export function lambdaEnvironment(
   oidc: OidcSettings,
 ): NodeJS.ProcessEnv {
   return {
-    ...process.env,
+    ...environmentWithFile(),
     MARQUEE_CACHE_TABLE: cacheTable,
     MARQUEE_PURGE_QUEUE_URL: `${endpoints.services}/purge`,
     ...(tmdbToken !== undefined && { MARQUEE_TMDB_TOKEN_PARAMETER: '/marquee/tmdb-token' }),
@@ -265,12 +269,7 @@ export function fileOfCaller(path: string): string {
 }
 
 function environmentWithFile(): NodeJS.ProcessEnv {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOENT') throw error;
-  }
-  return process.env;
+  return { ...readEnvFile(), ...process.env };
 }
 
 function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): MoviesConfig {
