@@ -85,6 +85,34 @@ for (const [half, steps] of Object.entries(DEPLOYS)) {
   });
 }
 
+describe('npm run deploy -w server', () => {
+  const CHECKS = ['aws --version', CREDENTIALS, ...ENVIRONMENT];
+  const run = (...args: string[]) => {
+    rehearsal.install('dev');
+    return rehearsal.run('scripts/deploy/server.sh', args);
+  };
+
+  test('builds nothing when it goes back to an earlier release', () => {
+    const { status, output, calls } = run('dev', '--to', '3');
+    assert.equal(status, 0, output);
+    assert.deepEqual(calls, [...CHECKS, 'node scripts/deploy/put-code.ts dev --to 3']);
+  });
+
+  test('ends with the exit code of the program that lists the releases', () => {
+    const { status } = rehearsal.run('scripts/deploy/server.sh', ['dev', '--to'], { failAt: CHECKS.length + 1 });
+    assert.equal(status, 1);
+    assert.equal(run('--to').calls.at(-1), 'node scripts/deploy/put-code.ts dev --to ');
+  });
+
+  test('passes on how long the new version keeps its share', () => {
+    assert.equal(run('dev', '--minutes', '0').calls.at(-1), 'node scripts/deploy/put-code.ts dev --minutes 0');
+    for (const wrong of [['--minutes'], ['--minutes', 'two'], ['--minutes', '1', '--to', '3']]) {
+      const { status, calls } = run(...wrong);
+      assert.deepEqual([status, calls], [2, []]);
+    }
+  });
+});
+
 test('npm run deploy -w server needs no Terraform', () => {
   rehearsal.install('dev');
   rehearsal.without('terraform');

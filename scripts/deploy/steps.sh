@@ -350,10 +350,11 @@ apply_server() {
   read_outputs "$1-server"
 }
 
-# Deploys the packed code to the functions. Terraform creates the functions, but never changes their code.
+# put_code ENVIRONMENT [OPTION...]: makes the packed code live, together with the settings that Terraform has applied. Terraform
+# creates the functions, but changes neither their code nor what answers.
 put_code() {
   say "Deploying the code to marquee-$1"
-  node scripts/deploy/put-code.ts "$1"
+  node scripts/deploy/put-code.ts "$@"
 }
 
 # Expects the server's outputs in the variable outputs, and sets that variable to the outputs of the client's stack.
@@ -386,6 +387,8 @@ apply_server_again() {
   [ "${TF_VAR_page_url-} ${TF_VAR_origin_verify_sha256-}" != "$(output page_url) $(output origin_verify_sha256)" ] || return 0
   find_page "$1"
   apply_server "$1"
+  # Only settings have changed: this code already answers.
+  put_code "$1" --minutes 0
   read_outputs "$1-client"
 }
 

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
 import { ACCESS } from '../../src/adapters/driving/http/authorization.ts';
 import type { ApiHandler } from '../../src/adapters/driving/http/handler.ts';
-import type { DeployedFunction } from './deployed-function.ts';
+import { calledFunction, type DeployedFunction } from './deployed-function.ts';
 import type { TerraformValues } from './terraform-values.ts';
 
 type Result = APIGatewayProxyStructuredResultV2;
@@ -58,17 +58,10 @@ function decoded(path: string): string {
 function declaredRoutes(stack: TerraformValues, functions: readonly DeployedFunction[]): DeclaredRoute[] {
   const integrations = stack.all('aws_apigatewayv2_integration');
   const authorizers = stack.all('aws_apigatewayv2_authorizer');
-  const permitted = new Set(
-    Object.values(stack.all('aws_lambda_permission'))
-      .filter(({ principal }) => principal === 'apigateway.amazonaws.com')
-      .map((permission) => permission['function_name']),
-  );
   return Object.values(stack.all('aws_apigatewayv2_route')).map((route) => {
     const key = String(route['route_key']);
     const integration = integrations[String(route['target']).replace('integrations/', '')];
-    const arn = String(integration?.['integration_uri']);
-    const target = functions.find(({ name }) => arn.endsWith(`:function:${name}`));
-    if (!target || !permitted.has(target.name)) throw new Error(`The target of ${key} cannot be called`);
+    const target = calledFunction(functions, stack, integration?.['integration_uri'], 'apigateway.amazonaws.com');
     return {
       key,
       pattern: key === '$default' ? undefined : patternOf(key),

@@ -14,7 +14,7 @@ import { startTestIssuer, type TestIssuer } from '../api/test-issuer.ts';
 import { startDynalite, type TestStore } from '../stores/dynalite-store.ts';
 import { TmdbDouble } from '../tmdb-double/server.ts';
 import { startAwsStandIn, type AwsStandIn } from './aws-stand-in.ts';
-import { deployFunction, type DeployedFunction } from './deployed-function.ts';
+import { calledFunction, deployFunction, type DeployedFunction } from './deployed-function.ts';
 import { createGateway } from './gateway.ts';
 import { ENVIRONMENT, readSynthesis, synthesise } from './synthesise.ts';
 import { ACCOUNT, TerraformValues, type TerraformJson } from './terraform-values.ts';
@@ -135,13 +135,7 @@ function eventSources(
   functions: readonly DeployedFunction[],
 ): Pick<Deployed, 'tick' | 'upload' | 'deliverMessages'> {
   const queueUrl = (arn: string) => `${endpoints.sqs}/${ACCOUNT}/${arn.split(':').at(-1) ?? ''}`;
-  const functionOf = (arn: unknown) => functions.find(({ name }) => String(arn).endsWith(`:function:${name}`));
-  const permitted = (target: DeployedFunction | undefined, principal: string): DeployedFunction => {
-    const permissions = Object.values(stack.all('aws_lambda_permission'));
-    const isPermitted = permissions.some((p) => p['principal'] === principal && p['function_name'] === target?.name);
-    if (!target || !isPermitted) throw new Error(`${principal} may not call ${String(target?.name)}`);
-    return target;
-  };
+  const called = (arn: unknown, principal: string) => calledFunction(functions, stack, arn, principal);
   const send = (arn: string, body: string) =>
     sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(arn), MessageBody: body }));
   return {
@@ -153,7 +147,7 @@ function eventSources(
       if (!rule || !target) throw new Error(`No rule is declared for ${schedule}`);
       const arn = String(target['arn']);
       if (!arn.includes(':sqs:')) {
-        return permitted(functionOf(arn), 'events.amazonaws.com').process.invoke({ source: 'aws.events' });
+        return called(arn, 'events.amazonaws.com').process.invoke({ source: 'aws.events' });
       }
       const policies = Object.values(stack.all('aws_sqs_queue_policy')).map(({ policy }) => String(policy));
       const condition = `"aws:SourceArn":"${stack.arnOfRule(String(rule['name']))}"`;
@@ -168,13 +162,13 @@ function eventSources(
       const notifications = Object.values(stack.all('aws_s3_bucket_notification'));
       const told = notifications.find((one) => one['bucket'] === name)?.['lambda_function'] as
         { lambda_function_arn: string }[] | undefined;
-      const target = permitted(functionOf(told?.[0]?.lambda_function_arn), 's3.amazonaws.com');
+      const target = called(told?.[0]?.lambda_function_arn, 's3.amazonaws.com');
       const event = { Records: [{ s3: { bucket: { name }, object: { key: encodeURIComponent(key) } } }] };
       return target.process.invoke(event);
     },
     deliverMessages: async () => {
       for (const mapping of Object.values(stack.all('aws_lambda_event_source_mapping'))) {
-        const target = functionOf(mapping['function_name']);
+        const target = functions.find(({ liveArn }) => liveArn === mapping['function_name']);
         if (!target) throw new Error(`No function consumes ${String(mapping['event_source_arn'])}`);
         const responses = (mapping['function_response_types'] ?? []) as string[];
         const url = queueUrl(String(mapping['event_source_arn']));
