@@ -34,11 +34,16 @@ export class DynamoCataloguePointer implements CataloguePointer {
   }
 
   openImport(importId: string, nowMs: number): Promise<void> {
-    return this.#update(`ADD generation :one SET ${nameOf(0)} = :now`, { ':one': 1, ':now': nowMs }, [importId]);
+    const name = OPEN_IMPORT + importId;
+    return this.#update(`ADD generation :one SET ${nameOf(0)} = :now`, { ':one': 1, ':now': nowMs }, [name]);
   }
 
   closeImports(importIds: readonly string[]): Promise<void> {
-    return this.#update(`REMOVE ${importIds.map((_, i) => nameOf(i)).join(', ')}`, undefined, importIds);
+    return this.#remove(importIds.map((id) => OPEN_IMPORT + id));
+  }
+
+  dropFormats(formats: readonly string[]): Promise<void> {
+    return this.#remove(formats.map((format) => SEARCH_SNAPSHOT + format));
   }
 
   /**
@@ -62,30 +67,24 @@ export class DynamoCataloguePointer implements CataloguePointer {
     return conditionHolds(this.#client.send(command));
   }
 
-  async dropFormats(formats: readonly string[]): Promise<void> {
-    const names = formats.map((format, i) => [`#format${String(i)}`, SEARCH_SNAPSHOT + format] as const);
-    const command = new UpdateCommand({
-      TableName: this.#table,
-      Key: { id: POINTER_ID },
-      UpdateExpression: `REMOVE ${names.map(([placeholder]) => placeholder).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(names),
-    });
-    await translated(this.#client.send(command));
+  #remove(attributes: readonly string[]): Promise<void> {
+    return this.#update(`REMOVE ${attributes.map((_, i) => nameOf(i)).join(', ')}`, undefined, attributes);
   }
 
-  /** @param importIds the imports whose placeholders ({@link nameOf}) the expression contains */
+  /** @param attributes the attributes whose placeholders ({@link nameOf}) the expression contains */
   async #update(
     expression: string,
     values: Record<string, unknown> | undefined,
-    importIds: readonly string[] = [],
+    attributes: readonly string[] = [],
   ): Promise<void> {
-    const names = Object.fromEntries(importIds.map((id, i) => [nameOf(i), OPEN_IMPORT + id]));
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: { id: POINTER_ID },
       UpdateExpression: expression,
       ExpressionAttributeValues: values,
-      ...(importIds.length > 0 && { ExpressionAttributeNames: names }),
+      ...(attributes.length > 0 && {
+        ExpressionAttributeNames: Object.fromEntries(attributes.map((name, i) => [nameOf(i), name])),
+      }),
     });
     await translated(this.#client.send(command));
   }
@@ -93,5 +92,5 @@ export class DynamoCataloguePointer implements CataloguePointer {
 
 /** The placeholder for an attribute's name in an expression. */
 function nameOf(index: number): string {
-  return `#import${String(index)}`;
+  return `#name${String(index)}`;
 }
