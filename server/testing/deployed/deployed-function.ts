@@ -23,18 +23,21 @@ export type DeployedFunction = {
   readonly settings: Readonly<Record<string, string>>;
 };
 
+/** What a service calls: a function, or several versions of one behind its alias. */
+export type Callee = Pick<DeployedFunction, 'name' | 'liveArn'> & { readonly process: Pick<LambdaProcess, 'invoke'> };
+
 /**
  * Finds the function that a service calls by this ARN. Like Lambda, refuses a call that the permissions of the alias do
  * not allow, and a call of the function itself, whose code may never have been live.
  *
  * @throws Error if nothing is called, or the service may not call it
  */
-export function calledFunction(
-  functions: readonly DeployedFunction[],
+export function calledFunction<C extends Callee>(
+  functions: readonly C[],
   stack: TerraformValues,
   arn: unknown,
   principal: string,
-): DeployedFunction {
+): C {
   const target = functions.find(({ liveArn }) => liveArn === arn);
   const isPermitted = Object.values(stack.all('aws_lambda_permission')).some(
     (permission) =>

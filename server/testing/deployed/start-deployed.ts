@@ -30,6 +30,13 @@ export type Deployed = {
   readonly stack: TerraformValues;
   /** The functions by their names in the stack: api, import, snapshot, purge. */
   readonly functions: Readonly<Record<string, DeployedFunction>>;
+  /**
+   * Starts another version of every function, with the same declarations and on the same stores. It gets no event
+   * unless a test sends one to it.
+   *
+   * @param folder see {@link packVersion}
+   */
+  readonly deployVersion: (folder: string) => Promise<Readonly<Record<string, DeployedFunction>>>;
   /** Triggers the target of the rule that the stack declares with this schedule, such as `rate(1 hour)`. */
   readonly tick: (schedule: string) => Promise<unknown>;
   /**
@@ -82,14 +89,19 @@ export async function startDeployed({
     closers.push(aws.close);
     const double = await TmdbDouble.start();
     closers.push(() => double.close());
-    const functions: Record<string, DeployedFunction> = {};
     const account = new TerraformValues(bootstrap, region);
-    const surroundings = { stack, account, folder, temporary, region, endpoints: aws.endpoints, provider: double };
-    for (const declared of Object.values(stack.all('aws_lambda_function'))) {
-      const deployed = await deployFunction(declared, surroundings);
-      closers.push(deployed.aws.close, () => deployed.process.stop());
-      functions[deployed.name.replace(`marquee-${ENVIRONMENT.name}-`, '')] = deployed;
-    }
+    const deployVersion = async (from: string) => {
+      const unpacked = mkdtempSync(join(temporary, 'version-'));
+      const surroundings = { stack, account, region, endpoints: aws.endpoints, provider: double };
+      const made: Record<string, DeployedFunction> = {};
+      for (const declared of Object.values(stack.all('aws_lambda_function'))) {
+        const deployed = await deployFunction(declared, { ...surroundings, folder: from, temporary: unpacked });
+        closers.push(deployed.aws.close, () => deployed.process.stop());
+        made[deployed.name.replace(`marquee-${ENVIRONMENT.name}-`, '')] = deployed;
+      }
+      return made;
+    };
+    const functions = await deployVersion(folder);
     await uploadIndex(aws, functions['api']);
     const gateway = createGateway(stack, Object.values(functions));
     const server = createServer(createExpressApp(gateway, [], { pageHandler: gateway }));
@@ -102,7 +114,7 @@ export async function startDeployed({
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     writeWith(await issuer.token(), url);
     const events = eventSources(stack, aws, Object.values(functions));
-    return { url, issuer, double, aws, stack, functions, ...events, close };
+    return { url, issuer, double, aws, stack, functions, deployVersion, ...events, close };
   } catch (error) {
     await close();
     throw error;
