@@ -49,9 +49,12 @@ const gb = (kb: number) => kb / MILLION;
 const lambdaSeconds = (calls: number, ms: number, memoryMb: number) =>
   calls * (ms / 1_000) * (memoryMb / 1_024) * P.lambdaGbSecond;
 
-/** Number of alarms: errors of each function, failures and throttles of the API, dead letters of two queues. */
+/**
+ * Number of alarms: errors of each function, failures and throttles of the API, dead letters of two queues, and the two
+ * that deployments watch.
+ */
 export function alarmCountOf({ alarms }: Environment): number {
-  return alarms === false ? 0 : FUNCTIONS.length + 2 + 2;
+  return alarms === false ? 0 : FUNCTIONS.length + 2 + 2 + 2;
 }
 
 /** Returns the bill of a month without any request. */

@@ -16,7 +16,7 @@ const BUDGET = {
   'api-lambda': { bytes: 784_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
   'import-lambda': { bytes: 1_200_000 },
   'purge-lambda': { bytes: 700_000 },
-  'snapshot-lambda': { bytes: 715_000 },
+  'snapshot-lambda': { bytes: 718_000 },
 };
 
 /**

@@ -6,6 +6,7 @@ import { DynamoFilmRepository } from '../adapters/driven/dynamodb/film-repositor
 import { DynamoIdempotencyStore } from '../adapters/driven/dynamodb/idempotency-store.ts';
 import { OidcTokenVerifier } from '../adapters/driven/oidc/oidc-token-verifier.ts';
 import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
+import { snapshotFormat } from '../adapters/driven/search-index/structures/snapshot-format.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { LogObserver } from '../adapters/driven/telemetry/log-observer.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
@@ -34,8 +35,8 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
     [TOKENS.documentClient, TOKENS.cacheTable],
   );
   bind(TOKENS.cataloguePointer).toResolvedValue(
-    (client, table) => new DynamoCataloguePointer(client, table),
-    [TOKENS.documentClient, TOKENS.filmsTable],
+    (client, table, declared) => new DynamoCataloguePointer(client, table, snapshotFormat(declared)),
+    [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.declaredAttributes],
   );
   bind(TOKENS.tokenVerifier).toResolvedValue(
     (access, clock, observer) =>

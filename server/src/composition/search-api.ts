@@ -2,6 +2,7 @@ import { createApiHandler, type ApiHandler } from '../adapters/driving/http/hand
 import { searchRoutes } from '../adapters/driving/http/search-routes.ts';
 import { SignedCatalogue } from '../adapters/driven/dynamodb/signed-catalogue.ts';
 import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
+import { snapshotFormat } from '../adapters/driven/search-index/structures/snapshot-format.ts';
 import { readObject } from '../adapters/driven/s3/read-object.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -53,7 +54,7 @@ function catalogueOf(config: LambdaConfig, observer: Observer): Catalogue {
   let loading: Promise<Catalogue> | undefined;
   const bySdk = () =>
     (loading ??= import('./sdk-catalogue.ts').then(({ openSdkCatalogue }) => openSdkCatalogue(config)));
-  const signed = access && new SignedCatalogue(access, dynamodbEndpoint, filmsTable);
+  const signed = access && new SignedCatalogue(access, dynamodbEndpoint, filmsTable, snapshotFormat(config.attributes));
   const place = s3Place(snapshots);
   const orBySdk = async <T>(first: Promise<T> | undefined, ask: (sdk: Catalogue) => Promise<T>): Promise<T> => {
     try {
