@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
 import { TMDB } from '../adapters/driven/tmdb/name.ts';
@@ -34,6 +34,9 @@ const moviesShape = {
   MARQUEE_TMDB_CALLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000).default(20),
 };
 
+/** The value of MARQUEE_DYNAMODB_ENDPOINT for DynamoDB in AWS, with the region and the credentials of the AWS SDK. */
+export const DYNAMODB_IN_AWS = 'aws';
+
 const PORT_RULE = 'must be a number from 0 to 65535';
 
 /** The schema is created by a function, so that a Lambda, which never uses the schema, does not create it. */
@@ -43,7 +46,9 @@ const makeLocalSchema = () =>
     PORT: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).default(3030),
     HOST: z.string().min(1).default('127.0.0.1'),
     MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
-    MARQUEE_DYNAMODB_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    MARQUEE_DYNAMODB_ENDPOINT: z
+      .union([z.literal(DYNAMODB_IN_AWS), z.url({ protocol: /^https?$/ })], 'must be a URL, or aws')
+      .optional(),
     MARQUEE_ATTRIBUTES: attributesSchema,
     MARQUEE_FILMS_TABLE: z.string().min(3).default('marquee-films'),
     MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
@@ -70,6 +75,7 @@ const lambdaSchema = z.object({
   MARQUEE_ATTRIBUTES: attributesSchema,
   MARQUEE_FILMS_TABLE: z.string().min(3),
   MARQUEE_SNAPSHOTS: z.string().min(1),
+  MARQUEE_EXPORTS: z.string().startsWith('s3://').optional(),
   MARQUEE_PAGE_INDEX: z.string().startsWith('s3://').optional(),
   MARQUEE_ORIGIN_VERIFY_SHA256: z
     .string()
@@ -107,6 +113,7 @@ export type LocalConfig = {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** A URL, or {@link DYNAMODB_IN_AWS}. Absent: the embedded DynamoDB. */
   readonly dynamodbEndpoint: string | undefined;
   /** Folder of the search snapshots. */
   readonly snapshots: string;
@@ -135,6 +142,8 @@ export type LambdaConfig = {
   readonly filmsTable: string;
   /** `s3://bucket/prefix`, or a folder. */
   readonly snapshots: string;
+  /** `s3://bucket/prefix` of the scheduled exports. Absent: there are none. */
+  readonly exports: string | undefined;
   readonly oidc: OidcSettings;
   /**
    * Region and credentials from the environment. Absent if any of them is missing; the SDK then looks for them in other
@@ -212,6 +221,7 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     attributes: settings.MARQUEE_ATTRIBUTES,
     filmsTable: settings.MARQUEE_FILMS_TABLE,
     snapshots: settings.MARQUEE_SNAPSHOTS,
+    exports: settings.MARQUEE_EXPORTS,
     oidc: oidcSettings(settings),
     access: awsAccess(settings),
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
@@ -274,11 +284,6 @@ export function lambdaEnvironment(
     MARQUEE_OIDC_CLIENT_ID: oidc.clientId ?? '',
     MARQUEE_OIDC_SCOPE: oidc.scope,
   };
-}
-
-/** Resolves a file name against the folder in which npm was called. npm itself runs commands in another folder. */
-export function fileOfCaller(path: string): string {
-  return resolve(process.env['INIT_CWD'] ?? '.', path);
 }
 
 function environmentWithFile(): NodeJS.ProcessEnv {

@@ -11,11 +11,12 @@ import { traceClient } from '../adapters/driven/telemetry/trace-client.ts';
 import { clientLimits, SOURCE } from '../adapters/driven/timeouts.ts';
 import { DeriveFilms } from '../application/films/derive-films.ts';
 import { EnrichFilms } from '../application/films/enrich-films.ts';
+import { ExportFilms } from '../application/films/export-films.ts';
 import { ImportFilms } from '../application/films/import-films.ts';
 import { TOKENS } from './tokens.ts';
 
 /**
- * Binds the import, and the other use cases that write many films. This is a separate module because it loads an S3
+ * Binds the import, the export, and the other use cases that write many films. This is a separate module because it loads an S3
  * client, which has more code than the whole API.
  */
 export const importModule = new ContainerModule(({ bind }) => {
@@ -28,6 +29,7 @@ export const importModule = new ContainerModule(({ bind }) => {
       new ImportFilms({ store, pointer, rebuild, clock, observer, uniqueName: randomUUID }),
     [TOKENS.filmImportStore, TOKENS.cataloguePointer, TOKENS.rebuildSnapshot, TOKENS.clock, TOKENS.observer],
   );
+  bind(TOKENS.exportFilms).toResolvedValue((store) => new ExportFilms(store), [TOKENS.filmImportStore]);
   for (const [token, Rewriter] of [
     [TOKENS.deriveFilms, DeriveFilms],
     [TOKENS.enrichFilms, EnrichFilms],

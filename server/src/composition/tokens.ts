@@ -7,6 +7,7 @@ import type { MovieUseCases } from '../adapters/driving/http/movie-routes.ts';
 import type { Route } from '../adapters/driving/http/route.ts';
 import type { DeriveFilms } from '../application/films/derive-films.ts';
 import type { EnrichFilms } from '../application/films/enrich-films.ts';
+import type { ExportFilms } from '../application/films/export-films.ts';
 import type { ImportFilms } from '../application/films/import-films.ts';
 import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { Background } from '../ports/background.ts';
@@ -60,6 +61,7 @@ export const TOKENS = {
   filmUseCases: Symbol.for('FilmUseCases') as ServiceIdentifier<FilmUseCases>,
   deriveFilms: Symbol.for('DeriveFilms') as ServiceIdentifier<DeriveFilms>,
   enrichFilms: Symbol.for('EnrichFilms') as ServiceIdentifier<EnrichFilms>,
+  exportFilms: Symbol.for('ExportFilms') as ServiceIdentifier<ExportFilms>,
   importFilms: Symbol.for('ImportFilms') as ServiceIdentifier<ImportFilms>,
   background: Symbol.for('Background') as ServiceIdentifier<Background>,
   cacheTable: Symbol.for('cacheTable') as ServiceIdentifier<string>,

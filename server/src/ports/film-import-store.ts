@@ -46,7 +46,7 @@ export type ImportedFilm = {
 export type ImportWrite = 'change' | 'bulk';
 
 /**
- * The store that an import reads and writes. Each write is atomic and conditional. A write that was made is reported as
+ * The store that an import and an export read, and an import writes. Each write is atomic and conditional. A write that was made is reported as
  * made even if the store's first answer was lost. If the store fails, each method rejects with a MarqueeError of kind
  * `upstream-unavailable`.
  */
@@ -92,4 +92,17 @@ export interface FilmImportStore {
    * @returns whether it was deleted; `false` if the stored version is no longer that of `before`
    */
   remove(id: string, before: StoredRecord, write: ImportWrite): Promise<boolean>;
+
+  /**
+   * Stores a film or a deleted film exactly as {@link read} returned it, including its version.
+   *
+   * @returns whether it was stored; `false` if a film or deleted film is stored under its id
+   */
+  restore(id: string, record: StoredRecord, write: ImportWrite): Promise<boolean>;
+
+  /**
+   * Reads the ids of all films and deleted films, in batches and in no particular order. Films may be created while the
+   * scan runs.
+   */
+  ids(): AsyncIterable<readonly string[]>;
 }

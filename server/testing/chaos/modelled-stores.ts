@@ -60,6 +60,9 @@ export function modelledImportStore(store: FilmImportStore, model: FilmModel): F
       const removed = async () => ((await store.remove(id, before, how)) ? { version } : undefined);
       return (await checked(model, { id, content: undefined }, removed, version)) !== undefined;
     },
+    // No schedule reads an export back.
+    restore: () => Promise.reject(new Error('The model does not know this write')),
+    ids: () => store.ids(),
   };
 }
 

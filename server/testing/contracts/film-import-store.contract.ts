@@ -1,10 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { snapshotFormat } from '../../src/adapters/driven/search-index/structures/snapshot-format.ts';
-import type { ImportedFilm } from '../../src/ports/film-import-store.ts';
+import type { FilmImportStore, ImportedFilm } from '../../src/ports/film-import-store.ts';
 import type { FilmStore } from '../stores/every-film-store.ts';
 
 function film(id: string, year = 1975): ImportedFilm {
   return { id, attributes: { title: id, year }, identity: 42, rowHashes: ['h1'] };
+}
+
+async function idsOf(imports: FilmImportStore): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const batch of imports.ids()) ids.push(...batch);
+  return ids.sort();
 }
 
 /** The contract of every FilmImportStore and CataloguePointer. See their ports. */
@@ -21,6 +27,47 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
         attributes: { title: 'jaws-1975', year: 1975 },
         imported: { identity: 42, rowHashes: ['h1'], version: 1 },
       });
+    });
+
+    test('restores records exactly as another store has them, and lists the ids of films and deleted films', async () => {
+      const { imports, films } = await makeStore();
+      await imports.create({ ...film('jaws-1975'), derived: { directors: ['Ada'] } }, 'bulk');
+      await films.replace('jaws-1975', { title: '🎬', year: 1975, list: [], nested: { a: [null, -1.5, ''] } }, 1);
+      await imports.create(film('gone-1999'), 'bulk');
+      await films.delete('gone-1999', 1);
+      await films.create('large-2001', { title: 'Large', year: 2001, notes: '“'.repeat(130_000) });
+      const ids = await idsOf(imports);
+      expect(ids).toEqual(['gone-1999', 'jaws-1975', 'large-2001']);
+      const records = await imports.read(ids);
+      const copy = await makeStore();
+      for (const [id, record] of records) expect(await copy.imports.restore(id, record, 'bulk')).toBe(true);
+      expect(await copy.imports.read(ids)).toEqual(records);
+      expect(await idsOf(copy.imports)).toEqual(ids);
+      expect(await copy.films.get('gone-1999')).toBeUndefined();
+      expect(await copy.films.changesSince(0)).toEqual([]);
+    });
+
+    test('restores nothing under an id that belongs or belonged to a film', async () => {
+      const { imports, films } = await makeStore();
+      await films.create('jaws-1975', { title: 'Mine', year: 1975 });
+      await films.create('gone-1999', { title: 'Gone', year: 1999 });
+      await films.delete('gone-1999', 1);
+      const record = { version: 7, attributes: { title: 'Restored', year: 1975 } };
+      for (const id of ['jaws-1975', 'gone-1999']) expect(await imports.restore(id, record, 'change')).toBe(false);
+      expect(await films.get('jaws-1975')).toMatchObject({ version: 1, attributes: { title: 'Mine' } });
+    });
+
+    test('a restored film keeps its version, and is in the list of changes unless written in bulk', async () => {
+      const { imports, films } = await makeStore();
+      const attributes = { title: 'Restored', year: 1975 };
+      await imports.restore('jaws-1975', { version: 7, attributes }, 'change');
+      await imports.restore('gone-1999', { version: 4 }, 'change');
+      expect((await films.changesSince(0)).map(({ id, version }) => [id, version]).sort()).toEqual([
+        ['gone-1999', 4],
+        ['jaws-1975', 7],
+      ]);
+      expect(await films.replace('jaws-1975', attributes, 7)).toMatchObject({ version: 8 });
+      expect(await films.create('gone-1999', attributes)).toMatchObject({ version: 5 });
     });
 
     test('reads any number of ids in one call', async () => {

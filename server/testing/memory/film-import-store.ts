@@ -16,7 +16,10 @@ export class MemoryFilmImportStore implements FilmImportStore {
   read(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
     const records = ids.flatMap((id) => {
       const film = this.#films.get(id);
-      return film ? [[id, film] as const] : [];
+      if (!film) return [];
+      const { version, attributes, imported, derived } = film;
+      const record = { version, ...(attributes && { attributes }), ...(imported && { imported }) };
+      return [[id, { ...record, ...(derived && { derived }) }] as const];
     });
     return Promise.resolve(new Map(records));
   }
@@ -57,6 +60,23 @@ export class MemoryFilmImportStore implements FilmImportStore {
     const version = film.version + 1;
     this.#films.set(id, { ...rest, version, ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }) });
     return Promise.resolve(true);
+  }
+
+  restore(id: string, record: StoredRecord, write: ImportWrite): Promise<boolean> {
+    if (this.#films.has(id)) return Promise.resolve(false);
+    const { version, attributes, imported, derived } = record;
+    this.#films.set(id, {
+      version,
+      ...(attributes && { attributes }),
+      ...(imported && { imported }),
+      ...(derived && { derived }),
+      ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }),
+    });
+    return Promise.resolve(true);
+  }
+
+  async *ids(): AsyncIterable<readonly string[]> {
+    yield await Promise.resolve([...this.#films.keys()]);
   }
 
   #put(film: ImportedFilm, expected: number | undefined, write: ImportWrite): Promise<boolean> {

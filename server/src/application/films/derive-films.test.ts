@@ -91,6 +91,8 @@ test('keeps an edit that is made while it runs', async () => {
       replace: imports.replace.bind(imports),
       derive: imports.derive.bind(imports),
       remove: imports.remove.bind(imports),
+      restore: imports.restore.bind(imports),
+      ids: imports.ids.bind(imports),
     },
   };
   expect((await derive(slow)).counts).toEqual({ films: 1, updated: 0, kept: 1 });

@@ -80,7 +80,8 @@ export function splitId(value: unknown): { id: unknown; rest: unknown } {
   return { id, rest };
 }
 
-function faultsOf(error: z.ZodError): Fault[] {
+/** The faults that a schema has found, as a client reads them. */
+export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.map((issue) => ({
     pointer: issue.path.map((step) => `/${escapePointer(String(step))}`).join(''),
     detail: issue.message,

@@ -543,6 +543,8 @@ describe('ImportFilms', () => {
       replace: (film, before, write) => alive(() => store.imports.replace(film, before, write)),
       derive: (film, before, write) => alive(() => store.imports.derive(film, before, write)),
       remove: (id, before, write) => alive(() => store.imports.remove(id, before, write)),
+      restore: (id, record, write) => alive(() => store.imports.restore(id, record, write)),
+      ids: () => store.imports.ids(),
       create: async (film, write) => {
         writes += 1;
         if (writes === builtAt) await build();

@@ -3,6 +3,7 @@ import type { FilmImportStore, ImportedFilm, StoredRecord } from '../../ports/fi
 import { derivedAgain, withDerived, withDerivedOf } from './derived-attributes.ts';
 import type { BulkImport } from './bulk-import.ts';
 import { FilmClaims, type Claim } from './film-claims.ts';
+import { isExported, parseExported } from './exported-film.ts';
 import { FilmFinder, hasRow } from './film-finder.ts';
 import { fateOf, FilmMerger } from './film-merger.ts';
 import { ImportOutcomes, type ImportCounts, type ImportListener } from './import-outcomes.ts';
@@ -10,6 +11,7 @@ import { parseImportRow, type NumberedRow } from './import-row.ts';
 import { ROW_RULES } from './import-rules/row-rules.ts';
 import { ImportWrites } from './import-writes.ts';
 import type { QualityTally } from './quality-tally.ts';
+import { RestoreExported, type NumberedExport } from './restore-exported.ts';
 import { reasonOf } from './row-faults.ts';
 
 /** A row as read from a file, numbered from 1. It has a JSON value, or the reason why it cannot be parsed. */
@@ -31,7 +33,9 @@ export class ImportRun {
   readonly #writes: ImportWrites;
   readonly #claims = new FilmClaims();
   readonly #merger: FilmMerger;
+  readonly #restore: RestoreExported;
   #rows: NumberedRow[] = [];
+  #exported: NumberedExport[] = [];
   /** Rows whose id another writer took after the id was looked up. These rows are placed again. */
   #displaced: NumberedRow[] = [];
   /** Rows that may belong to a stored film, unless a later row proves to be that film. */
@@ -44,6 +48,7 @@ export class ImportRun {
     this.#outcomes = outcomes;
     this.#writes = new ImportWrites({ store, clock, bulk, outcomes });
     this.#merger = new FilmMerger(this.#writes, this.#claims, outcomes);
+    this.#restore = new RestoreExported(store, this.#writes, this.#claims, outcomes);
   }
 
   get counts(): Readonly<ImportCounts> {
@@ -64,10 +69,12 @@ export class ImportRun {
     for (const raw of batch) {
       this.#parse(raw);
       if (this.#rows.length === ROWS_PER_LOOKUP) await this.#placeRows();
+      if (this.#exported.length === ROWS_PER_LOOKUP) await this.#restoreExported();
     }
   }
 
   async finish(): Promise<void> {
+    await this.#restoreExported();
     await this.#placeRows();
     this.#isAtEnd = true;
     this.#rows = this.#waiting;
@@ -89,6 +96,10 @@ export class ImportRun {
       return;
     }
     try {
+      if (isExported(raw.value)) {
+        this.#exported.push({ ...parseExported(raw.value), number });
+        return;
+      }
       const row = parseImportRow(raw.value, (rule, attribute, before, after) => {
         this.quality.add(rule, { row: number, attribute, before, after });
       });
@@ -96,6 +107,12 @@ export class ImportRun {
     } catch (error) {
       this.#outcomes.leaveAside(number, 'bad', reasonOf(error));
     }
+  }
+
+  async #restoreExported(): Promise<void> {
+    const films = this.#exported;
+    this.#exported = [];
+    await this.#restore.restore(films);
   }
 
   /** Finds a film for each row, in file order, so that the suffixes of ids are the same in every run. */

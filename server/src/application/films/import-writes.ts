@@ -101,6 +101,21 @@ export class ImportWrites {
     });
   }
 
+  /**
+   * Starts to store a film or a deleted film as it was exported.
+   *
+   * @param row the number of the line, which is reported if another writer has taken the id in the meantime
+   */
+  restore(row: number, id: string, record: StoredRecord): Promise<void> {
+    const { store, outcomes } = this.#ports;
+    return this.#start(id, async (write) => {
+      const isRestored = await store.restore(id, record, write);
+      if (isRestored) outcomes.counts.created += 1;
+      else outcomes.leaveAside(row, 'kept', `the film "${id}" was created during the import`);
+      return isRestored;
+    });
+  }
+
   /** Starts to delete a film that has been merged into another. */
   remove(id: string, before: StoredRecord): Promise<void> {
     return this.#start(id, (write) => this.#ports.store.remove(id, before, write));

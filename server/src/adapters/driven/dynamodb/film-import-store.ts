@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { isMarqueeError } from '../../../domain/errors.ts';
+import { isFilmId } from '../../../domain/film-id.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type {
   DerivedAttributes,
@@ -12,6 +13,7 @@ import type {
 import type { Observer } from '../../../ports/observer.ts';
 import { CHANGE_LOG, toRecord, type FilmItem } from './film-item.ts';
 import { MarkedWrites, type MarkedWrite } from './marked-writes.ts';
+import { scanTable } from './scan-table.ts';
 import { translated } from './store-errors.ts';
 import { untilProcessed } from './until-processed.ts';
 
@@ -85,6 +87,18 @@ export class DynamoFilmImportStore implements FilmImportStore {
   remove(id: string, before: StoredRecord, write: ImportWrite): Promise<boolean> {
     const version = before.version + 1;
     return this.#write({ id, version, on: 'film', set: {}, remove: ['attributes', 'imported', 'derived'] }, write);
+  }
+
+  restore(id: string, record: StoredRecord, write: ImportWrite): Promise<boolean> {
+    const { version, attributes, imported, derived } = record;
+    const set = { ...(attributes && { attributes }), ...(imported && { imported }), ...(derived && { derived }) };
+    return this.#write({ id, version, on: 'nothing', set }, write);
+  }
+
+  async *ids(): AsyncIterable<readonly string[]> {
+    for await (const items of scanTable(this.#client, this.#table, 'id')) {
+      yield items.map(({ id }) => id).filter(isFilmId);
+    }
   }
 
   /** @returns the keys that were left unprocessed */

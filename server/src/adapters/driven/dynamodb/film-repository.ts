@@ -1,20 +1,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { BatchGetCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { filmNotFound, storeUnavailable, versionConflict } from '../../../domain/errors.ts';
 import type { Film, FilmAttributes, FilmChange, WrittenFilm } from '../../../domain/film.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ExpectedVersion, FilmRepository } from '../../../ports/film-repository.ts';
 import { CHANGE_LOG, changesQuery, toChange, toLastVersion, type FilmItem } from './film-item.ts';
 import { MarkedWrites } from './marked-writes.ts';
-import { mergeIterables } from './merge-iterables.ts';
+import { scanTable } from './scan-table.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 import { readSynopsesBy, SYNOPSIS_ONLY } from './synopses-batch.ts';
-
-/**
- * A scan reads this many segments concurrently; four are enough to keep two cores busy. Each segment is a sequence of
- * pages of up to 1 MB.
- */
-const SCAN_SEGMENTS = 4;
 
 /**
  * The maximum number of attempts at a write that accepts any version. An attempt fails if another writer changes the
@@ -112,27 +106,10 @@ export class DynamoFilmRepository implements FilmRepository {
     await conditionHolds(this.#client.send(command));
   }
 
-  scan(): AsyncIterable<readonly Film[]> {
-    return mergeIterables(Array.from({ length: SCAN_SEGMENTS }, (_, segment) => this.#scanSegment(segment)));
-  }
-
-  async *#scanSegment(segment: number): AsyncGenerator<readonly Film[]> {
-    let start: Record<string, unknown> | undefined;
-    do {
-      const command: ScanCommand = new ScanCommand({
-        TableName: this.#table,
-        Segment: segment,
-        TotalSegments: SCAN_SEGMENTS,
-        ConsistentRead: true,
-        ProjectionExpression: 'id, version, attributes',
-        ExclusiveStartKey: start,
-      });
-      const page = await translated(this.#client.send(command));
-      yield ((page.Items ?? []) as FilmItem[]).flatMap(({ id, version, attributes }) =>
-        attributes ? [{ id, version, attributes }] : [],
-      );
-      start = page.LastEvaluatedKey;
-    } while (start);
+  async *scan(): AsyncIterable<readonly Film[]> {
+    for await (const items of scanTable(this.#client, this.#table, 'id, version, attributes')) {
+      yield items.flatMap(({ id, version, attributes }) => (attributes ? [{ id, version, attributes }] : []));
+    }
   }
 
   /** @param attributes the film's new attributes; if absent, the film is deleted */

@@ -18,6 +18,8 @@ export class ImportProgress {
   readonly #counted: 'rows' | 'films';
   #readBytes = 0;
   #rows = 0;
+  /** The number of rows in all, if it is known. */
+  #allRows: number | undefined;
   #drawnMs = -Infinity;
   #linesWritten = 0;
 
@@ -42,8 +44,10 @@ export class ImportProgress {
     }
   }
 
-  update(rows: number): void {
+  /** @param allRows the number of rows in all; absent: progress is measured by the bytes of the file */
+  update(rows: number, allRows?: number): void {
     this.#rows = rows;
+    this.#allRows = allRows;
     if (this.#out.isTTY) this.#draw();
     else this.#writeLine();
   }
@@ -90,6 +94,7 @@ export class ImportProgress {
   }
 
   #done(): number | undefined {
+    if (this.#allRows !== undefined) return this.#allRows === 0 ? 1 : this.#rows / this.#allRows;
     return this.#sizeBytes ? Math.min(1, this.#readBytes / this.#sizeBytes) : undefined;
   }
 }

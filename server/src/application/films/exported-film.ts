@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { canonicalJson } from '../../domain/canonical-json.ts';
+import { invalidFilm } from '../../domain/errors.ts';
+import type { JsonValue } from '../../domain/film.ts';
+import { findUnstorable } from '../../domain/json-bounds.ts';
+import type { StoredRecord } from '../../ports/film-import-store.ts';
+import { faultsOf, filmAttributesSchema, filmIdSchema } from './film-schema.ts';
+
+/** A film or a deleted film with its id, as a line of an export has it. */
+export type ExportedFilm = { readonly id: string; readonly record: StoredRecord };
+
+/** The attributes that earlier versions of Marquee stored unchecked. An export must be read back even with these. */
+const unchecked = z.unknown().optional();
+
+const versionNumber = z.int().min(1);
+
+const exportedSchema = z.strictObject({
+  id: filmIdSchema,
+  version: versionNumber,
+  attributes: filmAttributesSchema
+    .extend({ alternativeTitles: unchecked, directors: unchecked, plot: unchecked, popularity: unchecked })
+    .optional(),
+  imported: z.strictObject({ identity: z.int(), rowHashes: z.array(z.string()), version: versionNumber }).optional(),
+  derived: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
+ * Writes a film as a line of an export. The names of its attributes are sorted, so that equal films give equal lines.
+ *
+ *     {"attributes":{"title":"Jaws","year":1975},"id":"jaws-1975","imported":{...},"version":3}
+ *     {"id":"gone-1999","version":2}                                       a deleted film
+ */
+export function exportedLine({ id, record }: ExportedFilm): string {
+  const { version, attributes, imported, derived } = record;
+  return `${canonicalJson({ id, version, attributes, imported, derived } as JsonValue)}\n`;
+}
+
+/**
+ * Whether a row of a file to import is a line of an export. No other row has both an `id` and a `version`, unless it is
+ * a film with a title. Such a film counts as bad, because it must not have an `id`.
+ */
+export function isExported(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, 'id') && Object.hasOwn(value, 'version') && !Object.hasOwn(value, 'title');
+}
+
+/** @throws MarqueeError `invalid` */
+export function parseExported(value: unknown): ExportedFilm {
+  const parsed = exportedSchema.safeParse(value);
+  if (!parsed.success) throw invalidFilm(faultsOf(parsed.error));
+  // The schema is only a check. The values are taken from the line itself, because nothing in them may change.
+  const { id, ...record } = value as { readonly id: string } & StoredRecord;
+  const unstorable = [record.attributes, record.derived].map((part) => part && findUnstorable(part as JsonValue));
+  const fault = unstorable.find((one) => one !== undefined);
+  if (fault) throw invalidFilm([fault]);
+  return { id, record };
+}

@@ -1,0 +1,49 @@
+import type { FilmImportStore } from '../../ports/film-import-store.ts';
+import { exportedLine, type ExportedFilm } from './exported-film.ts';
+import type { FilmClaims } from './film-claims.ts';
+import type { ImportOutcomes } from './import-outcomes.ts';
+import type { ImportWrites } from './import-writes.ts';
+
+/** A line of an export with its number in the file, from 1. */
+export type NumberedExport = ExportedFilm & { readonly number: number };
+
+/**
+ * Stores the lines of an export exactly as they are: the same ids and versions, nothing cleaned, nothing derived, and
+ * nothing merged. A film that is stored already is never changed. It counts as unchanged if it is the exported film,
+ * otherwise as kept.
+ */
+export class RestoreExported {
+  readonly #store: Pick<FilmImportStore, 'read'>;
+  readonly #writes: ImportWrites;
+  readonly #claims: FilmClaims;
+  readonly #outcomes: ImportOutcomes;
+
+  constructor(
+    store: Pick<FilmImportStore, 'read'>,
+    writes: ImportWrites,
+    claims: FilmClaims,
+    outcomes: ImportOutcomes,
+  ) {
+    this.#store = store;
+    this.#writes = writes;
+    this.#claims = claims;
+    this.#outcomes = outcomes;
+  }
+
+  async restore(films: readonly NumberedExport[]): Promise<void> {
+    const stored = await this.#store.read([...new Set(films.map(({ id }) => id))]);
+    for (const { number, id, record } of films) {
+      const before = stored.get(id);
+      if (!before) {
+        this.#claims.take(id);
+        await this.#writes.restore(number, id, record);
+      } else if (exportedLine({ id, record: before }) === exportedLine({ id, record })) {
+        this.#outcomes.counts.unchanged += 1;
+      } else {
+        const reason = `the film "${id}" is stored already, as another version; lines of an export replace nothing`;
+        this.#outcomes.leaveAside(number, 'kept', reason);
+      }
+    }
+    this.#outcomes.reportProgress();
+  }
+}

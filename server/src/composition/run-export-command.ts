@@ -1,0 +1,29 @@
+import { readArguments } from '../adapters/driving/cli/command-line.ts';
+import { EXPORT_USAGE, parseExportArgs, runExport } from '../adapters/driving/cli/export-command.ts';
+import { fileOfCaller } from './file-of-caller.ts';
+import { runInterruptibly } from './run-interruptibly.ts';
+import { TOKENS } from './tokens.ts';
+
+/** Runs `npm run films:export`, and sets the process's exit code. */
+export async function runExportCommand(args: readonly string[]): Promise<void> {
+  const asked = readArguments(EXPORT_USAGE, args, parseExportArgs);
+  if (!asked) return;
+  await runInterruptibly('The file was not written. Run the command again.', async (signal) => {
+    // These modules are loaded late, so that --help is printed at once.
+    const { FileExportTarget } = await import('../adapters/driven/system/file-export-target.ts');
+    const { composeCatalogue } = await import('./compose-catalogue.ts');
+    const { container, close } = await composeCatalogue();
+    try {
+      const deps = {
+        films: container.get(TOKENS.exportFilms),
+        target: new FileExportTarget(),
+        clock: container.get(TOKENS.clock),
+        terminal: process.stderr,
+      };
+      const out = asked.out === '-' ? '-' : fileOfCaller(asked.out);
+      await runExport({ ...asked, out }, deps, signal);
+    } finally {
+      await close();
+    }
+  });
+}
