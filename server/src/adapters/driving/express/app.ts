@@ -16,7 +16,7 @@ import { bodyTooLarge } from '../http/middleware/check-body.ts';
 import { PAGE_ORIGIN_HEADER, pageSecurityHeaders, type PageOrigins } from '../http/page-headers.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
 import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
-import { servePage, type PageFiles } from './page-files.ts';
+import { originOf, servePage, type PageFiles } from './page-files.ts';
 
 /** Lambda's limit for the payload of a request. The API itself has a smaller limit, which the handler checks. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
@@ -95,7 +95,7 @@ function answerPages(handler: ApiHandler): RequestHandler {
       return;
     }
     const event = toEvent(request);
-    event.headers[PAGE_ORIGIN_HEADER] = `${request.protocol}://${request.host}`;
+    event.headers[PAGE_ORIGIN_HEADER] = originOf(request);
     send(response, await handler(event, { awsRequestId: event.requestContext.requestId } as Context));
   };
 }
