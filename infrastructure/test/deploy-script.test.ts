@@ -193,6 +193,7 @@ test('the uploaded index.html names the preview picture by its absolute address'
   rehearsal.run('scripts/deploy/client.sh', []);
   assert.equal(
     rehearsal.read('uploaded-index'),
-    '<meta property="og:image" content="https://d111111abcdef8.example.org/icons/preview.png" />\n',
+    '<meta property="og:image" content="https://d111111abcdef8.example.org/icons/preview.png" />' +
+      '<meta name="twitter:image" content="https://d111111abcdef8.example.org/icons/small.png" />\n',
   );
 });

@@ -467,8 +467,9 @@ upload_page() {
   aws s3 sync client/dist/assets "s3://$bucket/assets" --cache-control 'public, max-age=31536000, immutable' --only-show-errors
   set -- --cache-control no-cache --metadata "build=$build" --only-show-errors
   aws s3 cp client/dist "s3://$bucket/builds/$build" --recursive --exclude 'assets/*' --exclude index.html "$@"
-  # Link previews ignore relative addresses of pictures.
-  index=$(sed "s|content=\"/icons/|content=\"$(output page_url)/icons/|" client/dist/index.html)
+  # Link previews ignore relative addresses of pictures. The server's page-head.ts has the same rule.
+  page=$(output page_url)
+  index=$(sed "s|content=\"/icons/|content=\"$page/icons/|g" client/dist/index.html)
   printf '%s\n' "$index" |
     aws s3 cp - "s3://$bucket/builds/$build/index.html" --content-type 'text/html; charset=utf-8' "$@"
   show_build

@@ -48,7 +48,7 @@ stand_in() (
       ;;
     'npm run build')
       mkdir -p client/dist
-      [ -f client/dist/index.html ] || echo '<meta property="og:image" content="/icons/preview.png" />' >client/dist/index.html
+      [ -f client/dist/index.html ] || echo '<meta property="og:image" content="/icons/preview.png" /><meta name="twitter:image" content="/icons/small.png" />' >client/dist/index.html
       ;;
     'aws s3 cp - s3://marquee-'*-page-*) cat >"$REHEARSAL/uploaded-index" ;;
     'aws s3api list-objects-v2 --bucket marquee-'*-page-*) given builds '' ;;

@@ -17,7 +17,7 @@ import { PAGE_ORIGIN_HEADER, pageSecurityHeaders, type PageOrigins } from '../ht
 import { HttpProblem, problemOf } from '../http/problem.ts';
 import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
 import { serveMetrics, type MetricsPage } from './metrics-page.ts';
-import { servePage, type PageFiles } from './page-files.ts';
+import { originOf, servePage, type PageFiles } from './page-files.ts';
 
 /** Lambda's limit for the payload of a request. The API itself has a smaller limit, which the handler checks. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
@@ -99,7 +99,7 @@ function answerPages(handler: ApiHandler): RequestHandler {
       return;
     }
     const event = toEvent(request);
-    event.headers[PAGE_ORIGIN_HEADER] = `${request.protocol}://${request.host}`;
+    event.headers[PAGE_ORIGIN_HEADER] = originOf(request);
     send(response, await handler(event, { awsRequestId: event.requestContext.requestId } as Context));
   };
 }

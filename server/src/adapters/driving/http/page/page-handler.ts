@@ -9,11 +9,11 @@ import type { ApiResponse } from '../api-request.ts';
 import { compress } from '../compress.ts';
 import { contentEtag, isUnchanged } from '../etag.ts';
 import type { ApiHandler } from '../handler.ts';
-import { PAGE_ORIGIN_HEADER, ROUTE_CACHING } from '../page-headers.ts';
+import { originOr, PAGE_ORIGIN_HEADER, ROUTE_CACHING } from '../page-headers.ts';
 import { isPageRoute } from '../page-routes.ts';
 import { COMMON_SECURITY_HEADERS } from '../security-headers.ts';
 import { filmHead } from './film-head.ts';
-import { withAbsolutePicture, withHead, type PageHead } from './page-head.ts';
+import { withAbsolutePictures, withHead, type PageHead } from './page-head.ts';
 import { personHead } from './person-head.ts';
 import { robotsTxt, sitemap, sitemapIndex } from './sitemap.ts';
 
@@ -81,7 +81,7 @@ async function respond(ports: PagePorts, event: APIGatewayProxyEventV2): Promise
     const bare = path.replace(/\/+$/, '');
     if (bare !== path && isPageRoute(bare)) return redirect(bare, query);
     const { index, found } = await pageAt(ports, event, origin);
-    const html = found.head ? withHead(index, found.head, origin) : withAbsolutePicture(index, origin);
+    const html = found.head ? withHead(index, found.head, origin) : withAbsolutePictures(index, origin);
     const etag = contentEtag([html]);
     const headers = { etag, 'cache-control': found.isTemporary === true ? 'no-store' : ROUTE_CACHING };
     if (found.status === 200 && isUnchanged(event.headers['if-none-match'], etag)) return { status: 304, headers };
@@ -171,10 +171,7 @@ function isDirect({ headers }: APIGatewayProxyEventV2): boolean {
 
 /** The origin that the visitor sees. */
 function originOf({ headers, requestContext }: APIGatewayProxyEventV2): string {
-  const given = headers[PAGE_ORIGIN_HEADER] ?? '';
-  return /^https?:\/\/[\w.:[\]-]+$/.test(given) && URL.canParse(given)
-    ? new URL(given).origin
-    : `https://${requestContext.domainName}`;
+  return originOr(headers[PAGE_ORIGIN_HEADER], `https://${requestContext.domainName}`);
 }
 
 /** API Gateway decodes the path before it calls the function, and Express does not; see handler.ts. */
