@@ -165,7 +165,7 @@ browserTest(
     await page.getByLabel('Sort by').selectOption('year');
     await said(/Films that are not Drama, Oldest first$/);
 
-    // A group that is short after a filter has nothing to collapse.
+    // Those who are done with the filters can go on to the films.
     await page.getByRole('link', { name: 'Skip the filters' }).focus();
     await page.keyboard.press('Enter');
     expect(await focused(page)).toBe('Films that are not Drama');

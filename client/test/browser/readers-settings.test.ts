@@ -148,10 +148,10 @@ browserTest(
   async ({ page }) => {
     await open(page, '/?q=brackwater+apiary');
     await signIn(page);
-    const tops = await page
+    const bottoms = await page
       .locator('.header-brand, .header-tabs, .header-actions')
       .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().bottom));
-    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(20);
+    expect(Math.max(...bottoms) - Math.min(...bottoms)).toBeLessThan(20);
     await page.setViewportSize({ width: 768, height: 1024 });
     const heading = page.getByRole('heading', { level: 1 });
     expect((await heading.boundingBox())?.height).toBeLessThan(50);
