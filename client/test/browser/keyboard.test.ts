@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
 import { signIn } from '../../testing/browser/sign-in.ts';
@@ -27,6 +27,31 @@ browserTest('the first Tab stop is a link that skips the header and the filters'
   expect(stops).toContain('true');
   expect(new URL(page.url()).hash).toBe('');
 });
+
+browserTest(
+  'on the home page, a few Tab stops lead past the rows of films to the decades and to the genres',
+  async ({ page }) => {
+    await page.goto('/');
+    const main = page.getByRole('main');
+    const tabTo = async (target: Locator) => {
+      const hasFocus = () => target.evaluate((element) => element.contains(document.activeElement));
+      for (let stops = 0; stops < 3 && !(await hasFocus()); stops += 1) await page.keyboard.press('Tab');
+      expect(await hasFocus()).toBe(true);
+    };
+    for (const [name, list] of [
+      ['decade', 'Decades'],
+      ['genre', 'Genres'],
+    ] as const) {
+      await main.getByRole('list', { name: list, exact: true }).getByRole('link').first().waitFor();
+      await page.getByRole('heading', { level: 1 }).focus();
+      await tabTo(page.getByRole('link', { name: `Browse by ${name}` }));
+      await page.keyboard.press('Enter');
+      expect(await focused(page)).toBe(`By ${name}`);
+      await tabTo(main.getByRole('list', { name: list, exact: true }));
+    }
+    expect(new URL(page.url()).hash).toBe('');
+  },
+);
 
 browserTest('the focus stays near a filter that was removed', async ({ page }) => {
   await page.goto('/?genre=Drama&genre=Crime&cast=Al+Pacino');
