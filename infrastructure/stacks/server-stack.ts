@@ -274,7 +274,7 @@ export class ServerStack extends MarqueeStack {
       timeoutSec: TIMEOUT_SEC[name],
       ...this.#environment.functions[name],
       logRetentionDays: this.#environment.logRetentionDays,
-      settings,
+      settings: { MARQUEE_ENVIRONMENT: this.#environment.name, ...settings },
       grants,
       boundaryArn: `arn:aws:iam::${this.accountId}:policy/${BOUNDARY}`,
       ...(whenEventsFail && { whenEventsFail }),

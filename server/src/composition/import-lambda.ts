@@ -1,19 +1,27 @@
-import { createImportHandler, type ImportHandler } from '../adapters/driving/s3-import/import-handler.ts';
-import { readLambdaConfig } from './config.ts';
+import { createImportHandler } from '../adapters/driving/s3-import/import-handler.ts';
+import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import { LambdaTelemetry } from '../adapters/driven/telemetry/lambda-telemetry.ts';
+import { readLambdaConfig, readTelemetryConfig } from './config.ts';
 import { importModule } from './import-module.ts';
 import { createLambdaContainer } from './lambda-container.ts';
+import { perInvocation } from './per-invocation.ts';
 import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 import { TOKENS } from './tokens.ts';
 
-export function composeImportLambda(): ImportHandler {
+export function composeImportLambda() {
   const config = readLambdaConfig();
+  const clock = new SystemClock();
+  const telemetry = new LambdaTelemetry(readTelemetryConfig(), clock);
+  const { observer } = telemetry;
   const snapshotStore = openSnapshotStore(config.snapshots);
-  const container = createLambdaContainer(config, [importModule, rebuildModule], { snapshotStore });
-  return createImportHandler({
+  const container = createLambdaContainer(config, [importModule, rebuildModule], { clock, observer, snapshotStore });
+  const handler = createImportHandler({
     source: container.get(TOKENS.importSource),
     films: container.get(TOKENS.importFilms),
     rebuild: container.get(TOKENS.rebuildSnapshot),
-    observer: container.get(TOKENS.observer),
+    clock,
+    observer,
   });
+  return perInvocation(telemetry, handler);
 }

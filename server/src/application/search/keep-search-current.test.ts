@@ -96,7 +96,10 @@ describe('KeepSearchCurrent', () => {
     await Promise.all(Array.from({ length: 100 }, () => current.ensure()));
     expect(search.size()).toBe(1);
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
-    expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'table', films: 1 }]);
+    expect(observer.events).toMatchObject([
+      { type: 'catalogue-loaded', from: 'table', films: 1 },
+      { type: 'catalogue-refreshed', publishedAtMs: undefined },
+    ]);
   });
 
   test('with a snapshot, does not scan the table, and includes the changes since the snapshot', async () => {
@@ -111,7 +114,10 @@ describe('KeepSearchCurrent', () => {
     const { titles, calls, observer } = makeInstance(shared);
     expect(await titles()).toEqual(['Alien', 'Jaws Again']);
     expect(calls).toMatchObject({ scan: 0, rebuild: 0 });
-    expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'snapshot' }]);
+    expect(observer.events).toMatchObject([
+      { type: 'catalogue-loaded', from: 'snapshot' },
+      { type: 'catalogue-refreshed', publishedAtMs: shared.clock.nowMs() - MINUTE_MS, changed: 3 },
+    ]);
   });
 
   test('reads the latest changes at most once a second, and only when a request comes', async () => {
@@ -179,7 +185,7 @@ describe('KeepSearchCurrent', () => {
     shared.clock.advance(1_000);
     expect(await titles()).toEqual(['Jaws', 'Own']);
     await nextTick();
-    expect(observer.events.map(({ type }) => type)).toEqual(['catalogue-loaded', 'catalogue-loaded']);
+    expect(observer.of('catalogue-loaded')).toHaveLength(2);
     expect(await titles()).toEqual(['Jaws', 'Own']);
   });
 
@@ -215,6 +221,7 @@ describe('KeepSearchCurrent', () => {
     expect(observer.events).toMatchObject([
       { type: 'snapshot-unusable', name },
       { type: 'catalogue-loaded', from: 'table' },
+      { type: 'catalogue-refreshed' },
     ]);
     shared.clock.advance(1_000);
     await titles();
@@ -545,6 +552,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(observer.events).toMatchObject([
       { type: 'snapshot-unusable', error: { message: 'its watermark is 3480 s in the future' } },
       { type: 'catalogue-loaded', from: 'table' },
+      { type: 'catalogue-refreshed' },
     ]);
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
   });
@@ -617,6 +625,7 @@ describe('a snapshot that was made for other declared attributes', () => {
     expect(observer.events).toMatchObject([
       { type: 'snapshot-unusable', error: { code: 'snapshot-of-other-declaration' } },
       { type: 'catalogue-loaded', from: 'table' },
+      { type: 'catalogue-refreshed' },
     ]);
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
   });
@@ -690,7 +699,11 @@ describe('the synopses of a snapshot', () => {
         isBroken && name.endsWith('-synopses') ? Promise.reject(new Error('broken')) : snapshots.get(name),
     }));
     expect(await searchFilms.execute(PLOT)).toMatchObject({ items: [], isPartial: true });
-    expect(observer.events).toMatchObject([{ type: 'catalogue-loaded' }, { type: 'snapshot-unusable' }]);
+    expect(observer.events).toMatchObject([
+      { type: 'catalogue-loaded' },
+      { type: 'catalogue-refreshed' },
+      { type: 'snapshot-unusable' },
+    ]);
     isBroken = false;
     expect(await searchFilms.execute(PLOT)).toMatchObject({ isPartial: true });
     clock.advance(31_000);

@@ -241,6 +241,7 @@ export class KeepSearchCurrent {
     const isReplaced = state.snapshot !== undefined && state.snapshot.name !== this.#loaded;
     this.#mustCatchUp ||= isReplaced && hasSlept;
     this.#noteGeneration(state);
+    this.#reportRefresh(state);
     if (isReplaced) {
       const loading = this.load();
       if (hasSlept) await loading;
@@ -339,8 +340,14 @@ export class KeepSearchCurrent {
       films: search.size(),
       tookMs: Math.round(clock.monotonicMs() - startedAt.monotonicMs),
     });
+    this.#reportRefresh(state);
     if (isOpened) this.#requestRebuildWhereDue(state);
     else this.#ports.rebuild.request(this.lookNow);
+  }
+
+  #reportRefresh({ snapshot }: CatalogueState): void {
+    const changed = this.#changed.size;
+    this.#ports.observer.observe({ type: 'catalogue-refreshed', publishedAtMs: snapshot?.publishedAtMs, changed });
   }
 
   #tailSince(sinceMs: number): Promise<FilmChange[]> {

@@ -78,16 +78,25 @@ export class RebuildSnapshot {
     // not show which changes the snapshot lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
     if (snapshot.format !== this.#ports.builder.format) return !isImporting(state, nowMs);
-    if (isSnapshotBehind(state)) return !isImporting(state, nowMs);
+    const ageMs = nowMs - snapshot.publishedAtMs;
+    if (isSnapshotBehind(state)) {
+      this.#reportLag(ageMs);
+      return !isImporting(state, nowMs);
+    }
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
-    const isOld = nowMs - snapshot.publishedAtMs > MAX_AGE_MS;
-    return changes.length >= REBUILD_AFTER_CHANGES || (isOld && changes.length > 0);
+    this.#reportLag(changes.length > 0 ? ageMs : 0);
+    return changes.length >= REBUILD_AFTER_CHANGES || (ageMs > MAX_AGE_MS && changes.length > 0);
+  }
+
+  #reportLag(lagMs: number): void {
+    this.#ports.observer.observe({ type: 'snapshot-checked', lagMs: Math.max(0, lagMs) });
   }
 
   async #rebuild(found: CatalogueState): Promise<RebuildOutcome> {
     const state = await this.#leaveBehindTheFuture(found);
     const { generation, snapshot: current, openImports = [] } = state;
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
+    const startedMs = clock.monotonicMs();
     // The time is taken before the scan, so that the changes made during the scan count as changes since the snapshot.
     const watermarkMs = clock.nowMs();
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
@@ -103,7 +112,8 @@ export class RebuildSnapshot {
       observer.observe({ type: 'snapshot-overtaken', name });
       return { outcome: 'overtaken' };
     }
-    observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length });
+    const tookMs = Math.round(clock.monotonicMs() - startedMs);
+    observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length, tookMs });
     // The scan has read all films that killed imports wrote, so these imports can be closed.
     const killed = openImports.filter((each) => isAbandoned(each, watermarkMs));
     if (killed.length > 0) await pointer.closeImports(killed.map(({ id }) => id));
