@@ -18,3 +18,8 @@ export const BOUNDARY = 'marquee-boundary';
 export function pageBucket(environment: { readonly name: string }, accountId: string): string {
   return `${nameIn(environment)}-page-${accountId}`;
 }
+
+/** The ARN of the topic of the alarms. The server's stack creates it in the region of the environment. */
+export function alarmTopic(environment: { readonly name: string; readonly region: string }, accountId: string): string {
+  return `arn:aws:sns:${environment.region}:${accountId}:${nameIn(environment)}-alarms`;
+}
