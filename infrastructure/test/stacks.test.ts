@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ENVIRONMENTS, reservedConcurrencyOf } from '../config/environments.ts';
@@ -39,20 +39,6 @@ test('every stack has a summary, and there is no summary of a stack that no long
       .map((name) => `${name}.txt`)
       .sort(),
   );
-});
-
-test('docs/operations.md says what to do about each alarm', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
-  const table = page.split('\n').filter((line) => line.startsWith('| `'));
-  const full = reviewed['marquee-full-server'];
-  assert.ok(full);
-  for (const { alarm_name: name } of resourcesOf(full, 'aws_cloudwatch_metric_alarm')) {
-    const id = String(name).replace('marquee-full-', '');
-    assert.ok(
-      table.some((line) => line.split('|')[1]?.includes(`\`${id}\``)),
-      id,
-    );
-  }
 });
 
 test('a plan shows no difference if only the code of a function has changed', () => {
@@ -268,9 +254,9 @@ test('a wrong declaration of an attribute is an error that names the environment
   assert.throws(() => checkEnvironments([wrong]), /name "title" is reserved[\s\S]*attributes/);
 });
 
-test('an environment cannot be called deploy or state, because its deploy role could then change every role or the state', () => {
-  for (const name of ['deploy', 'state']) {
-    assert.throws(() => checkEnvironments([{ ...dev, name }]), /must not be deploy or state[\s\S]*name/);
+test('an environment cannot be called deploy, drift or state, because its deploy role could then change every role or the state', () => {
+  for (const name of ['deploy', 'drift', 'state']) {
+    assert.throws(() => checkEnvironments([{ ...dev, name }]), /must not be deploy, drift or state[\s\S]*name/);
   }
 });
 
