@@ -80,6 +80,22 @@ const environmentFields = z.strictObject({
     .string()
     .regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/, 'must be the ARN of a KMS key')
     .optional(),
+  /**
+   * Name of a restored films table, such as marquee-prod-films-restored-20261129t1200. The functions use it instead of the
+   * table that Terraform has created, which stays as it is. Absent: the functions use Terraform's table. See "Backups and
+   * the restore drill" in docs/operations.md.
+   */
+  filmsTableName: z
+    .string()
+    .regex(/^[a-zA-Z0-9-]{3,255}$/, 'must be 3 to 255 of the characters a-z, A-Z, 0-9 and -')
+    .optional(),
+  /**
+   * Exports all films regularly to the bucket of the snapshots, under `exports/`. An export is deleted after `keepDays`.
+   * Absent: there are no exports.
+   */
+  exports: z
+    .strictObject({ everyDays: z.int().min(1).max(365), keepDays: z.int().min(1).max(3_650).default(90) })
+    .optional(),
   /** One of the periods that CloudWatch supports. */
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
   /** Each alarm costs $0.10 a month, and the key of their topic $1. Alarms go to an SNS topic; `email` is subscribed to it. */
@@ -96,10 +112,16 @@ const environmentFields = z.strictObject({
   hasFirewall: z.boolean().default(false),
 });
 
-export const environmentSchema = environmentFields.refine(
-  ({ region, tableKeyArn }) => tableKeyArn === undefined || tableKeyArn.split(':')[3] === region,
-  { error: 'must be in the region of the environment', path: ['tableKeyArn'] },
-);
+export const environmentSchema = environmentFields
+  .refine(({ region, tableKeyArn }) => tableKeyArn === undefined || tableKeyArn.split(':')[3] === region, {
+    error: 'must be in the region of the environment',
+    path: ['tableKeyArn'],
+  })
+  // The deploy role may use only tables whose name begins like this.
+  .refine((one) => one.filmsTableName?.startsWith(`marquee-${one.name}-films-`) ?? true, {
+    error: 'must begin with marquee-<name of the environment>-films-',
+    path: ['filmsTableName'],
+  });
 
 export type Environment = z.output<typeof environmentSchema>;
 export type EnvironmentInput = z.input<typeof environmentSchema>;

@@ -1,6 +1,7 @@
 import type { Environment } from '../config/schema.ts';
 import {
   ASSUMED,
+  exportsOf,
   FIREWALL_A_MONTH,
   idle,
   millionLinks,
@@ -49,6 +50,8 @@ ${table(last.name, idle(last))}
 Optional extras: your own domain costs ${money(PRICES.hostedZone)} a month (the hosted zone). A firewall (\`hasFirewall\`, off by default) costs ${money(FIREWALL_A_MONTH)} a month and
 ${money(PRICES.wafRequests)} per million requests. A Cognito user pool is free below 10,000 users. A KMS key costs ${money(PRICES.kmsKey)} a month. Marquee creates one for each environment with alarms. Your own KMS key for the
 tables (\`tableKeyArn\`, off by default) costs as much, and ${money(PRICES.kmsRequests)} per million requests of DynamoDB to KMS.
+Weekly exports of all films that are kept for 90 days (\`exports\`, off by default) cost ${money(totalOf(exportsOf({ ...last, exports: { everyDays: 7, keepDays: 90 } })))} a month.
+A restore of the films table costs ${money(PRICES.dynamodbRestoreGb)} for each GB, and the restored table as much as the table itself until it is deleted.
 
 ## A million requests
 

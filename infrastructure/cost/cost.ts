@@ -9,6 +9,7 @@ const MILLION = 1_000_000;
 const READS = `$${String(P.dynamodbReads)}/M`;
 const WRITES = `$${String(P.dynamodbWrites)}/M`;
 const MINUTES_A_MONTH = 43_800;
+const DAYS_A_MONTH = 30.4;
 
 /**
  * The values that the formulas assume. Measure your own values: sizes are in the access log, times in Lambda's REPORT
@@ -25,6 +26,10 @@ export const ASSUMED = {
   pageMs: 30,
   pageKb: 3,
   logKbOfCall: 1,
+  /** A scan for the ids (2,700 units), and one unit of 4 KB to read each of the films. */
+  exportReadUnits: 39_000,
+  exportSec: 30,
+  exportGb: 0.01,
   /** Lambda long-polls a queue with five pollers, and each poll waits 20 s. */
   pollsAMinute: 15,
   tracedShare: 0.05,
@@ -70,11 +75,31 @@ export function idle(environment: Environment): CostLine[] {
           line('alarms', `${String(alarmCount)} x $0.10`, alarmCount * P.alarm),
           line("KMS key of the alarms' topic", '1 x $1.00', P.kmsKey),
         ]),
+    ...exportsOf(environment),
     ...(environment.tableKeyArn === undefined ? [] : [line('your own KMS key for the tables', '1 x $1.00', P.kmsKey)]),
     ...(environment.domain ? [line('hosted zone of the domain', '1 x $0.50', P.hostedZone)] : []),
     ...(environment.hasFirewall
       ? [line('firewall', `$5.00 + ${String(FIREWALL_RULES)} rules x $1.00`, FIREWALL_A_MONTH)]
       : []),
+  ];
+}
+
+/** Returns the bill of a month's scheduled exports. It is empty if the environment has none. */
+export function exportsOf({ exports, functions }: Environment): CostLine[] {
+  if (!exports) return [];
+  const { everyDays, keepDays } = exports;
+  const exportsAMonth = DAYS_A_MONTH / everyDays;
+  const kept = keepDays / everyDays;
+  const { exportSec, exportReadUnits, exportGb } = ASSUMED;
+  return [
+    line(
+      'exports of all films',
+      `${exportsAMonth.toFixed(1)} x (${String(exportReadUnits)} units x ${READS} + ${String(exportSec)} s x ${String(functions.import.memoryMb)} MB x $0.0000133334/GB-s)`,
+      exportsAMonth *
+        ((exportReadUnits * P.dynamodbReads) / MILLION +
+          lambdaSeconds(1, exportSec * 1_000, functions.import.memoryMb)),
+    ),
+    line('their files', `${kept.toFixed(1)} x ${String(exportGb)} GB x $0.023`, kept * exportGb * P.s3Gb),
   ];
 }
 

@@ -52,6 +52,15 @@ export type MarqueeEvent =
       /** How search finds the films: see `Findable` in application/films/bulk-import.ts. */
       readonly findable: { readonly by: string };
     }
+  | {
+      readonly type: 'export-finished';
+      /** The name of the file. */
+      readonly name: string;
+      readonly films: number;
+      /** Number of deleted films. */
+      readonly deleted: number;
+      readonly tookMs: number;
+    }
   | MoviesAnswered
   | {
       readonly type: 'provider-called';
