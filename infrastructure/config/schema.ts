@@ -88,6 +88,22 @@ const environmentFields = z.strictObject({
    * docs/adr/0012-global-tables.md says what reading them would need.
    */
   replicaRegions: z.array(region).default([]),
+  /**
+   * Name of a restored films table, such as marquee-prod-films-restored-20261129t1200. The functions use it instead of the
+   * table that Terraform has created, which stays as it is. Absent: the functions use Terraform's table. See "Backups and
+   * the restore drill" in docs/operations.md.
+   */
+  filmsTableName: z
+    .string()
+    .regex(/^[a-zA-Z0-9-]{3,255}$/, 'must be 3 to 255 of the characters a-z, A-Z, 0-9 and -')
+    .optional(),
+  /**
+   * Exports all films regularly to the bucket of the snapshots, under `exports/`. An export is deleted after `keepDays`.
+   * Absent: there are no exports.
+   */
+  exports: z
+    .strictObject({ everyDays: z.int().min(1).max(365), keepDays: z.int().min(1).max(3_650).default(90) })
+    .optional(),
   /** One of the periods that CloudWatch supports. */
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
   /** Alarms and a dashboard; docs/cost.md says what they cost. `false`: neither. */
@@ -126,6 +142,11 @@ export const environmentSchema = environmentFields
   .refine(({ tableKeyArn, replicaRegions }) => tableKeyArn === undefined || replicaRegions.length === 0, {
     error: 'cannot be combined with tableKeyArn, because a copy in another region needs a key in that region',
     path: ['replicaRegions'],
+  })
+  // The deploy role may use only tables whose name begins like this.
+  .refine((one) => one.filmsTableName?.startsWith(`marquee-${one.name}-films-`) ?? true, {
+    error: 'must begin with marquee-<name of the environment>-films-',
+    path: ['filmsTableName'],
   });
 
 export type Environment = z.output<typeof environmentSchema>;

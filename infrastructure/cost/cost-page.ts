@@ -1,6 +1,7 @@
 import type { Environment } from '../config/schema.ts';
 import {
   ASSUMED,
+  exportsOf,
   FIREWALL_A_MONTH,
   idle,
   millionLinks,
@@ -55,6 +56,8 @@ tables (\`tableKeyArn\`, off by default) costs as much, and ${money(PRICES.kmsRe
 The functions of an environment with alarms send metrics of their own, each of which costs ${money(PRICES.metric)} a month. If every route is requested in every hour, there are ${String(ownMetrics())} of them, which cost ${money(ownMetrics() * PRICES.metric)}. An environment without alarms sends none.
 A synthetic check (\`syntheticCheck\`, off by default) costs ${money(totalOf(syntheticCheck(last)))} a month: ${money(PRICES.healthCheck + 2 * PRICES.healthCheckOption)} for the check, if AWS counts CloudFront as an AWS endpoint, and the rest for about ${String(ASSUMED.checksAMinute)} requests a minute.
 A copy of the films table in another region (\`replicaRegions\`, off by default) costs as much as the table, ${money(PRICES.dynamodbWrites)} per million write units, and what AWS charges for transfer between regions.
+Weekly exports of all films that are kept for 90 days (\`exports\`, off by default) cost ${money(totalOf(exportsOf({ ...last, exports: { everyDays: 7, keepDays: 90 } })))} a month.
+A restore of the films table costs ${money(PRICES.dynamodbRestoreGb)} for each GB, and the restored table as much as the table itself until it is deleted.
 
 ## A million requests
 

@@ -22,6 +22,7 @@ const LOG = `${price(P.logGb)}/GB`;
 const TRACES = `${price(P.traces, 0)}/M`;
 const KMS_KEY = `1 x ${price(P.kmsKey)}`;
 const MINUTES_A_MONTH = 43_800;
+const DAYS_A_MONTH = 30.4;
 
 /**
  * The values that the formulas assume. Measure your own values: sizes are in the access log, times in Lambda's REPORT
@@ -43,6 +44,10 @@ export const ASSUMED = {
   /** Route 53 calls from three regions, each of them a few times in half a minute. */
   checksAMinute: 12,
   logKbOfCall: 1,
+  /** A scan for the ids (2,700 units), and one unit of 4 KB to read each of the films. */
+  exportReadUnits: 39_000,
+  exportSec: 30,
+  exportGb: 0.01,
   /** Lambda long-polls a queue with five pollers, and each poll waits 20 s. */
   pollsAMinute: 15,
   tracedShare: 0.05,
@@ -92,6 +97,7 @@ export function idle(environment: Environment): CostLine[] {
     line('buckets', `0.06 GB x ${price(P.s3Gb)}`, 0.06 * P.s3Gb),
     ...watching(environment),
     ...copies(environment),
+    ...exportsOf(environment),
     ...(environment.tableKeyArn === undefined ? [] : [line('your own KMS key for the tables', KMS_KEY, P.kmsKey)]),
     ...(environment.domain ? [line('hosted zone of the domain', `1 x ${price(P.hostedZone)}`, P.hostedZone)] : []),
     ...(environment.hasFirewall
@@ -157,6 +163,25 @@ function copies({ replicaRegions }: Environment): CostLine[] {
       `${String(length)} x 0.025 GB x $${gbMonth.toFixed(2)}`,
       length * 0.025 * gbMonth,
     ),
+  ];
+}
+
+/** Returns the bill of a month's scheduled exports. It is empty if the environment has none. */
+export function exportsOf({ exports, functions }: Environment): CostLine[] {
+  if (!exports) return [];
+  const { everyDays, keepDays } = exports;
+  const exportsAMonth = DAYS_A_MONTH / everyDays;
+  const kept = keepDays / everyDays;
+  const { exportSec, exportReadUnits, exportGb } = ASSUMED;
+  return [
+    line(
+      'exports of all films',
+      `${exportsAMonth.toFixed(1)} x (${String(exportReadUnits)} units x ${READS} + ${String(exportSec)} s x ${String(functions.import.memoryMb)} MB x ${GB_SECONDS})`,
+      exportsAMonth *
+        ((exportReadUnits * P.dynamodbReads) / MILLION +
+          lambdaSeconds(1, exportSec * 1_000, functions.import.memoryMb)),
+    ),
+    line('their files', `${kept.toFixed(1)} x ${String(exportGb)} GB x ${price(P.s3Gb)}`, kept * exportGb * P.s3Gb),
   ];
 }
 

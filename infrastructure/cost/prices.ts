@@ -8,6 +8,8 @@ export const PRICES = {
   dynamodbWrites: 0.625,
   dynamodbGb: 0.25,
   dynamodbRecoveryGb: 0.2,
+  /** A GB restored to a point in time. */
+  dynamodbRestoreGb: 0.15,
   /** aws.amazon.com/lambda/pricing: a million requests; a GB-second on arm64. */
   lambdaRequests: 0.2,
   lambdaGbSecond: 0.0000133334,

@@ -65,6 +65,9 @@ export class Lifecycle {
     const policy = this.#policyOf(`marquee-deploy-${name}`);
     await this.#step('npm run deploy -w server: new code', () => this.#deployCode());
     await this.#step('use it', () => this.#use());
+    await this.#step(`npm run restore:drill -- ${name}`, () =>
+      this.#stage.run('restore-drill', 'node', ['scripts/restore-drill/main.ts', name], { env: this.#ownEnv }),
+    );
     await this.#step('plan a second time', () => this.#planAgain());
     await this.#step('plan as the workflow of a pull request', () => this.#planPullRequest());
     await this.#step('change it, and deploy as GitHub does', () => this.#change());

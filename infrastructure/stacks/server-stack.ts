@@ -20,11 +20,12 @@ import { DeploymentAlarms } from '../constructs/deployment-alarms.ts';
 import { DynamoTable } from '../constructs/dynamo-table.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { NodeLambda, type NodeLambdaProps } from '../constructs/node-lambda.ts';
-import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { PrivateBucket, type PrivateBucketProps } from '../constructs/private-bucket.ts';
 import { Queue } from '../constructs/queue.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
 import { dashboardText, graphsOf } from './dashboard-graphs.ts';
+import { exportRegularly } from './export-regularly.ts';
 import { functionGrants } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
 import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, LIVE, nameIn, pageBucket } from './names.ts';
@@ -39,12 +40,15 @@ const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const 
 
 const DESCRIPTIONS: Record<FunctionName, string> = {
   api: 'Answers every route of the API',
-  import: 'Imports each file uploaded to the import bucket',
+  import: 'Imports each file uploaded to the import bucket, and exports the films',
   snapshot: 'Rebuilds the search snapshot when a rebuild is due',
   purge: 'Purges the movies cache, and sweeps expired entries',
 };
 
 const SNAPSHOTS_PREFIX = 'films/';
+
+/** Exports are in the bucket of the snapshots, beside the snapshots. */
+const EXPORTS_PREFIX = 'exports/';
 
 /** Paths of the page that the sign-in may redirect back to. */
 const CALLBACK_PATHS = ['/', '/signed-in', '/callback'];
@@ -104,19 +108,22 @@ export class ServerStack extends MarqueeStack {
     this.#importEachFile(parts.imports, functions.import);
     this.#purgeFrom(parts.purges, functions.purge);
     const rules = this.#schedules(functions.snapshot, parts.purges);
+    const { exports } = environment;
+    if (exports) exportRegularly(this, `${name}-export`, exports.everyDays, functions.import.alias);
     this.#watch(functions, parts, { apiId: api.id, rules });
     this.#outputs(parts, functions, api.apiEndpoint);
   }
 
   #parts(): Parts {
     const name = this.#name;
+    const { exports } = this.#environment;
     const purgeDead = new Queue(this, 'purge-dead', { name: `${name}-purge-dead` });
     return {
       films: this.#table('films', FILMS_TABLE, true, this.#environment.replicaRegions),
       // Nothing in the cache is older than a day, and the provider has all of it.
       cache: this.#table('cache', CACHE_TABLE, false),
       imports: this.#bucket('imports'),
-      snapshots: this.#bucket('snapshots'),
+      snapshots: this.#bucket('snapshots', exports && { prefix: EXPORTS_PREFIX, days: exports.keepDays }),
       token: this.#tokenParameter(),
       purgeDead,
       purges: new Queue(this, 'purges', {
@@ -149,11 +156,19 @@ export class ServerStack extends MarqueeStack {
     return table;
   }
 
-  #bucket(id: string): PrivateBucket {
+  /** The table of films that the functions use: the restored one, if the environment names one. */
+  #filmsInUse({ films }: Parts): { readonly name: string; readonly arn: string } {
+    const { filmsTableName, region } = this.#environment;
+    if (filmsTableName === undefined) return films.table;
+    return { name: filmsTableName, arn: `arn:aws:dynamodb:${region}:${this.accountId}:table/${filmsTableName}` };
+  }
+
+  #bucket(id: string, expires?: PrivateBucketProps['expires']): PrivateBucket {
     return new PrivateBucket(this, id, {
       name: `${this.#name}-${id}-${this.accountId}`,
       address: id,
       oldVersionsDays: 7,
+      expires,
       isProtected: this.#environment.isProtected,
     });
   }
@@ -217,13 +232,17 @@ export class ServerStack extends MarqueeStack {
     ).stringValue;
   }
 
-  #functions({ films, cache, imports, snapshots, token, purges, failures }: Parts, tokens: Tokens | undefined) {
+  #functions(parts: Parts, tokens: Tokens | undefined) {
+    const { cache, imports, snapshots, token, purges, failures } = parts;
+    const films = this.#filmsInUse(parts);
+    const { attributes, exports } = this.#environment;
     const pageIndex = `${pageBucket(this.#environment, this.accountId)}/index.html`;
     const resources = {
-      films: films.table.arn,
+      films: films.arn,
       cache: cache.table.arn,
       imports: imports.bucket.arn,
       snapshots: { bucket: snapshots.bucket.arn, prefix: SNAPSHOTS_PREFIX },
+      exportsPrefix: exports && EXPORTS_PREFIX,
       purges: purges.queue.arn,
       token: token.arn,
       pageIndex: `arn:aws:s3:::${pageIndex}`,
@@ -235,14 +254,14 @@ export class ServerStack extends MarqueeStack {
       settings: Readonly<Record<string, string>>,
       whenEventsFail?: NodeLambdaProps['whenEventsFail'],
     ) => this.#function(name, [...grants[name], ...this.#onBehalfGrants(name, resources)], settings, whenEventsFail);
-    const { attributes } = this.#environment;
     // The functions that search and the ones that build snapshots must have the same declared attributes.
     const searching = {
-      MARQUEE_FILMS_TABLE: films.table.name,
+      MARQUEE_FILMS_TABLE: films.name,
       MARQUEE_SNAPSHOTS: `s3://${snapshots.bucket.bucket}/${SNAPSHOTS_PREFIX}`,
       ...(attributes.length > 0 && { MARQUEE_ATTRIBUTES: JSON.stringify(attributes) }),
     };
     const purging = { MARQUEE_CACHE_TABLE: cache.table.name, MARQUEE_PURGE_QUEUE_URL: purges.queue.url };
+    const exporting = exports && { MARQUEE_EXPORTS: `s3://${snapshots.bucket.bucket}/${EXPORTS_PREFIX}` };
     const queueArn = failures.queue.arn;
     return {
       api: add('api', {
@@ -254,7 +273,7 @@ export class ServerStack extends MarqueeStack {
         ...(this.#environment.hasFirewall && { MARQUEE_ORIGIN_VERIFY_SHA256: this.#originVerify() }),
       }),
       // Files that arrive together wait for each other, for up to six hours.
-      import: add('import', searching, { queueArn, retries: 2, maxAgeSec: 21_600 }),
+      import: add('import', { ...searching, ...exporting }, { queueArn, retries: 2, maxAgeSec: 21_600 }),
       // There is no retry, because the next call follows within a minute. A call during a rebuild waits until the
       // rebuild has ended, and then finds that no rebuild is due.
       snapshot: add('snapshot', searching, { queueArn, retries: 0, maxAgeSec: 3_600 }),
@@ -383,10 +402,13 @@ export class ServerStack extends MarqueeStack {
     this.output('alarm_topic_arn', topicArn, 'SNS topic of the alarms: subscribe everyone who should be notified');
   }
 
-  #outputs({ films, cache, imports, snapshots, token, purges }: Parts, functions: Functions, apiUrl: string): void {
+  #outputs(parts: Parts, functions: Functions, apiUrl: string): void {
+    const { films, cache, imports, snapshots, token, purges } = parts;
     this.output('api_url', apiUrl, 'The API without CloudFront; its routes begin with /v1');
     this.output('api_domain', Fn.replace(apiUrl, 'https://', ''), 'For the client stack: TF_VAR_api_domain');
     this.output('films_table', films.table.name, 'Films table');
+    const inUse = this.#environment.filmsTableName;
+    if (inUse !== undefined) this.output('films_table_in_use', inUse, 'Restored films table, which the functions use');
     this.output('cache_table', cache.table.name, 'Table of the movies cache');
     this.output('import_bucket', imports.bucket.bucket, 'Files uploaded to this bucket are imported');
     this.output('snapshots_bucket', snapshots.bucket.bucket, 'Bucket of the search snapshots');

@@ -70,6 +70,15 @@ export type MarqueeEvent =
       readonly tookMs: number;
     }
   | { readonly type: 'import-failed'; readonly location: string; readonly error: unknown }
+  | {
+      readonly type: 'export-finished';
+      /** The name of the file. */
+      readonly name: string;
+      readonly films: number;
+      /** Number of deleted films. */
+      readonly deleted: number;
+      readonly tookMs: number;
+    }
   | MoviesAnswered
   | {
       readonly type: 'provider-called';
