@@ -263,7 +263,7 @@ describe('the search for drift', () => {
 
   test('does not plan an environment that has not been installed', () => {
     rehearsal.write('plan', 'Plan: 90 to add, 0 to change, 0 to destroy.\n');
-    rehearsal.write('installed', '0\n');
+    rehearsal.write('installed', 'None\n');
     assert.equal(find(), '');
   });
 

@@ -6,8 +6,8 @@ set -eu
 
 cd "$(dirname "$0")/../.."
 account=$(aws sts get-caller-identity --query Account --output text --region us-east-1)
-installed=$(aws s3api list-objects-v2 --region us-east-1 --bucket "marquee-state-$account" --expected-bucket-owner "$account" --prefix "marquee-$2-server.tfstate" --query 'length(Contents || `[]`)' --output text)
-if [ "$installed" = 0 ]; then
+installed=$(aws s3api list-objects-v2 --region us-east-1 --bucket "marquee-state-$account" --expected-bucket-owner "$account" --prefix "marquee-$2-server.tfstate" --query 'Contents[0].Key' --output text)
+if [ "$installed" = None ]; then
   echo "$2 has not been installed." >&2
   exit 0
 fi

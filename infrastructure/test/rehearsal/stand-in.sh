@@ -70,7 +70,7 @@ stand_in() (
       ;;
     'aws s3api create-bucket'*) touch "$REHEARSAL/state-bucket" ;;
     'aws s3api delete-bucket'*) rm "$REHEARSAL/state-bucket" ;;
-    'aws s3api list-objects-v2 '*'--prefix marquee-'*) given installed 1 ;;
+    'aws s3api list-objects-v2 '*'--prefix marquee-'*) given installed marquee-dev-server.tfstate ;;
     'aws s3api list-objects-v2 --bucket marquee-state-'*--prefix*) cat "$REHEARSAL/bootstrapped" 2>/dev/null || : ;;
     'aws s3api put-object --bucket marquee-state-'*) echo "${10}" >"$REHEARSAL/bootstrapped" ;;
     'aws s3api delete-object --bucket marquee-state-'*) rm "$REHEARSAL/bootstrapped" ;;
