@@ -1,7 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
 import { ACCESS } from '../../src/adapters/driving/http/authorization.ts';
-import type { ApiHandler } from '../../src/adapters/driving/http/handler.ts';
 import { calledFunction, type Callee } from './deployed-function.ts';
 import type { TerraformValues } from './terraform-values.ts';
 
@@ -15,7 +14,10 @@ type DeclaredRoute = {
 };
 
 /** API Gateway's HTTP API with the routes, integrations and authorizers that a stack declares. */
-export function createGateway(stack: TerraformValues, functions: readonly Callee[]): ApiHandler {
+export function createGateway(
+  stack: TerraformValues,
+  functions: readonly Callee[],
+): (event: APIGatewayProxyEventV2) => Promise<Result> {
   const routes = declaredRoutes(stack, functions);
   return async (encoded) => {
     const event = decodePath(encoded);
