@@ -1,6 +1,6 @@
 /**
  * The first steps of a generated job that runs Terraform: the sources, Node, the packages and Terraform. They are indented as in
- * the workflows, and end without a newline.
+ * the workflows, and end without a newline. The workflows that are written by hand, such as install.yml, have the same steps.
  */
 export const SET_UP = `      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
         with:

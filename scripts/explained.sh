@@ -38,7 +38,7 @@ END
 Usage: npm run api-types             in client/
        npm run api-types -w client   in the root folder
 
-Generates the page's API types and film schema in client/src/lib from the API.
+Generates the page's API types, film schema and Wikipedia addresses in client/src/lib from the API.
 
 Exit codes: 0 written; 1 failed; 2 wrong arguments
 END
@@ -47,9 +47,10 @@ Usage: npm run check
        npm test
 
 Checks format, lint, types, layers, dead code, builds and budgets, and runs the tests. Takes about 10 minutes on two cores.
-Five checks are not part of it: npm run check:page (Lighthouse), npm run check:openapi (requests generated from the OpenAPI
+Six checks are not part of it: npm run check:page (Lighthouse), npm run check:openapi (requests generated from the OpenAPI
 document), npm run check:plans (Terraform's plans, judged by checkov), npm run check:processes (the commands, killed and
-restarted, and the data of earlier versions) and npm run check:repository (shell scripts, workflows, secrets).
+restarted, faults of what the server depends on, and the data of earlier versions), npm run check:deployed (the API's tests on
+the Lambda bundles) and npm run check:repository (shell scripts, workflows, secrets).
 To run one check alone: npm run check:NAME. The names are the scripts check:* of package.json.
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments

@@ -45,12 +45,14 @@ Exit codes: 0 every required score is reached, or there is no browser and CI is 
     accepts: { options: { gate: { type: 'boolean' } } },
   },
   screenshots: {
-    usage: `Usage: npm run screenshots
+    usage: `Usage: npm run screenshots -- [--all FOLDER]
 
 Takes the screenshots in docs/screenshots, with the sample films. Builds the page first when it is missing or stale.
 Needs a Chromium: the one that MARQUEE_BROWSER names, one on the PATH, or the one in an npm package.
+  --all FOLDER   takes pictures of all states of the page instead, at four widths and in both colour schemes, into FOLDER
 
 Exit codes: 0 taken; 1 failed; 2 wrong arguments`,
+    accepts: { options: { all: { type: 'string' } } },
   },
 };
 

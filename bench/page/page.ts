@@ -1,6 +1,7 @@
 import { startProduct } from '../../server/testing/start-product.ts';
 import { findChromium } from '../../client/testing/browser/find-chromium.ts';
 import { buildPage } from '../../client/testing/browser/product.ts';
+import { percentile } from '../statistics.ts';
 import { CATEGORIES, measure, startMeasuredBrowser, type Scores } from './lighthouse-scores.ts';
 import { measureTyping } from './typing-latency.ts';
 
@@ -56,9 +57,12 @@ async function judge(url: string, device: 'desktop' | 'mobile'): Promise<void> {
   }
 }
 
-/** Takes the median of each value separately, so that one disturbed value does not spoil the other values of its run. */
+/**
+ * Takes the median of each value separately, so that one disturbed value does not spoil the other values of its run. If
+ * the number of runs is even, takes the lower of the two middle values.
+ */
 function medianRun(runs: readonly Scores[]): Scores {
-  const middle = (of: (run: Scores) => number) => median(runs.map(of));
+  const middle = (of: (run: Scores) => number) => percentile(ascending(runs.map(of)), 0.5);
   return {
     scores: Object.fromEntries(
       CATEGORIES.map((name) => [name, middle(({ scores }) => scores[name])]),
@@ -78,19 +82,13 @@ function gatesMissed({ scores, cls }: Scores): string[] {
   ];
 }
 
-/** If the number of values is even, takes the lower of the two middle values. */
-function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
-}
-
-/** @param part such as 0.9 for the value that 90 % of the values do not exceed */
-function quantile(values: readonly number[], part: number): number {
-  return [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? NaN;
+function ascending(values: readonly number[]): number[] {
+  return values.toSorted((a, b) => a - b);
 }
 
 function report(what: string, values: readonly number[]): void {
-  const shown = [...values].map((value) => value.toFixed(0)).join(', ');
-  process.stdout.write(
-    `${what}: p50 ${quantile(values, 0.5).toFixed(0)} ms, p90 ${quantile(values, 0.9).toFixed(0)} ms (${shown})\n`,
-  );
+  const shown = values.map((value) => value.toFixed(0)).join(', ');
+  const sorted = ascending(values);
+  const at = (quantile: number) => `${percentile(sorted, quantile).toFixed(0)} ms`;
+  process.stdout.write(`${what}: p50 ${at(0.5)}, p90 ${at(0.9)} (${shown})\n`);
 }

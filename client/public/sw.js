@@ -20,17 +20,19 @@ addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== location.origin || pathname.startsWith('/v1/')) return;
   if (request.mode === 'navigate') event.respondWith(navigate(event));
   // Online, the browser loads files as usual, so that it can use what the page has preloaded.
-  else if (isServerDown || !navigator.onLine) event.respondWith(answerOrKept(request));
+  else if (lastNavigationFailed || !navigator.onLine) event.respondWith(answerOrKept(request));
 });
 
-/** Whether the page that was opened last is the kept copy, which needs the kept files. */
-let isServerDown = false;
+/** If the last navigation failed, the page is the kept copy, which needs the kept files. */
+let lastNavigationFailed = false;
 
 /** Returns the answer of the server, or the kept index.html without a network and while the server fails. */
 async function navigate(event) {
   const answer = await ask(event.request);
-  isServerDown = isFailure(answer);
-  if (isServerDown) return (await caches.match(INDEX)) ?? answer;
+  // A navigation that the user stopped says nothing about the server, and the page stays the one that it was.
+  if (event.request.signal.aborted) return answer;
+  lastNavigationFailed = isFailure(answer);
+  if (lastNavigationFailed) return (await caches.match(INDEX)) ?? answer;
   event.waitUntil(keepShell().catch(() => undefined));
   return answer;
 }

@@ -9,11 +9,12 @@ import { searchRoutes } from '../../server/src/adapters/driving/http/search-rout
 import { systemRoutes } from '../../server/src/adapters/driving/http/system-routes.ts';
 
 /**
- * `npm run api-types -w client` writes two files that the page needs from the API: the types of requests and answers,
- * and the limits of a film, which the form checks. With `--check` it writes nothing, and fails if the files are out of
+ * `npm run api-types -w client` writes three files that the page needs from the API: the types of requests and answers,
+ * the limits of a film, which the form checks, and the rule for the addresses of Wikipedia. With `--check` it writes nothing, and fails if the files are out of
  * date.
  */
 const LIB = join(import.meta.dirname, '../src/lib');
+const DOMAIN = join(import.meta.dirname, '../../server/src/domain');
 
 type Document = {
   readonly components: {
@@ -22,7 +23,11 @@ type Document = {
 };
 
 const document = currentDocument();
-const files = { 'api-types.gen.ts': await typesOf(document), 'film-schema.gen.ts': filmSchemaOf(document) };
+const files = {
+  'api-types.gen.ts': await typesOf(document),
+  'film-schema.gen.ts': filmSchemaOf(document),
+  'wikipedia-page.gen.ts': await copyOf('wikipedia-page.ts'),
+};
 for (const [name, content] of Object.entries(files)) {
   const target = join(LIB, name);
   if (!process.argv.includes('--check')) {
@@ -43,6 +48,12 @@ function filmSchemaOf({ components }: Document): string {
     2,
   );
   return `// Generated from the API's own schema by scripts/api-types.ts\n\nexport const filmSchema = ${schema} as const;\n`;
+}
+
+/** A rule of the domain that imports nothing, so that it runs in the page too. */
+async function copyOf(name: string): Promise<string> {
+  const source = await readFile(join(DOMAIN, name), 'utf8');
+  return `// Copied from server/src/domain/${name} by scripts/api-types.ts\n\n${source}`;
 }
 
 async function typesOf(content: Document): Promise<string> {

@@ -4,13 +4,14 @@ import { Apigatewayv2Integration } from '@cdktf/provider-aws/lib/apigatewayv2-in
 import { Apigatewayv2Route } from '@cdktf/provider-aws/lib/apigatewayv2-route/index.js';
 import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage/index.js';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
-import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/index.js';
+import type { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias/index.js';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
 import { Construct } from 'constructs';
 
 export type HttpApiProps = {
   readonly name: string;
-  readonly handler: LambdaFunction;
+  /** The alias of the function that answers. */
+  readonly handler: LambdaAlias;
   /** `key` is a route such as `GET /v1/films/{id}`. A route that is not public needs a token. */
   readonly routes: readonly { readonly key: string; readonly isPublic: boolean }[];
   /** Which tokens are accepted. Absent: the handler refuses every request that needs a token. */
@@ -62,6 +63,7 @@ export class HttpApi extends Construct {
     this.#stage(name, throttle, props.logRetentionDays);
     new LambdaPermission(this, 'permission', {
       functionName: handler.functionName,
+      qualifier: handler.name,
       action: 'lambda:InvokeFunction',
       principal: 'apigateway.amazonaws.com',
       sourceArn: `${this.api.executionArn}/*/*`,

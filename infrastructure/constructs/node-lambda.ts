@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias/index.js';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/index.js';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
 import { Construct } from 'constructs';
@@ -10,6 +11,8 @@ export type NodeLambdaProps = {
   /** Contains the environment's name. */
   readonly name: string;
   readonly description: string;
+  /** Name of the alias. */
+  readonly alias: string;
   /** The path of the ZIP file with the code, relative to Terraform's working folder. */
   readonly bundle: string;
   readonly memoryMb: number;
@@ -34,9 +37,13 @@ export type EventFailure = {
   readonly maxAgeSec: number;
 };
 
-/** A Node.js function with its own role, structured logs that expire, and traces. */
+/**
+ * A Node.js function with its own role, structured logs that expire, and traces. Callers must call the alias, because
+ * the function itself also has code that a deployment has not made live, or has taken back.
+ */
 export class NodeLambda extends Construct {
   readonly function: LambdaFunction;
+  readonly alias: LambdaAlias;
 
   constructor(scope: Construct, id: string, props: NodeLambdaProps) {
     super(scope, id);
@@ -63,7 +70,9 @@ export class NodeLambda extends Construct {
       architectures: ['arm64'],
       handler: 'index.handler',
       // Terraform uses this file only to create the function. There is no hash here, so Terraform never sees that the
-      // code differs. scripts/deploy/put-code.ts deploys the code, both after an apply and alone.
+      // code differs. scripts/deploy/put-code.ts deploys the code, both after an apply and alone. It also publishes the
+      // versions: if Terraform did so too, each change of a setting would make a version of the new setting with the
+      // old code, which nobody has tested together.
       filename: props.bundle,
       memorySize: props.memoryMb,
       timeout: props.timeoutSec,
@@ -75,9 +84,18 @@ export class NodeLambda extends Construct {
       // Lambda checks the role's permissions when it creates the function.
       dependsOn: [policy],
     });
+    this.alias = new LambdaAlias(this, 'live', {
+      name: props.alias,
+      description: 'What answers; npm run deploy -w server moves it',
+      functionName: this.function.functionName,
+      // Only for the moment between the creation and the first run of put-code.ts, which moves the alias.
+      functionVersion: '$LATEST',
+      lifecycle: { ignoreChanges: ['function_version', 'routing_config'] },
+    });
     if (whenEventsFail) {
       new LambdaFunctionEventInvokeConfig(this, 'events', {
         functionName: this.function.functionName,
+        qualifier: this.alias.name,
         maximumRetryAttempts: whenEventsFail.retries,
         maximumEventAgeInSeconds: whenEventsFail.maxAgeSec,
       });

@@ -8,6 +8,7 @@ import {
   millionMovieHits,
   millionMovieMisses,
   millionSearches,
+  price,
   totalOf,
   type CostLine,
 } from './cost.ts';
@@ -32,7 +33,7 @@ export function costPage(environments: readonly Environment[]): string {
 **No free tier is counted.** The permanent free tiers are: Lambda 1M requests and 400,000 GB-s, SQS 1M requests, DynamoDB 25 GB, CloudFront
 10M requests and 1 TB, X-Ray 100,000 traces, 10 alarms, 20,000 KMS requests, 5 GB of log. If these free tiers were
 counted, an idle environment that is alone in its account would cost about one cent a month, for DynamoDB reads,
-point-in-time recovery and buckets. If it has alarms, the KMS key of their topic adds $1 a month. With a second such
+point-in-time recovery and buckets. If it has alarms, the KMS key of their topic adds ${price(PRICES.kmsKey, 0)} a month. With a second such
 environment in the account, there would be more alarms than the ten that are free.
 
 The bills assume ${ASSUMED.films}. A call of the snapshot function that finds nothing to do takes ${String(ASSUMED.idleCallMs)} ms. A search takes ${String(ASSUMED.searchMs)} ms and returns ${String(ASSUMED.searchKb)} kB.

@@ -6,8 +6,20 @@ import { PRICES as P } from './prices.ts';
 export type CostLine = { readonly what: string; readonly formula: string; readonly dollars: number };
 
 const MILLION = 1_000_000;
-const READS = `$${String(P.dynamodbReads)}/M`;
-const WRITES = `$${String(P.dynamodbWrites)}/M`;
+
+/** Formats a price with all its decimals: `$0.085`. */
+export function price(dollars: number, leastDecimals = 2): string {
+  const options = { minimumFractionDigits: leastDecimals, maximumFractionDigits: 10 };
+  return dollars.toLocaleString('en-US', { style: 'currency', currency: 'USD', ...options });
+}
+
+const READS = `${price(P.dynamodbReads)}/M`;
+const WRITES = `${price(P.dynamodbWrites)}/M`;
+const CALLS = `${price(P.lambdaRequests)}/M`;
+const GB_SECONDS = `${price(P.lambdaGbSecond)}/GB-s`;
+const LOG = `${price(P.logGb)}/GB`;
+const TRACES = `${price(P.traces, 0)}/M`;
+const KMS_KEY = `1 x ${price(P.kmsKey)}`;
 const MINUTES_A_MONTH = 43_800;
 const DAYS_A_MONTH = 30.4;
 
@@ -42,9 +54,12 @@ const gb = (kb: number) => kb / MILLION;
 const lambdaSeconds = (calls: number, ms: number, memoryMb: number) =>
   calls * (ms / 1_000) * (memoryMb / 1_024) * P.lambdaGbSecond;
 
-/** Number of alarms: errors of each function, failures and throttles of the API, dead letters of two queues. */
+/**
+ * Number of alarms: errors of each function, failures and throttles of the API, dead letters of two queues, and the two
+ * that deployments watch.
+ */
 export function alarmCountOf({ alarms }: Environment): number {
-  return alarms === false ? 0 : FUNCTIONS.length + 2 + 2;
+  return alarms === false ? 0 : FUNCTIONS.length + 2 + 2 + 2;
 }
 
 /** Returns the bill of a month without any request. */
@@ -55,31 +70,41 @@ export function idle(environment: Environment): CostLine[] {
   return [
     line(
       'snapshot function, once a minute',
-      `43,800 calls x ($0.20/M + ${String(ASSUMED.idleCallMs)} ms x ${String(snapshot.memoryMb)} MB x $0.0000133334/GB-s)`,
+      `43,800 calls x (${CALLS} + ${String(ASSUMED.idleCallMs)} ms x ${String(snapshot.memoryMb)} MB x ${GB_SECONDS})`,
       (MINUTES_A_MONTH * P.lambdaRequests) / MILLION +
         lambdaSeconds(MINUTES_A_MONTH, ASSUMED.idleCallMs, snapshot.memoryMb),
     ),
     line('its DynamoDB reads', `43,800 x 1.5 units x ${READS}`, (MINUTES_A_MONTH * 1.5 * P.dynamodbReads) / MILLION),
-    line('its log', '43,800 x 1 kB x $0.50/GB', gb(MINUTES_A_MONTH * ASSUMED.logKbOfCall) * P.logGb),
-    line('its traces', '43,800 x $5/M', (MINUTES_A_MONTH * P.traces) / MILLION),
-    line('Lambda polls the purge queue', '5 pollers x 3 a minute x 43,800 x $0.40/M', (polls * P.sqs) / MILLION),
+    line('its log', `43,800 x 1 kB x ${LOG}`, gb(MINUTES_A_MONTH * ASSUMED.logKbOfCall) * P.logGb),
+    line('its traces', `43,800 x ${TRACES}`, (MINUTES_A_MONTH * P.traces) / MILLION),
+    line(
+      'Lambda polls the purge queue',
+      `5 pollers x 3 a minute x 43,800 x ${price(P.sqs)}/M`,
+      (polls * P.sqs) / MILLION,
+    ),
     line(
       'tables',
-      '0.025 GB x ($0.25 + $0.20 for point-in-time recovery)',
+      `0.025 GB x (${price(P.dynamodbGb)} + ${price(P.dynamodbRecoveryGb)} for point-in-time recovery)`,
       0.025 * (P.dynamodbGb + P.dynamodbRecoveryGb),
     ),
-    line('buckets', '0.06 GB x $0.023', 0.06 * P.s3Gb),
+    line('buckets', `0.06 GB x ${price(P.s3Gb)}`, 0.06 * P.s3Gb),
     ...(alarmCount === 0
       ? []
       : [
-          line('alarms', `${String(alarmCount)} x $0.10`, alarmCount * P.alarm),
-          line("KMS key of the alarms' topic", '1 x $1.00', P.kmsKey),
+          line('alarms', `${String(alarmCount)} x ${price(P.alarm)}`, alarmCount * P.alarm),
+          line("KMS key of the alarms' topic", KMS_KEY, P.kmsKey),
         ]),
     ...exportsOf(environment),
-    ...(environment.tableKeyArn === undefined ? [] : [line('your own KMS key for the tables', '1 x $1.00', P.kmsKey)]),
-    ...(environment.domain ? [line('hosted zone of the domain', '1 x $0.50', P.hostedZone)] : []),
+    ...(environment.tableKeyArn === undefined ? [] : [line('your own KMS key for the tables', KMS_KEY, P.kmsKey)]),
+    ...(environment.domain ? [line('hosted zone of the domain', `1 x ${price(P.hostedZone)}`, P.hostedZone)] : []),
     ...(environment.hasFirewall
-      ? [line('firewall', `$5.00 + ${String(FIREWALL_RULES)} rules x $1.00`, FIREWALL_A_MONTH)]
+      ? [
+          line(
+            'firewall',
+            `${price(P.wafAcl)} + ${String(FIREWALL_RULES)} rules x ${price(P.wafRule)}`,
+            FIREWALL_A_MONTH,
+          ),
+        ]
       : []),
   ];
 }
@@ -94,12 +119,12 @@ export function exportsOf({ exports, functions }: Environment): CostLine[] {
   return [
     line(
       'exports of all films',
-      `${exportsAMonth.toFixed(1)} x (${String(exportReadUnits)} units x ${READS} + ${String(exportSec)} s x ${String(functions.import.memoryMb)} MB x $0.0000133334/GB-s)`,
+      `${exportsAMonth.toFixed(1)} x (${String(exportReadUnits)} units x ${READS} + ${String(exportSec)} s x ${String(functions.import.memoryMb)} MB x ${GB_SECONDS})`,
       exportsAMonth *
         ((exportReadUnits * P.dynamodbReads) / MILLION +
           lambdaSeconds(1, exportSec * 1_000, functions.import.memoryMb)),
     ),
-    line('their files', `${kept.toFixed(1)} x ${String(exportGb)} GB x $0.023`, kept * exportGb * P.s3Gb),
+    line('their files', `${kept.toFixed(1)} x ${String(exportGb)} GB x ${price(P.s3Gb)}`, kept * exportGb * P.s3Gb),
   ];
 }
 
@@ -160,10 +185,10 @@ export function millionMovieMisses(environment: Environment): CostLine[] {
 export function millionLinks(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.pageKb),
-    line('CloudFront function', '1M x $0.10/M', P.cloudfrontFunctions),
+    line('CloudFront function', `1M x ${price(P.cloudfrontFunctions)}/M`, P.cloudfrontFunctions),
     ...handler(ASSUMED.pageMs, environment.functions.api.memoryMb),
     line('DynamoDB: read the film', `1M x 1 unit x ${READS}`, P.dynamodbReads),
-    line('S3: read index.html', '1M x $0.40/M', P.s3Reads),
+    line('S3: read index.html', `1M x ${price(P.s3Reads)}/M`, P.s3Reads),
   ];
 }
 
@@ -175,12 +200,12 @@ function frontDoor({ hasFirewall }: Environment, kb: number): CostLine[] {
   return [
     line(
       'CloudFront',
-      `1M x $1.00/M + ${String(kb)} GB x $0.085`,
+      `1M x ${price(P.cloudfrontRequests)}/M + ${String(kb)} GB x ${price(P.cloudfrontGb)}`,
       P.cloudfrontRequests + gb(kb * MILLION) * P.cloudfrontGb,
     ),
-    line('log of CloudFront', '1M x 0.3 kB x $0.50/GB', gb(0.3 * MILLION) * P.logGb),
-    line('HTTP API', '1M x $1.00/M', P.httpApi),
-    ...(hasFirewall ? [line('firewall', '1M x $0.60/M', P.wafRequests)] : []),
+    line('log of CloudFront', `1M x 0.3 kB x ${LOG}`, gb(0.3 * MILLION) * P.logGb),
+    line('HTTP API', `1M x ${price(P.httpApi)}/M`, P.httpApi),
+    ...(hasFirewall ? [line('firewall', `1M x ${price(P.wafRequests)}/M`, P.wafRequests)] : []),
   ];
 }
 
@@ -188,11 +213,11 @@ function handler(ms: number, memoryMb: number): CostLine[] {
   return [
     line(
       'API function',
-      `1M x ($0.20/M + ${String(ms)} ms x ${String(memoryMb)} MB x $0.0000133334/GB-s)`,
+      `1M x (${CALLS} + ${String(ms)} ms x ${String(memoryMb)} MB x ${GB_SECONDS})`,
       P.lambdaRequests + lambdaSeconds(MILLION, ms, memoryMb),
     ),
-    line('logs of function and API', '1M x 1.3 kB x $0.50/GB', gb(1.3 * MILLION) * P.logGb),
-    line('traces', '5 % x 1M x $5/M', ASSUMED.tracedShare * P.traces),
+    line('logs of function and API', `1M x 1.3 kB x ${LOG}`, gb(1.3 * MILLION) * P.logGb),
+    line('traces', `5 % x 1M x ${TRACES}`, ASSUMED.tracedShare * P.traces),
   ];
 }
 

@@ -18,3 +18,20 @@ export const BOUNDARY = 'marquee-boundary';
 export function pageBucket(environment: { readonly name: string }, accountId: string): string {
   return `${nameIn(environment)}-page-${accountId}`;
 }
+
+/**
+ * The alias through which everything calls the functions. It names the version that answers, and during a deployment
+ * two versions. See docs/adr/0011-a-weighted-alias.md.
+ */
+export const LIVE = 'live';
+
+/** The names of the alarms that take a deployment back. The script that deploys asks for them by name. */
+export function deploymentAlarms(environment: { readonly name: string }): { answers: string; errors: string } {
+  const name = `${nameIn(environment)}-deployment`;
+  return { answers: `${name}-5xx`, errors: `${name}-errors` };
+}
+
+/** The SSM parameter with the releases that an environment can go back to. */
+export function releasesParameter(environment: { readonly name: string }): string {
+  return `/marquee/${environment.name}/releases`;
+}

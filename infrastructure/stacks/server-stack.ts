@@ -14,6 +14,7 @@ import {
 import { FUNCTIONS, type Bundles, type FunctionName } from '../bundles/pack-bundles.ts';
 import type { Environment } from '../config/schema.ts';
 import { Alarms } from '../constructs/alarms.ts';
+import { DeploymentAlarms } from '../constructs/deployment-alarms.ts';
 import { DynamoTable } from '../constructs/dynamo-table.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { NodeLambda, type NodeLambdaProps } from '../constructs/node-lambda.ts';
@@ -24,7 +25,7 @@ import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
 import { exportRegularly } from './export-regularly.ts';
 import { functionGrants } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { BOUNDARY, cognitoDomainPrefix, nameIn, pageBucket } from './names.ts';
+import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, LIVE, nameIn, pageBucket } from './names.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 
 /**
@@ -94,7 +95,7 @@ export class ServerStack extends MarqueeStack {
     const functions = this.#functions(parts, tokens);
     const { api } = new HttpApi(this, 'http-api', {
       name: `${name}-api`,
-      handler: functions.api.function,
+      handler: functions.api.alias,
       routes: Object.entries(ACCESS).map(([key, access]) => ({ key, isPublic: access === 'public' })),
       tokens,
       throttle: environment.throttle,
@@ -104,7 +105,7 @@ export class ServerStack extends MarqueeStack {
     this.#purgeFrom(parts.purges, functions.purge);
     this.#schedules(functions.snapshot, parts.purges);
     const { exports } = environment;
-    if (exports) exportRegularly(this, `${name}-export`, exports.everyDays, functions.import.function);
+    if (exports) exportRegularly(this, `${name}-export`, exports.everyDays, functions.import);
     this.#alarms(functions, parts, api.id);
     this.#outputs(parts, functions, api.apiEndpoint);
   }
@@ -289,11 +290,12 @@ export class ServerStack extends MarqueeStack {
     return new NodeLambda(this, name, {
       name: `${this.#name}-${name}`,
       description: DESCRIPTIONS[name],
+      alias: LIVE,
       bundle: this.#bundles[name],
       timeoutSec: TIMEOUT_SEC[name],
       ...this.#environment.functions[name],
       logRetentionDays: this.#environment.logRetentionDays,
-      settings,
+      settings: { MARQUEE_ENVIRONMENT: this.#environment.name, ...settings },
       grants,
       boundaryArn: `arn:aws:iam::${this.accountId}:policy/${BOUNDARY}`,
       ...(whenEventsFail && { whenEventsFail }),
@@ -303,6 +305,7 @@ export class ServerStack extends MarqueeStack {
   #importEachFile({ bucket }: PrivateBucket, importer: NodeLambda): void {
     const permission = new LambdaPermission(this, 'import-permission', {
       functionName: importer.function.functionName,
+      qualifier: importer.alias.name,
       action: 'lambda:InvokeFunction',
       principal: 's3.amazonaws.com',
       sourceArn: bucket.arn,
@@ -312,7 +315,7 @@ export class ServerStack extends MarqueeStack {
     });
     new S3BucketNotification(this, 'import-notification', {
       bucket: bucket.id,
-      lambdaFunction: [{ lambdaFunctionArn: importer.function.arn, events: ['s3:ObjectCreated:*'] }],
+      lambdaFunction: [{ lambdaFunctionArn: importer.alias.arn, events: ['s3:ObjectCreated:*'] }],
       dependsOn: [permission],
     });
   }
@@ -320,7 +323,7 @@ export class ServerStack extends MarqueeStack {
   #purgeFrom({ queue }: Queue, purge: NodeLambda): void {
     new LambdaEventSourceMapping(this, 'purge-source', {
       eventSourceArn: queue.arn,
-      functionName: purge.function.arn,
+      functionName: purge.alias.arn,
       batchSize: 10,
       functionResponseTypes: ['ReportBatchItemFailures'],
       // The lowest value that AWS allows for an SQS event source.
@@ -333,10 +336,11 @@ export class ServerStack extends MarqueeStack {
       name: `${this.#name}-rebuild`,
       description: 'Calls the snapshot function, which rebuilds the search snapshot when that is due',
       every: 'rate(1 minute)',
-      targetArn: snapshot.function.arn,
+      targetArn: snapshot.alias.arn,
     });
     new LambdaPermission(this, 'rebuild-permission', {
       functionName: snapshot.function.functionName,
+      qualifier: snapshot.alias.name,
       action: 'lambda:InvokeFunction',
       principal: 'events.amazonaws.com',
       sourceArn: minutely.rule.arn,
@@ -354,6 +358,8 @@ export class ServerStack extends MarqueeStack {
   #alarms(functions: Functions, { purgeDead, failures }: Parts, apiId: string): void {
     const { alarms } = this.#environment;
     if (alarms === false) return;
+    const names = deploymentAlarms(this.#environment);
+    new DeploymentAlarms(this, 'deployment-alarms', { names, api: functions.api.alias, apiId });
     const { topic } = new Alarms(this, 'alarms', {
       name: this.#name,
       accountId: this.accountId,

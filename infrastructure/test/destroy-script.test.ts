@@ -41,7 +41,7 @@ const DESTROYING = [
   empty('dev-imports'),
   empty('dev-snapshots'),
   `${terraform('dev-server')} ${DESTROY}`,
-  'aws ssm delete-parameters --names /marquee/dev/commit',
+  'aws ssm delete-parameters --names /marquee/dev/commit /marquee/dev/releases',
 ];
 
 const EMPTY_STATE = '{ "version": 4, "outputs": {}, "resources": [] }';

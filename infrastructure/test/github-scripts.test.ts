@@ -188,7 +188,10 @@ describe('the plan of a pull request', () => {
     assert.equal(status, 0, output);
     const notices = output.match(/^.*marquee-bootstrap.*$/gm);
     assert.equal(notices?.length, 1, output);
-    assert.match(notices[0] ?? '', /^\*\*Not in these plans: .* A person must apply it with 'sh install-all\.sh dev'/);
+    assert.match(
+      notices[0] ?? '',
+      /^\*\*Not in these plans: .* of the account of dev .* A person must apply it with 'sh install-all\.sh dev'/,
+    );
   });
 
   test('has only the environments of the account whose credentials the job has', () => {

@@ -1,73 +1,72 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { FUNCTIONS } from '../bundles/pack-bundles.ts';
+import { installed, type FakeAccount } from './rehearsal/fake-lambda.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../scripts/deploy/put-code.ts');
-
-/** Answers with the hash in the file of the function's name, and records the other calls. */
-const AWS = `#!/bin/sh
-case "$1 $2" in
-  'lambda get-function')
-    cat "has-$4" 2>/dev/null || { echo 'An error occurred (ResourceNotFoundException)' >&2; exit 254; }
-    ;;
-  *) echo "$*" >>calls ;;
-esac
-`;
+const FAKE = join(import.meta.dirname, 'rehearsal/fake-lambda.ts');
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'marquee-code-'));
   mkdirSync(join(folder, 'infrastructure/cdktf.out/lambda'), { recursive: true });
-  writeFileSync(join(folder, 'aws'), AWS);
+  writeFileSync(join(folder, 'aws'), `#!/bin/sh\nexec '${process.execPath}' '${FAKE}' "$@"\n`);
   chmodSync(join(folder, 'aws'), 0o755);
   for (const name of FUNCTIONS) {
-    writeFileSync(join(folder, `infrastructure/cdktf.out/lambda/${name}.zip`), `new ${name}`);
-    has(name, `new ${name}`);
+    writeFileSync(join(folder, `infrastructure/cdktf.out/lambda/${name}.zip`), `code of ${name}`);
   }
+  const account = installed('dev', FUNCTIONS);
+  // The code of an install, so that these tests need not upload it. Each call of `aws` is a process.
+  for (const name of FUNCTIONS)
+    Object.assign(account.functions[`marquee-dev-${name}`] ?? {}, { code: `code of ${name}` });
+  write(account);
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function has(name: string, code: string): void {
-  writeFileSync(join(folder, `has-marquee-dev-${name}`), createHash('sha256').update(code).digest('base64'));
+function write(account: FakeAccount): void {
+  writeFileSync(join(folder, 'account.json'), JSON.stringify(account));
 }
 
-function putCode() {
-  const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}` };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, 'dev'], {
+function read(): FakeAccount {
+  return JSON.parse(readFileSync(join(folder, 'account.json'), 'utf8')) as FakeAccount;
+}
+
+function putCode(...args: string[]) {
+  const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, FAKE_ACCOUNT: join(folder, 'account.json') };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, ...args], {
     cwd: folder,
     env,
     encoding: 'utf8',
   });
-  const calls = join(folder, 'calls');
-  return {
-    status,
-    output: stdout + stderr,
-    calls: existsSync(calls) ? readFileSync(calls, 'utf8').trim().split('\n') : [],
-  };
+  return { status, output: stdout + stderr };
 }
 
-test('uploads only code that a function does not have, and waits until it is used', () => {
-  has('import', 'old import');
-  const { status, output, calls } = putCode();
-  assert.equal(status, 0, output);
-  assert.deepEqual(calls, [
-    'lambda update-function-code --function-name marquee-dev-import --zip-file fileb://infrastructure/cdktf.out/lambda/import.zip --output text',
-    'lambda wait function-updated-v2 --function-name marquee-dev-import --output text',
-  ]);
-  assert.match(output, /marquee-dev-api has this code already\nmarquee-dev-import has new code\n/);
+test('deploys the packed code and says how to come back to it; an unknown release lists what there is', () => {
+  const first = putCode('dev');
+  assert.equal(first.status, 0, first.output);
+  assert.match(first.output, /^marquee-dev-api: version 1 is live$/m);
+  assert.match(first.output, /^This is release 1\. To come back to it later: npm run deploy -w server -- dev --to 1$/m);
+  for (const one of Object.values(read().functions)) assert.equal(one.alias?.version, '1');
+  const unknown = putCode('dev', '--to', '7');
+  assert.equal(unknown.status, 2);
+  assert.match(
+    unknown.output,
+    /^There is no release '7' of dev to go back to\. There are:\n +1 .*\(live\) {2}\[api 1, import 1/,
+  );
 });
 
-test('changes nothing when a function is missing, and says what to run', () => {
-  has('api', 'old api');
-  rmSync(join(folder, 'has-marquee-dev-purge'));
-  const { status, output, calls } = putCode();
-  assert.deepEqual([status, calls], [1, []]);
-  assert.match(output, /dev has no functions\. Install it first: sh install-all\.sh dev/);
+test('ends with exit code 1 and the message of AWS when AWS refuses', () => {
+  write(installed('prod', FUNCTIONS));
+  const { status, output } = putCode('dev');
+  assert.equal(status, 1);
+  assert.match(
+    output,
+    /^dev has no functions, .*sh install-all\.sh dev\nAn error occurred \(ResourceNotFoundException\)/,
+  );
 });

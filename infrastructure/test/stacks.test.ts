@@ -64,6 +64,29 @@ test('a plan shows no difference if only the code of a function has changed', ()
   }
 });
 
+test('everything calls the aliases of the functions, and Terraform leaves to the scripts which version they name', () => {
+  for (const stack of Object.values(stacks)) {
+    const isLive = (value: unknown, attribute: string) => {
+      assert.match(String(value), new RegExp(`^\\$\\{aws_lambda_alias\\.\\w+\\.${attribute}\\}$`));
+    };
+    for (const one of resourcesOf(stack, 'aws_apigatewayv2_integration')) isLive(one['integration_uri'], 'invoke_arn');
+    for (const one of resourcesOf(stack, 'aws_lambda_permission')) isLive(one['qualifier'], 'name');
+    for (const one of resourcesOf(stack, 'aws_lambda_event_source_mapping')) isLive(one['function_name'], 'arn');
+    for (const one of resourcesOf(stack, 'aws_lambda_function_event_invoke_config')) isLive(one['qualifier'], 'name');
+    for (const { lambda_function: called } of resourcesOf(stack, 'aws_s3_bucket_notification')) {
+      for (const one of called as Record<string, unknown>[]) isLive(one['lambda_function_arn'], 'arn');
+    }
+    for (const { arn } of resourcesOf(stack, 'aws_cloudwatch_event_target')) {
+      assert.doesNotMatch(String(arn), /aws_lambda_function/);
+    }
+    for (const alias of resourcesOf(stack, 'aws_lambda_alias')) {
+      assert.deepEqual(alias['lifecycle'], { ignore_changes: ['function_version', 'routing_config'] });
+    }
+    const aliases = resourcesOf(stack, 'aws_lambda_alias').length;
+    assert.equal(aliases, resourcesOf(stack, 'aws_lambda_function').length);
+  }
+});
+
 test('an environment is one entry, and the name of every resource contains the name of its environment', () => {
   const name = 'x7q';
   const made = only(synthesiseAll([{ ...EVERYTHING, name }]), 'marquee-x7q');
@@ -83,7 +106,7 @@ test('an environment is one entry, and the name of every resource contains the n
 });
 
 /** Names that need not contain the environment's name: they name parts of a resource whose own name contains it. */
-const NAMES_OF_PARTS = new Set(['$default', 'what-it-calls', 'page', 'films.example.org']);
+const NAMES_OF_PARTS = new Set(['$default', 'live', 'what-it-calls', 'page', 'films.example.org']);
 
 test('protection, concurrency and alarms are as the entry of the environment says', () => {
   for (const environment of ENVIRONMENTS) {

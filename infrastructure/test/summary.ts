@@ -20,6 +20,7 @@ const DETAILS: Record<string, (resource: Resource) => unknown[]> = {
     t['deletion_protection_enabled'] === true ? 'cannot be deleted' : 'can be deleted',
   ],
   aws_iam_role: (r) => [r['name']],
+  aws_lambda_alias: (a) => [a['name']],
   aws_lambda_event_source_mapping: (m) => [JSON.stringify(m['function_response_types'])],
   aws_lambda_function: (f) => [
     f['function_name'],

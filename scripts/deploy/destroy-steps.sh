@@ -52,8 +52,8 @@ destroy_server() {
   empty_bucket_of import_bucket
   empty_bucket_of snapshots_bucket
   destroy_stack "$1-server"
-  # GitHub's workflow has created it: built-steps.sh.
-  aws ssm delete-parameters --names "/marquee/$1/commit" >/dev/null
+  # What the scripts have created: built-steps.sh and releases.ts.
+  aws ssm delete-parameters --names "/marquee/$1/commit" "/marquee/$1/releases" >/dev/null
 }
 
 # A function that still runs could write into a bucket after the bucket is emptied and before it is deleted.

@@ -1,45 +1,85 @@
-// Updates the functions of an environment, with the AWS CLI, to the code that the last synthesis has packed. A function that has
-// this code already is left alone, because new code makes its next request a cold start. Terraform only creates the functions.
+// Deploys the code that the last synthesis has packed to the functions of an environment, or goes back to an earlier
+// release. Terraform only creates the functions. Prints what it does.
 //
-//   node scripts/deploy/put-code.ts ENVIRONMENT
+//   node scripts/deploy/put-code.ts ENVIRONMENT [--minutes N]
+//   node scripts/deploy/put-code.ts ENVIRONMENT --to RELEASE
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { FUNCTIONS } from '../../infrastructure/bundles/pack-bundles.ts';
-import { nameIn } from '../../infrastructure/stacks/names.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { FUNCTIONS, type FunctionName } from '../../infrastructure/bundles/pack-bundles.ts';
+import { ENVIRONMENTS } from '../../infrastructure/config/environments.ts';
+import { aws, AwsError } from './aws.ts';
+import { Deployment, type Code } from './deployment.ts';
+import { DeploymentFailed, Functions } from './functions.ts';
+import { listed, Releases } from './releases.ts';
 
 const BUNDLES = 'infrastructure/cdktf.out/lambda';
 
-const [environment = ''] = process.argv.slice(2);
-// All functions are looked up before the first one is changed, so that nothing changes if one is missing.
-const functions = FUNCTIONS.map((name) => {
-  const file = `${BUNDLES}/${name}.zip`;
-  const functionName = `${nameIn({ name: environment })}-${name}`;
-  return { functionName, file, has: hashIn(functionName), wanted: sha256Of(file) };
+/** An alarm has a period of a minute, and metrics arrive up to two minutes late. */
+const MINUTES = '5';
+
+const { values, positionals } = parseArgs({
+  options: { minutes: { type: 'string', default: MINUTES }, to: { type: 'string' } },
+  allowPositionals: true,
 });
-for (const { functionName, file, has, wanted } of functions) {
-  if (has !== wanted) {
-    aws(['update-function-code', '--function-name', functionName, '--zip-file', `fileb://${file}`]);
-    aws(['wait', 'function-updated-v2', '--function-name', functionName]);
-  }
-  process.stdout.write(`${functionName} ${has === wanted ? 'has this code already' : 'has new code'}\n`);
+const name = positionals[0] ?? '';
+const environment = ENVIRONMENTS.find((one) => one.name === name);
+if (!environment) throw new Error(`There is no environment ${name}.`);
+
+const interrupted = new AbortController();
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    interrupted.abort(new DeploymentFailed('The deployment was interrupted.'));
+  });
+}
+const clock = {
+  nowMs: () => Date.now(),
+  wait: (ms: number) =>
+    delay(ms, undefined, { signal: interrupted.signal }).catch(() => {
+      throw interrupted.signal.reason;
+    }),
+};
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const functions = new Functions(name, aws);
+const releases = new Releases(name, aws);
+const deployment = new Deployment({ environment, functions, releases, aws, clock, say });
+
+try {
+  if (values.to === undefined) await deploy(Number(values.minutes));
+  else await goBack(values.to);
+} catch (error) {
+  if (!(error instanceof DeploymentFailed || error instanceof AwsError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
 }
 
-function sha256Of(file: string): string {
-  return createHash('sha256').update(readFileSync(file)).digest('base64');
+async function deploy(minutes: number): Promise<void> {
+  const code = Object.fromEntries(FUNCTIONS.map((one) => [one, packed(one)])) as Record<FunctionName, Code>;
+  if (await deployment.run(code, commit(), minutes)) return;
+  const log = `aws logs tail /aws/lambda/${functions.nameOf('api')} --since 15m --format short`;
+  say(`Find out why before you deploy again, for example with: ${log}`);
+  process.exitCode = 1;
 }
 
-/** @returns the SHA-256 of the code that a function has, in base64 */
-function hashIn(functionName: string): string {
-  return aws(['get-function', '--function-name', functionName, '--query', 'Configuration.CodeSha256']).trim();
+async function goBack(wanted: string): Promise<void> {
+  const known = await releases.list();
+  const release = known.find(({ number }) => String(number) === wanted);
+  if (release) return deployment.goBack(release.versions);
+  const live = Object.fromEntries(
+    Object.entries(await functions.aliases()).map(([one, { version }]) => [one, version]),
+  ) as Record<FunctionName, string>;
+  process.stderr.write(`There is no release '${wanted}' of ${name} to go back to. There are:\n${listed(known, live)}`);
+  process.exitCode = 2;
 }
 
-function aws(args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('aws', ['lambda', ...args, '--output', 'text'], { encoding: 'utf8' });
-  if (status === 0) return stdout;
-  const isMissing = stderr.includes('ResourceNotFoundException');
-  process.stderr.write(
-    isMissing ? `${environment} has no functions. Install it first: sh install-all.sh ${environment}\n` : stderr,
-  );
-  process.exit(1);
+function packed(one: FunctionName): Code {
+  const file = `${BUNDLES}/${one}.zip`;
+  return { file, hash: createHash('sha256').update(readFileSync(file)).digest('base64') };
+}
+
+function commit(): string | undefined {
+  const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
 }

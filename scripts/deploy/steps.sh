@@ -17,6 +17,8 @@ TF_PLUGIN_CACHE_DIR="$PWD/.cache/terraform-plugins"
 mkdir -p "$TF_PLUGIN_CACHE_DIR"
 export AWS_PAGER='' TF_IN_AUTOMATION=1 TF_INPUT=0 TF_PLUGIN_CACHE_DIR TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE=1
 LOCK_FILE=infrastructure/terraform.lock.hcl
+# How many builds of the page an environment keeps, including the live one.
+KEPT_BUILDS=5
 
 say() {
   printf '\n== %s\n' "$1"
@@ -350,10 +352,11 @@ apply_server() {
   read_outputs "$1-server"
 }
 
-# Deploys the packed code to the functions. Terraform creates the functions, but never changes their code.
+# put_code ENVIRONMENT [OPTION...]: makes the packed code live, together with the settings that Terraform has applied. Terraform
+# creates the functions, but changes neither their code nor what answers.
 put_code() {
   say "Deploying the code to marquee-$1"
-  node scripts/deploy/put-code.ts "$1"
+  node scripts/deploy/put-code.ts "$@"
 }
 
 # Expects the server's outputs in the variable outputs, and sets that variable to the outputs of the client's stack.
@@ -386,6 +389,8 @@ apply_server_again() {
   [ "${TF_VAR_page_url-} ${TF_VAR_origin_verify_sha256-}" != "$(output page_url) $(output origin_verify_sha256)" ] || return 0
   find_page "$1"
   apply_server "$1"
+  # Only settings have changed: this code already answers.
+  put_code "$1" --minutes 0
   read_outputs "$1-client"
 }
 
@@ -393,7 +398,7 @@ apply_server_again() {
 plan_stacks() {
   find_marker
   if [ "$found" != "$marker" ]; then
-    printf '\n%s\n' "Not in these plans: the account's stack marquee-bootstrap (the state bucket, the permissions boundary, GitHub's roles), which is new or has changed. A person must apply it with 'sh install-all.sh $1', because no workflow may."
+    printf '\n%s\n' "Not in these plans: the stack marquee-bootstrap of the account of $1 (the state bucket, the permissions boundary, GitHub's roles), which is new or has changed. A person must apply it with 'sh install-all.sh $1', because no workflow may."
   fi
   [ "$has_bucket" = false ] || find_page "$1"
   for stack in "$1-server" "$1-client"; do
@@ -451,21 +456,73 @@ import_films() {
   aws s3 cp "$file" "s3://$bucket/$(basename "$file")" --only-show-errors
 }
 
-# Uploads files before the page that refers to them. Files of earlier builds stay, for pages that are still open. Files without a
-# hash in their name are uploaded each time: `aws s3 sync` would skip a file that was built before the last upload and has the
-# same size.
+# Uploads the build into a folder of its own in the bucket, and then makes it the page. Files with a hash in their name are common to
+# all builds, and stay, for pages that are still open. The others are uploaded each time: `aws s3 sync` would skip a file that was
+# built before the last upload and has the same size.
 upload_page() {
   bucket=$(output page_bucket)
-  distribution=$(output distribution_id)
+  build=$(name_of_build)
   say "Uploading the page to $bucket"
   require_own "$bucket"
   aws s3 sync client/dist/assets "s3://$bucket/assets" --cache-control 'public, max-age=31536000, immutable' --only-show-errors
-  aws s3 cp client/dist "s3://$bucket" --recursive --exclude 'assets/*' --exclude index.html --cache-control no-cache --only-show-errors
-  # Link previews ignore relative addresses of pictures.
-  index=$(sed "s|content=\"/icons/|content=\"$(output page_url)/icons/|" client/dist/index.html)
+  set -- --cache-control no-cache --metadata "build=$build" --only-show-errors
+  aws s3 cp client/dist "s3://$bucket/builds/$build" --recursive --exclude 'assets/*' --exclude index.html "$@"
+  # Link previews ignore relative addresses of pictures. The server's page-head.ts has the same rule.
+  page=$(output page_url)
+  index=$(sed "s|content=\"/icons/|content=\"$page/icons/|g" client/dist/index.html)
   printf '%s\n' "$index" |
-    aws s3 cp - "s3://$bucket/index.html" --content-type 'text/html; charset=utf-8' --cache-control no-cache --only-show-errors
-  aws cloudfront create-invalidation --distribution-id "$distribution" --paths '/*' >/dev/null
+    aws s3 cp - "s3://$bucket/builds/$build/index.html" --content-type 'text/html; charset=utf-8' "$@"
+  show_build
+  remove_old_builds
+}
+
+# Prints the checksum of the build, so that a build that is deployed again is not kept twice.
+name_of_build() {
+  find client/dist -type f -exec cksum {} + | LC_ALL=C sort | cksum | cut -d ' ' -f 1
+}
+
+# Makes the build in the variable build the page of the bucket in the variable bucket. index.html is last, because it refers to the
+# other files. A copy within S3 keeps the type, the caching and the metadata of each file.
+show_build() {
+  aws s3 cp "s3://$bucket/builds/$build" "s3://$bucket" --recursive --exclude index.html --only-show-errors
+  aws s3 cp "s3://$bucket/builds/$build/index.html" "s3://$bucket/index.html" --only-show-errors
+  aws cloudfront create-invalidation --distribution-id "$(output distribution_id)" --paths '/*' >/dev/null
+  echo "This is build $build of the page. To come back to it later: npm run deploy -w client -- $environment --to $build"
+}
+
+# Prints the builds in the bucket, oldest first: the time of the upload and the name on each line.
+list_builds() {
+  # shellcheck disable=SC2016 # the backquotes are JMESPath's
+  objects=$(aws s3api list-objects-v2 --bucket "$bucket" --expected-bucket-owner "$account" --prefix builds/ --output text \
+    --query 'sort_by(Contents || `[]`, &LastModified)[].[LastModified,Key]')
+  printf '%s\n' "$objects" | sed -n 's|^\([^[:space:]]*\)[[:space:]]*builds/\([0-9]*\)/index\.html$|\1 \2|p'
+}
+
+# Keeps five builds.
+remove_old_builds() {
+  builds=$(list_builds)
+  count=$(printf '%s\n' "$builds" | wc -l)
+  printf '%s\n' "$builds" | while read -r _ old; do
+    [ "$count" -gt "$KEPT_BUILDS" ] || break
+    aws s3 rm "s3://$bucket/builds/$old" --recursive --only-show-errors
+    count=$((count - 1))
+  done
+}
+
+# go_back_to_build BUILD: fails with exit code 2, and lists the builds, if there is no such build.
+go_back_to_build() {
+  bucket=$(output page_bucket)
+  build=$1
+  require_own "$bucket"
+  builds=$(list_builds)
+  if ! printf '%s\n' "$builds" | grep -q " $build\$" || [ -z "$build" ]; then
+    live=$(aws s3api head-object --bucket "$bucket" --key index.html --expected-bucket-owner "$account" --query Metadata.build --output text)
+    printf '\n%s\n' "There is no build '$build' of the page of $environment to go back to. There are:
+$(printf '%s\n' "$builds" | sed -e "s/ $live\$/ $live (live)/" -e 's/^/  /')" >&2
+    exit 2
+  fi
+  say "Going back to build $build"
+  show_build
 }
 
 # Installs only the page, with the API of the environment if the server's stack is applied.

@@ -74,14 +74,14 @@ type Calls = Readonly<Record<string, (url: string) => Promise<unknown>>>;
 const clock = new SystemClock();
 const documents = (url: string) => createDocumentClient(createDynamoClient(url, limits));
 const films = (url: string) => new DynamoFilmRepository(documents(url), 't', clock, randomUUID);
-const pointer = (url: string) => new DynamoCataloguePointer(documents(url), 't');
+const pointer = (url: string) => new DynamoCataloguePointer(documents(url), 't', 'f');
 const imports = (url: string) =>
   new DynamoFilmImportStore(documents(url), 't', clock, new RecordingObserver(), randomUUID);
 const purger = (url: string) => new DynamoCachePurger(documents(url), 't', clock);
 const keys = (url: string) => new DynamoIdempotencyStore(documents(url), 't');
 const NAMED = { client: 'somebody', key: 'once' };
 const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
-const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', MS);
+const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', 'f', MS);
 const s3 = (url: string, ownLimits = limits) =>
   new S3Client({ endpoint: url, region: 'local', credentials: KEYS, forcePathStyle: true, ...clientLimits(ownLimits) });
 const snapshots = (url: string) => new S3SearchSnapshotStore(s3(url), 'bucket', '');
@@ -125,7 +125,9 @@ const CALLS: Readonly<Record<string, Calls>> = {
     advance: (url) => pointer(url).advance(),
     openImport: (url) => pointer(url).openImport('i', 1),
     closeImports: (url) => pointer(url).closeImports(['i']),
-    publish: (url) => pointer(url).publish({ name: 'n', generation: 1, watermarkMs: 1, publishedAtMs: 1 }, undefined),
+    publish: (url) =>
+      pointer(url).publish({ name: 'n', format: 'f', generation: 1, watermarkMs: 1, publishedAtMs: 1 }, undefined),
+    dropFormats: (url) => pointer(url).dropFormats(['f']),
   },
   'local/dynamodb/create-missing-table.ts': {
     createMissingTable: (url) => createMissingTable(createDynamoClient(url, limits), 'table', CACHE_TABLE),
@@ -133,12 +135,12 @@ const CALLS: Readonly<Record<string, Calls>> = {
   'driven/dynamodb/client.ts': {
     'a client with other timeouts': (url) => {
       const client = withTimeouts(createDynamoClient(url), limits);
-      return new DynamoCataloguePointer(createDocumentClient(client), 't').read();
+      return new DynamoCataloguePointer(createDocumentClient(client), 't', 'f').read();
     },
     'a client that may be reopened': (url) => {
       const client = createDynamoClient(url, limits);
       reopenWhenRefused(client, () => Promise.reject(new Error('must not be reopened')));
-      return new DynamoCataloguePointer(createDocumentClient(client), 't').read();
+      return new DynamoCataloguePointer(createDocumentClient(client), 't', 'f').read();
     },
   },
   'driven/dynamodb/cache-store.ts': {
@@ -249,7 +251,7 @@ describe('each limit of a client works without the other limits', () => {
     const dynamo = createDynamoClient(peer.url, alone);
     const bucket = s3(peer.url, alone);
     try {
-      const table = new DynamoCataloguePointer(createDocumentClient(dynamo), 't').read();
+      const table = new DynamoCataloguePointer(createDocumentClient(dynamo), 't', 'f').read();
       const object = new S3SearchSnapshotStore(bucket, 'bucket', '').get('name');
       expect(await Promise.all([outcomeOf(table), outcomeOf(object)])).toEqual(['rejected', 'rejected']);
     } finally {
@@ -264,7 +266,7 @@ test('abandons a DynamoDB response that trickles in without a pause', async () =
   const peer = await startTricklingPeer();
   const client = createDynamoClient(peer.url, { connectMs: UNLIMITED_MS, attemptMs: MS, stallMs: MS, attempts: 2 });
   try {
-    expect(await outcomeOf(new DynamoCataloguePointer(createDocumentClient(client), 't').read())).toBe('rejected');
+    expect(await outcomeOf(new DynamoCataloguePointer(createDocumentClient(client), 't', 'f').read())).toBe('rejected');
   } finally {
     client.destroy();
     await peer.close();

@@ -1,4 +1,5 @@
 import { Link, NavLink, useLocation } from 'react-router';
+import { Icon } from '../components/ui/icon.tsx';
 import { Wordmark } from '../components/ui/wordmark.tsx';
 import { ThemeToggle } from '../components/ui/theme-toggle.tsx';
 import { paths } from '../config/paths.ts';
@@ -34,7 +35,8 @@ export function Header() {
             {texts.films}
           </NavLink>
           <NavLink className="header-tab header-tab-saved" to={paths.saved.to()}>
-            {savedTexts.tab}
+            <Icon name="save" />
+            <span>{savedTexts.tab}</span>
           </NavLink>
           {tab && (
             <NavLink className="header-tab" to={paths.movies.to(formatMovieSearch({ query: words, page: 1 }))}>

@@ -5,6 +5,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { Themed } from '../components/mui/themed.tsx';
+import { texts as sharedTexts } from '../components/texts.ts';
 import { texts } from './texts.ts';
 
 /** The keys of the page, and what each of them does. */
@@ -29,7 +30,7 @@ export function KeyHelpDialog({ onClose }: { readonly onClose: () => void }) {
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose} autoFocus>
-            {texts.keys.close}
+            {sharedTexts.close}
           </Button>
         </DialogActions>
       </Dialog>

@@ -1,30 +1,35 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { usePartOnDemand } from '../components/ui/lazy-part.tsx';
 import { isWriting } from '../lib/is-writing.ts';
 
 /** Loaded on demand, because few visitors ask for it. */
-const KeyHelpDialog = lazy(async () => ({ default: (await import('./key-help-dialog.tsx')).KeyHelpDialog }));
+const loadKeyHelpDialog = async () => (await import('./key-help-dialog.tsx')).KeyHelpDialog;
 
 /** Lists the keys of the page when the user presses `?` anywhere except in a text field. */
 export function KeyHelp() {
   const [isOpen, setIsOpen] = useState(false);
-  useEffect(() => {
-    const onKeyDown = ({ key, target }: KeyboardEvent) => {
-      if (key !== '?' || isWriting(target) || document.querySelector('[role="dialog"]')) return;
+  const [KeyHelpDialog, load] = usePartOnDemand(loadKeyHelpDialog);
+  const onKeyDown = useEffectEvent(({ key, target }: KeyboardEvent) => {
+    if (key !== '?' || isWriting(target) || document.querySelector('[role="dialog"]')) return;
+    load(() => {
       setIsOpen(true);
+    });
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      onKeyDown(event);
     };
-    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('keydown', listen);
     return () => {
-      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keydown', listen);
     };
   }, []);
-  if (!isOpen) return null;
+  if (!isOpen || !KeyHelpDialog) return null;
   return (
-    <Suspense>
-      <KeyHelpDialog
-        onClose={() => {
-          setIsOpen(false);
-        }}
-      />
-    </Suspense>
+    <KeyHelpDialog
+      onClose={() => {
+        setIsOpen(false);
+      }}
+    />
   );
 }

@@ -1,11 +1,9 @@
 import { useState } from 'react';
-import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Message } from '../components/ui/message.tsx';
 import { OfflineBanner } from '../components/ui/offline-banner.tsx';
 import { SkipLink } from '../components/ui/skip-link.tsx';
 import { IsOpening } from '../components/ui/use-heading-focus.ts';
-import { paths } from '../config/paths.ts';
-import { texts as savedTexts } from '../features/films/saved-texts.ts';
 import { useMovieProvider } from '../lib/use-movie-provider.ts';
 import { Header } from './header.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -48,7 +46,6 @@ function Footer() {
     <footer className="footer">
       <span>{texts.filmData}</span>
       {provider && <span>{texts.movieData(provider.name)}</span>}
-      <Link to={paths.saved.to()}>{savedTexts.title}</Link>
       <a href="/v1/docs">{texts.api}</a>
     </footer>
   );

@@ -14,12 +14,11 @@ export const texts = {
     list: [
       { keys: '/ or Ctrl+K', does: 'Go to the search box' },
       { keys: 'Down arrow', does: 'In the search box: go through the suggestions, and then to the first film' },
-      { keys: 'Alt+Down arrow', does: 'In the search box: show the suggestions again' },
+      { keys: 'Alt+Down arrow', does: 'In a box with suggestions: show them again' },
       { keys: 'Escape', does: 'Close what is open, or go back from the search box' },
       { keys: 'Shift+arrow', does: 'On a year: go ten years further' },
       { keys: '?', does: 'Show this list' },
     ],
-    close: 'Close',
   },
   failed: {
     documentTitle: 'Something went wrong',

@@ -5,6 +5,8 @@ export const texts = {
   startTitle: 'Marquee: film search',
   close: 'Close',
   clear: 'Clear',
+  /** A part of the page whose script could not be loaded. */
+  partNotLoaded: 'This could not be loaded. Reload the page to try again.',
   offline: "You're offline. We'll load this when you're back.",
   colours: { light: 'Use light colours', dark: 'Use dark colours' },
   share: { share: 'Share', copied: 'Link copied', failed: 'Copy the link from the address bar' },

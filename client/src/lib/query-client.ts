@@ -4,8 +4,9 @@ import { isApiError } from './api-error.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * While the API is down, the open page retries after this time. Each further wait is twice as long as the one before,
- * up to the limit.
+ * While the API is down, the open page retries after this time. Each further failure of the same query makes the wait
+ * twice as long, up to the limit. An answer does not make it shorter again, so a server that often fails is not asked
+ * more often.
  */
 const ASK_AGAIN_MS = 10_000;
 const MAX_ASK_AGAIN_MS = 2 * MINUTE_MS;

@@ -17,6 +17,5 @@ export const texts = {
     unreachable: 'The server cannot be reached.',
     unexpectedAnswer: 'The server sent an unexpected answer.',
     serverProblem: 'The server has a problem.',
-    noConnection: 'There is no connection.',
   },
 } as const;

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
+import { refuseToSave } from '../../testing/browser/conflict.ts';
 import { signIn } from '../../testing/browser/sign-in.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' } as const;
@@ -60,11 +61,7 @@ browserTest(
     await signIn(page);
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Synopsis').fill('Mine');
-    await page.route('/v1/films/casablanca-1942', async (route) => {
-      if (route.request().method() !== 'PATCH') await route.continue();
-      else
-        await route.fulfill({ status: 412, json: { status: 412, code: 'film-changed', detail: '', requestId: '1' } });
-    });
+    await refuseToSave(page, '/films/casablanca-1942');
     await page.getByRole('button', { name: 'Save' }).click();
     const field = page.getByRole('dialog').getByRole('group', { name: 'Synopsis' });
     const [theirs, mine] = await Promise.all(

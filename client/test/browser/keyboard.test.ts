@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
 import { signIn } from '../../testing/browser/sign-in.ts';
@@ -27,6 +27,31 @@ browserTest('the first Tab stop is a link that skips the header and the filters'
   expect(stops).toContain('true');
   expect(new URL(page.url()).hash).toBe('');
 });
+
+browserTest(
+  'on the home page, a few Tab stops lead past the rows of films to the decades and to the genres',
+  async ({ page }) => {
+    await page.goto('/');
+    const main = page.getByRole('main');
+    const tabTo = async (target: Locator) => {
+      const hasFocus = () => target.evaluate((element) => element.contains(document.activeElement));
+      for (let stops = 0; stops < 3 && !(await hasFocus()); stops += 1) await page.keyboard.press('Tab');
+      expect(await hasFocus()).toBe(true);
+    };
+    for (const [name, list] of [
+      ['decade', 'Decades'],
+      ['genre', 'Genres'],
+    ] as const) {
+      await main.getByRole('list', { name: list, exact: true }).getByRole('link').first().waitFor();
+      await page.getByRole('heading', { level: 1 }).focus();
+      await tabTo(page.getByRole('link', { name: `Browse by ${name}` }));
+      await page.keyboard.press('Enter');
+      expect(await focused(page)).toBe(`By ${name}`);
+      await tabTo(main.getByRole('list', { name: list, exact: true }));
+    }
+    expect(new URL(page.url()).hash).toBe('');
+  },
+);
 
 browserTest('the focus stays near a filter that was removed', async ({ page }) => {
   await page.goto('/?genre=Drama&genre=Crime&cast=Al+Pacino');
@@ -78,6 +103,16 @@ browserTest('several key presses on the year slider are one request and one hist
   await page.keyboard.press('ArrowRight');
   await answeredAgain;
   expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  // A press after Back does not change the entry to which Back went.
+  await page.goBack();
+  await page.waitForURL('/?genre=Drama');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForURL(/yearFrom/);
+  await page.goBack();
+  await page.waitForURL('/?genre=Drama');
+  // A key on the slider is not a letter of a text.
+  await page.keyboard.press('/');
+  expect(await focused(page)).toBe('Search films');
 });
 
 browserTest('the search box leads to the films, `/` can be taken back, and `?` lists the keys', async ({ page }) => {
@@ -126,6 +161,8 @@ browserTest('the search box leads to the films, `/` can be taken back, and `?` l
   await page.keyboard.press('ArrowDown');
   expect(await isOnFilm()).toBe(true);
   await page.keyboard.press('/');
+  await page.keyboard.press('Shift+ArrowDown');
+  expect(await focused(page)).toBe('Search films');
   await page.keyboard.press('Alt+ArrowDown');
   await options.first().waitFor();
   await page.keyboard.press('Escape');
@@ -153,7 +190,7 @@ browserTest(
     await page.getByLabel('Sort by').selectOption('year');
     await said(/Films that are not Drama, Oldest first$/);
 
-    // A group that is short after a filter has nothing to collapse.
+    // Those who are done with the filters can go on to the films.
     await page.getByRole('link', { name: 'Skip the filters' }).focus();
     await page.keyboard.press('Enter');
     expect(await focused(page)).toBe('Films that are not Drama');
@@ -172,6 +209,7 @@ browserTest(
   'a message and a shuffle do not take the focus away, and the message covers no focused link',
   async ({ page }) => {
     const message = (text: string) => page.getByRole('status').filter({ hasText: text });
+    await page.clock.install();
     await page.goto('/');
     await page.getByRole('button', { name: 'Shuffle' }).press('Enter');
     await message('Other films are shown. The first is ').waitFor();
@@ -192,8 +230,13 @@ browserTest(
     await page.keyboard.press('Escape');
     await message('Removed “Casablanca”').waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('Save for later');
-
+    // If the message disappears by itself, and its button has the focus, the focus goes back too.
     await page.getByRole('button', { name: 'Save for later' }).press('Enter');
+    await page.getByRole('button', { name: 'Close' }).focus();
+    await page.clock.fastForward(8_000);
+    await message('Saved “Casablanca” for later').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('Save for later');
+
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).press('Enter');
     await page.getByRole('button', { name: 'Export as CSV' }).press('Enter');
     await message('Exported 1 film as CSV').waitFor();
@@ -226,6 +269,11 @@ browserTest(
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Title').waitFor();
     expect(await page.title()).toBe('Edit The Godfather · Marquee');
+    // On a Mac, Ctrl+K in a text field deletes the rest of the line.
+    await page.getByLabel('Title').press('Control+k');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('film-title');
+    await page.getByLabel('Title').press('Meta+k');
+    expect(await focused(page)).toBe('Search films');
     await page.getByRole('link', { name: 'Add a film' }).click();
     await page.getByRole('heading', { level: 1, name: 'Add a film' }).waitFor();
     expect(await page.title()).toBe('Add a film · Marquee');

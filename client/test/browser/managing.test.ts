@@ -2,6 +2,8 @@ import { expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest, type Visit } from '../../testing/browser/browser-test.ts';
+import { refuseToSave } from '../../testing/browser/conflict.ts';
+import { goOffline } from '../../testing/browser/offline.ts';
 import { signIn, signInAtIssuer } from '../../testing/browser/sign-in.ts';
 
 /** The browser's own console message for an unsuccessful response. */
@@ -28,14 +30,18 @@ async function patchElsewhere({ page }: Visit, id: string, patch: object): Promi
   );
 }
 
-/** Presses Tab, and returns the names of the buttons and links that then have the focus but show no ring. */
+/**
+ * Presses Tab, and returns the names of the buttons and links that then have the focus but show no ring, and `body` if
+ * nothing has it.
+ */
 async function tabWithoutRing(page: Page, presses: number): Promise<string[]> {
   const names: string[] = [];
   for (let i = 0; i < presses; i += 1) {
     await page.keyboard.press('Tab');
     const name = await page.evaluate(() => {
       const element = document.activeElement;
-      const isBare = element?.matches('button, a') === true && getComputedStyle(element).outlineStyle === 'none';
+      if (element === null || element === document.body) return 'body';
+      const isBare = element.matches('button, a') && getComputedStyle(element).outlineStyle === 'none';
       return isBare ? element.textContent : undefined;
     });
     if (name !== undefined) names.push(name);
@@ -65,11 +71,7 @@ browserTest(
 
     // Someone else saved first: the dialog returns to the button that opened it.
     await page.getByLabel('Synopsis').fill('Mine');
-    await page.route('/v1/films/casablanca-1942', async (route) => {
-      if (route.request().method() !== 'PATCH') await route.continue();
-      else
-        await route.fulfill({ status: 412, json: { status: 412, code: 'film-changed', detail: '', requestId: '1' } });
-    });
+    await refuseToSave(page, '/films/casablanca-1942');
     await page.getByRole('button', { name: 'Save' }).press('Enter');
     const conflict = page.getByRole('dialog', { description: 'Keep theirs, or keep yours' });
     await conflict.waitFor();
@@ -96,14 +98,25 @@ browserTest(
     // "Cancel" is the last of these.
     expect(await focused(page)).toBe('Cancel');
 
-    // Escape closes the suggestions of a field, and the arrow key shows them again.
+    // Escape closes the suggestions of a field, and Alt with the arrow key shows them again.
     await page.getByLabel('Genres').pressSequentially('cri');
     await page.getByRole('option', { name: 'Crime' }).waitFor();
     await page.getByRole('status').filter({ hasText: 'Press the down arrow key to choose' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('option', { name: 'Crime' }).waitFor({ state: 'detached' });
-    await page.keyboard.press('ArrowDown');
+    await page.getByRole('status').filter({ hasText: 'Press Alt and the down arrow key' }).waitFor();
+    await page.keyboard.press('Alt+ArrowDown');
     await page.getByRole('option', { name: 'Crime' }).waitFor();
+    // The arrow key alone moves the caret to the next line.
+    const cast = page.getByRole('textbox', { name: 'Cast' });
+    await cast.fill('\nZyx');
+    await cast.press('Control+Home');
+    await cast.pressSequentially('al pac');
+    await page.getByRole('option', { name: 'Al Pacino' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowDown');
+    const caret = await cast.evaluate((field: HTMLTextAreaElement) => field.selectionStart);
+    expect(caret).toBeGreaterThan('al pac'.length);
   },
   { allowed: REFUSED(412) },
 );
@@ -257,7 +270,7 @@ browserTest(
   'confirms that a film was added, saved or deleted, and focuses the heading; after a deletion, Back shows that the film is gone',
   async ({ page }) => {
     const id = 'soon-gone-2026';
-    const focused = () => page.evaluate(() => document.activeElement?.tagName);
+    const focusedTag = () => page.evaluate(() => document.activeElement?.tagName);
     const requests: string[] = [];
     page.on('request', (request) => {
       if (request.url().includes(`/v1/films/${id}`)) requests.push(request.method());
@@ -272,7 +285,7 @@ browserTest(
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('status').filter({ hasText: 'Saved your changes to “Soon Gone”' }).waitFor();
     await page.getByRole('heading', { level: 1, name: 'Soon Gone' }).waitFor();
-    expect(await focused()).toBe('H1');
+    expect(await focusedTag()).toBe('H1');
 
     // The history now has two entries for the film's page. Back must show the film at neither of them.
     await page.getByRole('link', { name: 'Nobody Else' }).click();
@@ -285,7 +298,7 @@ browserTest(
     await page.waitForURL('/');
     await page.getByRole('status').filter({ hasText: 'Deleted “Soon Gone”' }).waitFor();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await focused()).toBe('H1');
+    expect(await focusedTag()).toBe('H1');
     await expectAccessible(page);
 
     requests.length = 0;
@@ -336,9 +349,11 @@ browserTest(
     await dialog.getByRole('button', { name: 'Leave' }).click();
     await page.waitForURL('/add');
     // The address changes a moment before the form does.
-    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('textarea')?.value === '');
-    expect(await page.getByLabel('Synopsis').inputValue()).toBe('');
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#film-extract')?.value === '');
+    await page.goto('/add?movie=999999');
+    await page.getByRole('heading', { level: 1, name: 'There is no such movie on TMDB' }).waitFor();
   },
+  { allowed: REFUSED(404) },
 );
 
 browserTest(
@@ -349,8 +364,7 @@ browserTest(
     // The script of the form is loaded, and the movie is not.
     await page.getByRole('link', { name: 'Add a film' }).click();
     await page.getByLabel('Title').waitFor();
-    await context.setOffline(true);
-    await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
+    await goOffline(page);
     await page.evaluate(() => {
       history.pushState({}, '', '/add?movie=1001');
       dispatchEvent(new PopStateEvent('popstate', { state: {} }));
@@ -363,6 +377,39 @@ browserTest(
   },
   // React Router says that it does not know the history entry, which no link has made.
   { allowed: /blocker on a POP navigation/ },
+);
+
+browserTest(
+  'without a connection, the form for a film says so before it opens, and stays once it is open',
+  async ({ page, context }) => {
+    await page.clock.install();
+    const path = '/films/casablanca-1942';
+    await page.goto(path);
+    await signIn(page);
+    // Loads the script of the form.
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Casablanca' }).waitFor();
+    await goOffline(page);
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('heading', { level: 1, name: "You're offline" }).waitFor();
+    await context.setOffline(false);
+    await page.getByLabel('Synopsis').fill('Typed');
+
+    // The film is out of date when the connection comes back, but it cannot be loaded.
+    await goOffline(page);
+    await page.clock.fastForward('02:00');
+    let failures = 0;
+    await page.route(`/v1${path}`, async (route) => {
+      await route.abort('connectionrefused');
+      failures += 1;
+    });
+    await context.setOffline(false);
+    // The page asks a second time at once, and a third time only after it has taken note of the error.
+    while (failures < 3) await page.clock.runFor(1_000);
+    expect(await page.getByLabel('Synopsis').inputValue()).toBe('Typed');
+  },
+  { allowed: /Failed to load resource/ },
 );
 
 browserTest(
@@ -411,8 +458,19 @@ browserTest('keeps the typed text when the user is signed out and signs in again
   await signInAtIssuer(page);
   await page.getByRole('button', { name: 'Signed in as Ada' }).waitFor();
   expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the token expired');
-  await page.getByRole('button', { name: 'Add film' }).click();
-  await page.waitForURL('/films/typed-before-the-token-expired-2026');
+  // Forms at other addresses do not have this text.
+  await page.goto('/add?movie=1001');
+  await page.getByLabel('Title').waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('The Crimson Harbour of Brackwater');
+  await page.goto('/add');
+  await page.getByLabel('Title').waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the token expired');
+  // A user who leaves without saving does not want the text any more.
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('link', { name: 'Add a film' }).click();
+  await page.getByLabel('Title').waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('');
 });
 
 browserTest('offers no sign-in if no issuer is configured', async ({ page }) => {

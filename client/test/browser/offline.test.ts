@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
@@ -56,6 +59,69 @@ browserTest(
   },
   { serviceWorkers: 'allow', allowed: /ERR_INTERNET_DISCONNECTED|Failed to load resource|FetchEvent|cross-world/ },
 );
+
+/** Stands between the browser and the product, so that a test can take the server down. */
+async function startFront(target: string) {
+  let fail: ((answer: ServerResponse) => void) | undefined;
+  const front = createServer((asked, answer) => {
+    if (fail) {
+      fail(answer);
+      return;
+    }
+    const { url = '/', method, headers } = asked;
+    const passedOn = request(new URL(url, target), { method, headers }, (real) => {
+      answer.writeHead(real.statusCode ?? 502, real.headers);
+      real.pipe(answer);
+    });
+    passedOn.on('error', () => answer.destroy());
+    asked.pipe(passedOn);
+  });
+  await once(front.listen(0, 'localhost'), 'listening');
+  return {
+    url: `http://localhost:${String((front.address() as AddressInfo).port)}`,
+    /** @param how how the server fails from now on; `undefined` if it works */
+    fail: (how: typeof fail) => {
+      fail = how;
+    },
+    stop: () => {
+      front.close();
+      front.closeAllConnections();
+    },
+  };
+}
+
+const WAYS: readonly (readonly [string, (answer: ServerResponse) => void])[] = [
+  ['cannot be reached', (answer) => answer.destroy()],
+  ['answers 503', (answer) => answer.writeHead(503).end('<h1>Sorry</h1>')],
+];
+
+for (const [how, fail] of WAYS) {
+  browserTest(
+    `while the server ${how}, the page still opens, says so and keeps the saved films, and continues when the server is back`,
+    async ({ page, url }) => {
+      const front = await startFront(url);
+      try {
+        await page.goto(front.url + FILM);
+        await page.getByRole('button', { name: 'Save for later' }).click();
+        await settled(page);
+        front.fail(fail);
+        await page.goto(`${front.url}/saved`);
+        await page.getByRole('link', { name: /^The Godfather 1972/ }).waitFor();
+        await page.goto(front.url + FILM);
+        await page.getByRole('alert').filter({ hasText: 'The server' }).waitFor();
+        await page.getByRole('combobox', { name: 'Search films' }).waitFor();
+        front.fail(undefined);
+        // The page also retries by itself, so the button may already have disappeared.
+        const film = heading(page, 'The Godfather');
+        await page.getByRole('button', { name: 'Try again' }).or(film).first().click();
+        await film.waitFor();
+      } finally {
+        front.stop();
+      }
+    },
+    { serviceWorkers: 'allow', allowed: /Failed to load resource|FetchEvent|cross-world/ },
+  );
+}
 
 browserTest(
   'online, the page always comes from the server, and replaces the stored copy',

@@ -63,6 +63,34 @@ for (const [width, height] of [
   );
 }
 
+/** The words that continue on another line, in all elements that match the selector. */
+const brokenWords = (page: Page, selector: string) =>
+  page.locator(selector).evaluateAll((elements) =>
+    elements.flatMap(({ firstChild: text }) =>
+      [...(text?.textContent ?? '').matchAll(/[\p{L}\p{N}]+/gu)]
+        .filter(({ 0: word, index }) => {
+          const range = document.createRange();
+          range.setStart(text as Text, index);
+          range.setEnd(text as Text, index + word.length);
+          return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+        })
+        .map(([word]) => word),
+    ),
+  );
+
+browserTest(
+  'no word is broken in the heading of the home page with text of double size, or on a generated poster with more spacing',
+  async ({ page }) => {
+    await open(page, '/');
+    await page.evaluate(DOUBLE_SIZE);
+    expect(await brokenWords(page, 'h1')).toEqual([]);
+    await open(page, '/?genre=Drama');
+    await page.evaluate(TEXT_SPACING);
+    expect(await brokenWords(page, '.generated-poster-title')).toEqual([]);
+  },
+  { viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' },
+);
+
 /** The contrast between two colours that the browser computed, such as `rgb(255, 255, 255)`. */
 function contrast(one: string, other: string): number {
   const [dark = 0, light = 0] = [one, other].map(luminance).sort((a, b) => a - b);
@@ -110,6 +138,11 @@ browserTest(
       expect(contrast(color, backgroundColor)).toBeGreaterThanOrEqual(7);
       expect(await page.getByRole('searchbox').count()).toBe(0);
       expect(await page.getByRole('complementary').count()).toBe(0);
+      expect(await page.getByText('Sort by').isVisible()).toBe(false);
+      const widths = await page
+        .locator('main, .search-results-films')
+        .evaluateAll((parts) => parts.map((part) => part.clientWidth));
+      expect(Math.min(...widths)).toBeGreaterThan(1_100);
       await page.emulateMedia({ media: null });
     }
   },
@@ -144,14 +177,15 @@ browserTest(
 );
 
 browserTest(
-  'on a phone, the header has two rows for a signed-in user too; on a tablet, a heading of a few words has one line',
+  'on a phone, the header has two rows for a signed-in user too, and leads to the saved films; on a tablet, a heading of a few words has one line',
   async ({ page }) => {
     await open(page, '/?q=brackwater+apiary');
     await signIn(page);
-    const tops = await page
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).waitFor();
+    const bottoms = await page
       .locator('.header-brand, .header-tabs, .header-actions')
       .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().bottom));
-    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(20);
+    expect(Math.max(...bottoms) - Math.min(...bottoms)).toBeLessThan(20);
     await page.setViewportSize({ width: 768, height: 1024 });
     const heading = page.getByRole('heading', { level: 1 });
     expect((await heading.boundingBox())?.height).toBeLessThan(50);

@@ -97,6 +97,9 @@ browserTest(
       await page.clock.runFor(200);
     }
     expect(asked).toEqual([]);
+    // The arrow key chooses a proposal of the input method. It does not lead to the films of the home page.
+    await page.keyboard.press('ArrowDown');
+    expect(await searchBox(page).evaluate((box) => box === document.activeElement)).toBe(true);
     await session.send('Input.insertText', { text: 'mary' });
     await page.waitForURL('/?q=mary');
   },
@@ -200,6 +203,45 @@ browserTest('users of a mouse can scroll a row of posters with arrows', async ({
   await page.locator('.poster-strip-arrow[data-to="back"]').click();
   await page.waitForFunction(() => document.querySelector('.poster-strip')?.scrollLeft === 0);
 });
+
+browserTest(
+  'beyond 500 films, the browser skips the cards that are far from the screen, except in print, and the films keep their places',
+  async ({ page }) => {
+    await page.route('/v1/films?*', async (route) => {
+      const url = new URL(route.request().url());
+      const first = url.searchParams.has('cursor') ? 500 : 0;
+      const response = await route.fetch({ url: new URL('/v1/films?q=godfather', url).href });
+      const { items, ...answer } = (await response.json()) as { readonly items: readonly object[] };
+      const films = Array.from({ length: first === 0 ? 500 : 36 }, (_, i) => ({
+        ...items[0],
+        id: `film-${String(first + i)}`,
+        title: 'A title '.repeat(1 + (i % 11)),
+      }));
+      const json = { ...answer, items: films, highlights: [], total: 536, ...(first === 0 && { nextCursor: 'more' }) };
+      await route.fulfill({ response, json });
+    });
+    await page.goto('/?sort=title');
+    const cards = page.getByRole('list', { name: 'Films' }).locator('[data-card]');
+    const rendered = () =>
+      cards.evaluateAll((all) => all.filter((card) => card.checkVisibility({ contentVisibilityAuto: true })).length);
+    const place = () =>
+      page.locator('[data-card="film-495"]').evaluate((card) => Math.round(card.getBoundingClientRect().top + scrollY));
+    await cards.nth(499).waitFor();
+    expect(await rendered()).toBe(500);
+    const before = await place();
+    await page.evaluate(() => {
+      scrollTo(0, document.documentElement.scrollHeight);
+    });
+    await cards.nth(535).waitFor({ state: 'attached' });
+    await page.waitForFunction(
+      () => document.querySelector('[data-card="film-0"]')?.checkVisibility({ contentVisibilityAuto: true }) === false,
+    );
+    expect(await rendered()).toBeLessThan(250);
+    expect(await place()).toBe(before);
+    await page.emulateMedia({ media: 'print' });
+    expect(await rendered()).toBe(536);
+  },
+);
 
 browserTest('an empty result asks at most twice for the nearest titles', async ({ page }) => {
   const asked: string[] = [];

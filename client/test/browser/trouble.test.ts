@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
+import { goOffline } from '../../testing/browser/offline.ts';
 
 /** The browser's own message about a failed request. */
 const FAILED = /Failed to load resource/;
@@ -89,13 +90,7 @@ browserTest(
     await page.goto('/?q=godfather');
     await films(page).first().waitFor();
     const heading = page.getByRole('heading', { level: 1 });
-    await page.evaluate(() => {
-      addEventListener('offline', () => (document.title = 'noticed'), { once: true });
-    });
-    await context.setOffline(true);
-    // A request that began before the page noticed the lost connection would fail instead of waiting.
-    await page.waitForFunction(() => document.title === 'noticed');
-    await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
+    await goOffline(page);
     await searchBox(page).fill('vertigo');
     await page.waitForURL('/?q=vertigo');
     await page.getByText('Searching for “vertigo”').waitFor();
@@ -109,6 +104,34 @@ browserTest(
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Films for “vertigo”' }).waitFor();
   },
+);
+
+browserTest(
+  'when the script of a part cannot be loaded, the rest of the page stays, and a reload loads the part',
+  async ({ page }) => {
+    await page.route(/\/assets\/(year-filter|filter-drawer|key-help-dialog)/, (route) => route.abort());
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('year-filter'));
+    await page.goto('/?q=godfather');
+    await failed;
+    await films(page).first().waitFor();
+    const filters = page.getByRole('complementary', { name: 'Filters' });
+    await filters.getByText('Crime').waitFor();
+    await filters.getByText('Years').waitFor({ state: 'hidden' });
+    const message = page.getByRole('status').filter({ hasText: 'This could not be loaded.' });
+    await page.keyboard.press('?');
+    await message.waitFor();
+    await page.keyboard.press('Escape');
+    await message.waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 400, height: 740 });
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await message.waitFor();
+    expect(await films(page).count()).toBeGreaterThan(0);
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByRole('dialog', { name: 'Filters' }).getByRole('slider', { name: 'First year' }).waitFor();
+  },
+  { allowed: FAILED, reducedMotion: 'reduce' },
 );
 
 const LONG = `مرحبا بالعالم 🎬 ${'سينما🍿فيلم '.repeat(900)}`.slice(0, 10_000);

@@ -1,3 +1,4 @@
+import { refuseToSave } from './conflict.ts';
 import { signIn } from './sign-in.ts';
 import { SETTINGS } from './settings-states.ts';
 import { at, FILM, searchBox, type Walk } from './state.ts';
@@ -5,7 +6,6 @@ import { TROUBLE } from './trouble-states.ts';
 
 /** Below this width, the filters are in a drawer. */
 const WIDE_PX = 900;
-const CONFLICT = { status: 412, json: { status: 412, code: 'film-changed', detail: '', requestId: '1' } };
 
 const VISITOR: Walk = {
   name: 'a visitor',
@@ -101,9 +101,7 @@ const EDITOR: Walk = {
   begin: async (page) => {
     await page.goto('/');
     await signIn(page);
-    await page.route(`/v1${FILM}`, (route) =>
-      route.request().method() === 'PATCH' ? route.fulfill(CONFLICT) : route.continue(),
-    );
+    await refuseToSave(page, FILM);
   },
   states: [
     { name: 'home, signed in', show: at('/') },

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { goOffline } from './offline.ts';
 import { at, FILM, searchBox, type Walk } from './state.ts';
 
 const fail = (page: Page) => page.route('/v1/**', (route) => route.abort('connectionrefused'));
@@ -24,8 +25,7 @@ export const TROUBLE: Walk = {
     {
       name: 'films without a connection',
       show: at('/?q=godfather', async (page) => {
-        await page.context().setOffline(true);
-        await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
+        await goOffline(page);
         await searchBox(page).fill('vertigo');
         await page.getByText('Searching for “vertigo”').waitFor();
       }),
@@ -33,8 +33,7 @@ export const TROUBLE: Walk = {
     {
       name: 'film without a connection',
       show: at('/?q=godfather', async (page) => {
-        await page.context().setOffline(true);
-        await page.getByRole('status').filter({ hasText: "You're offline." }).waitFor();
+        await goOffline(page);
         await page.getByRole('list', { name: 'Films' }).locator('[data-card]').last().click();
         await page.getByRole('heading', { level: 1, name: "You're offline" }).waitFor();
       }),

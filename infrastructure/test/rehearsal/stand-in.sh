@@ -48,9 +48,11 @@ stand_in() (
       ;;
     'npm run build')
       mkdir -p client/dist
-      [ -f client/dist/index.html ] || echo '<meta property="og:image" content="/icons/preview.png" />' >client/dist/index.html
+      [ -f client/dist/index.html ] || echo '<meta property="og:image" content="/icons/preview.png" /><meta name="twitter:image" content="/icons/small.png" />' >client/dist/index.html
       ;;
     'aws s3 cp - s3://marquee-'*-page-*) cat >"$REHEARSAL/uploaded-index" ;;
+    'aws s3api list-objects-v2 --bucket marquee-'*-page-*) given builds '' ;;
+    'aws s3api head-object --bucket marquee-'*-page-*) given live-build None ;;
     'aws --version') echo "aws-cli/$(given aws-version 2.32.0) Python/3.13.7" ;;
     'terraform version -json') printf '{\n  "terraform_version": "%s"\n}\n' "$(given terraform-version 1.13.4)" ;;
     'aws sts get-caller-identity'*)

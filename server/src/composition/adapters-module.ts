@@ -6,8 +6,9 @@ import { DynamoFilmRepository } from '../adapters/driven/dynamodb/film-repositor
 import { DynamoIdempotencyStore } from '../adapters/driven/dynamodb/idempotency-store.ts';
 import { OidcTokenVerifier } from '../adapters/driven/oidc/oidc-token-verifier.ts';
 import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
-import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
+import { snapshotFormat } from '../adapters/driven/search-index/structures/snapshot-format.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import { LogObserver } from '../adapters/driven/telemetry/log-observer.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -17,7 +18,7 @@ import { TOKENS } from './tokens.ts';
  */
 export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.clock).toResolvedValue(() => new SystemClock());
-  bind(TOKENS.observer).toResolvedValue(() => new JsonLogObserver());
+  bind(TOKENS.observer).toResolvedValue(() => new LogObserver());
   bind(TOKENS.documentClient).toResolvedValue((client) => createDocumentClient(client), [TOKENS.dynamoClient]);
   bind(TOKENS.backgroundClient).toResolvedValue((client) => withTimeouts(client, BACKGROUND), [TOKENS.dynamoClient]);
   bind(TOKENS.backgroundDocuments).toResolvedValue((client) => createDocumentClient(client), [TOKENS.backgroundClient]);
@@ -34,8 +35,8 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
     [TOKENS.documentClient, TOKENS.cacheTable],
   );
   bind(TOKENS.cataloguePointer).toResolvedValue(
-    (client, table) => new DynamoCataloguePointer(client, table),
-    [TOKENS.documentClient, TOKENS.filmsTable],
+    (client, table, declared) => new DynamoCataloguePointer(client, table, snapshotFormat(declared)),
+    [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.declaredAttributes],
   );
   bind(TOKENS.tokenVerifier).toResolvedValue(
     (access, clock, observer) =>

@@ -1,10 +1,12 @@
 import { createApiHandler, type ApiHandler } from '../adapters/driving/http/handler.ts';
 import { healthRoute } from '../adapters/driving/http/health-route.ts';
 import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
-import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import { LambdaTelemetry } from '../adapters/driven/telemetry/lambda-telemetry.ts';
 import type { Degradation } from '../domain/degradation.ts';
-import { readLambdaConfig, readMoviesLambdaConfig } from './config.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Observer } from '../ports/observer.ts';
+import { readLambdaConfig, readMoviesLambdaConfig, readTelemetryConfig } from './config.ts';
 import { VERSION } from './version.ts';
 import type { SearchApi } from './search-api.ts';
 import { decideLambdaWriteAccess } from './write-access.ts';
@@ -25,13 +27,16 @@ export function composeApiLambda(): ApiHandler {
   const config = readLambdaConfig();
   const moviesConfig = readMoviesLambdaConfig();
   const access = decideLambdaWriteAccess(config);
+  const clock = new SystemClock();
+  const telemetry = new LambdaTelemetry(readTelemetryConfig(), clock);
+  const { observer } = telemetry;
   let loadedSearch: SearchApi | undefined;
   let loadingSearch: Promise<SearchApi> | undefined;
   let loadingWhole: Promise<ApiHandler> | undefined;
   let loadingPage: Promise<ApiHandler> | undefined;
   const search = () =>
     (loadingSearch ??= import('./search-api.ts').then(
-      ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config)),
+      ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config, observer)),
     ));
   // Before a request has loaded search, there are no degradations to report.
   const health = healthHandler(
@@ -41,17 +46,19 @@ export function composeApiLambda(): ApiHandler {
       await loadedSearch?.search.current.checkUp();
       return loadedSearch?.search.current.degradations() ?? [];
     },
+    clock,
+    observer,
   );
   const whole = async () => {
     const [{ composeWholeApi }, searchApi] = await Promise.all([import('./whole-api-lambda.ts'), search()]);
-    return composeWholeApi(config, moviesConfig, searchApi.search);
+    return composeWholeApi(config, moviesConfig, searchApi.search, observer);
   };
   const page = async () => {
     const [{ composePage }, searchApi] = await Promise.all([import('./page-lambda.ts'), search()]);
     return composePage(config, searchApi);
   };
   const { originVerifySha256, pageIndex } = config;
-  return async (event, context) => {
+  const answer: ApiHandler = async (event, context) => {
     if (originVerifySha256 !== '') {
       const { refuseDirectRequest } = await import('../adapters/driving/http/origin-check.ts');
       const refusal = refuseDirectRequest(event, originVerifySha256);
@@ -69,17 +76,23 @@ export function composeApiLambda(): ApiHandler {
     loadingWhole ??= whole();
     return (await loadingWhole)(event, context);
   };
+  return (event, context) => {
+    const ids = { requestId: event.requestContext.requestId, lambdaRequestId: context.awsRequestId };
+    return telemetry.run(ids, () => answer(event, context));
+  };
 }
 
 function healthHandler(
   writesRefused: string | undefined,
   tokenParameter: string | undefined,
   degradations: () => Promise<readonly Degradation[]>,
+  clock: Clock,
+  observer: Observer,
 ): ApiHandler {
   // The parameter may hold no key yet. Only the health route of the whole API can say `ready`, once a key has been
   // read.
   const movies = tokenParameter === undefined ? 'not-configured' : 'unknown';
   const route = healthRoute({ version: VERSION, writesRefused }, () => movies, degradations);
   const verifier = new RefusingTokenVerifier('These routes need no token.');
-  return createApiHandler([route], verifier, new JsonLogObserver(), new SystemClock());
+  return createApiHandler([route], verifier, observer, clock);
 }

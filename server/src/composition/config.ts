@@ -6,9 +6,12 @@ import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 import { attributesSchema } from './attributes-schema.ts';
+import { readEnvFile } from './env-file.ts';
 import { moviesShape } from './movies-shape.ts';
 import { originsSchema } from './origins-schema.ts';
+import { parseSettings } from './parse-settings.ts';
 import { synonymTables } from './synonym-tables.ts';
+import { environmentName, telemetrySettings } from './telemetry-settings.ts';
 
 /**
  * These values are validated in write-access.ts and not here, so that a wrong value disables only writes, while reads
@@ -45,6 +48,8 @@ const makeLocalSchema = () =>
     MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
     MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     MARQUEE_CORS_ORIGINS: originsSchema().default([]),
+    MARQUEE_METRICS_OPEN: z.enum(['true', 'false']).default('false'),
+    MARQUEE_ENVIRONMENT: environmentName.default('local'),
     TLS_CERT: z.string().optional(),
     TLS_KEY: z.string().optional(),
   });
@@ -114,6 +119,10 @@ export type LocalConfig = {
   readonly rateLimitPerMinute: number;
   readonly trustedProxies: number;
   readonly corsOrigins: readonly string[];
+  /** Whether other machines may read the metrics. */
+  readonly isMetricsOpen: boolean;
+  /** The name of this environment in metrics. */
+  readonly environment: string;
   /** Paths of PEM files. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
 };
@@ -164,7 +173,7 @@ export type PurgeLambdaConfig = {
  * @throws Error naming every setting that is wrong, and why
  */
 export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWithFile()): LocalConfig {
-  const settings = parse(makeLocalSchema(), environment);
+  const settings = parseSettings(makeLocalSchema(), environment);
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -181,18 +190,23 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     rateLimitPerMinute: settings.MARQUEE_RATE_LIMIT,
     trustedProxies: settings.MARQUEE_TRUSTED_PROXIES,
     corsOrigins: settings.MARQUEE_CORS_ORIGINS,
+    isMetricsOpen: settings.MARQUEE_METRICS_OPEN === 'true',
+    environment: settings.MARQUEE_ENVIRONMENT,
     tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),
   };
 }
 
-/** Settings of the catalogue in AWS to which a command writes. `undefined` if MARQUEE_SNAPSHOTS does not name one. */
+/**
+ * Settings of the catalogue in AWS to which a command writes. `undefined` if MARQUEE_SNAPSHOTS does not name one. The
+ * AWS SDK reads its own settings, such as AWS_REGION, only from the environment and not from the file `.env`.
+ */
 export function readAwsCatalogue(environment = environmentWithFile()): LambdaConfig | undefined {
   return environment['MARQUEE_SNAPSHOTS'] ? readLambdaConfig(environment) : undefined;
 }
 
 /** @throws Error naming every setting that is wrong, and why */
 export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): LambdaConfig {
-  const settings = parse(lambdaSchema, environment);
+  const settings = parseSettings(lambdaSchema, environment);
   return {
     attributes: settings.MARQUEE_ATTRIBUTES,
     filmsTable: settings.MARQUEE_FILMS_TABLE,
@@ -208,8 +222,11 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
 }
 
 /** @throws Error naming every setting that is wrong, and why */
+export const readTelemetryConfig = (environment = process.env) => telemetrySettings(environment);
+
+/** @throws Error naming every setting that is wrong, and why */
 export function readMoviesLambdaConfig(environment: NodeJS.ProcessEnv = process.env): MoviesLambdaConfig {
-  const settings = parse(moviesLambdaSchema, environment);
+  const settings = parseSettings(moviesLambdaSchema, environment);
   return {
     cacheTable: settings.MARQUEE_CACHE_TABLE,
     tmdbTokenParameter: settings.MARQUEE_TMDB_TOKEN_PARAMETER,
@@ -220,7 +237,7 @@ export function readMoviesLambdaConfig(environment: NodeJS.ProcessEnv = process.
 
 /** @throws Error naming every setting that is wrong, and why */
 export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.env): PurgeLambdaConfig {
-  const settings = parse(purgeLambdaSchema, environment);
+  const settings = parseSettings(purgeLambdaSchema, environment);
   return {
     cacheTable: settings.MARQUEE_CACHE_TABLE,
     purgeQueueUrl: settings.MARQUEE_PURGE_QUEUE_URL,
@@ -230,7 +247,7 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
 
 /**
  * The environment for a Lambda bundle that runs on this machine. It has the settings that the infrastructure sets in
- * AWS.
+ * AWS, and otherwise those of this machine.
  *
  * @param endpoints URLs of DynamoDB and of the server that replaces SSM and SQS
  */
@@ -240,7 +257,7 @@ export function lambdaEnvironment(
   oidc: OidcSettings,
 ): NodeJS.ProcessEnv {
   return {
-    ...process.env,
+    ...environmentWithFile(),
     MARQUEE_CACHE_TABLE: cacheTable,
     MARQUEE_PURGE_QUEUE_URL: `${endpoints.services}/purge`,
     ...(tmdbToken !== undefined && { MARQUEE_TMDB_TOKEN_PARAMETER: '/marquee/tmdb-token' }),
@@ -265,12 +282,7 @@ export function fileOfCaller(path: string): string {
 }
 
 function environmentWithFile(): NodeJS.ProcessEnv {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOENT') throw error;
-  }
-  return process.env;
+  return { ...readEnvFile(), ...process.env };
 }
 
 function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): MoviesConfig {
@@ -303,12 +315,4 @@ function tlsFiles(certFile: string | undefined, keyFile: string | undefined): Lo
     throw new Error('These settings (environment variables) are wrong:\n  TLS_CERT, TLS_KEY: set both or neither');
   }
   return certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined;
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
-  throw new Error(`These settings (environment variables) are wrong:\n${faults.join('\n')}`);
 }

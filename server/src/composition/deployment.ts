@@ -1,5 +1,6 @@
 /** Everything that the infrastructure imports from the server. The infrastructure may import no other server file. */
 export { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../adapters/driven/dynamodb/tables.ts';
+export { METRICS, METRIC_NAMESPACE, type Metric, type MetricName } from '../adapters/driven/telemetry/metrics.ts';
 export { NO_SECRET_YET } from '../adapters/driven/ssm/no-secret-yet.ts';
 export { ACCESS } from '../adapters/driving/http/authorization.ts';
 export { ORIGIN_VERIFY_HEADER } from '../adapters/driving/http/origin-verify-header.ts';

@@ -7,6 +7,7 @@ import { FileImportSource } from '../adapters/driven/import-sources/file-import-
 import { PromptImportSource } from '../adapters/driven/import-sources/prompt-import-source.ts';
 import { S3ImportSource } from '../adapters/driven/import-sources/s3-import-source.ts';
 import { UrlImportSource } from '../adapters/driven/import-sources/url-import-source.ts';
+import { traceClient } from '../adapters/driven/telemetry/trace-client.ts';
 import { clientLimits, SOURCE } from '../adapters/driven/timeouts.ts';
 import { DeriveFilms } from '../application/films/derive-films.ts';
 import { EnrichFilms } from '../application/films/enrich-films.ts';
@@ -48,7 +49,7 @@ export const importModule = new ContainerModule(({ bind }) => {
   }
   bind(TOKENS.importSource).toResolvedValue(
     (clock) => {
-      const s3 = new S3ImportSource(new S3Client(clientLimits(SOURCE)));
+      const s3 = new S3ImportSource(traceClient(new S3Client(clientLimits(SOURCE)), 'S3'));
       return new PromptImportSource(
         new AnyImportSource({ file: new FileImportSource(), url: new UrlImportSource(), s3 }),
         clock,

@@ -14,6 +14,7 @@ export function composeLocalPage(container: Container, files: PageFiles): ApiHan
   return composePageHandler({
     films: container.get(TOKENS.filmRepository),
     search: container.get(TOKENS.search),
+    clock: container.get(TOKENS.clock),
     observer: container.get(TOKENS.observer),
     readIndex: () => readIndex(files),
   });

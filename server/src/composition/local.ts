@@ -5,10 +5,12 @@ import { dataFolderError } from '../adapters/local/dynamodb/data-folder-error.ts
 import { openEmbeddedStore } from '../adapters/local/dynamodb/embedded-store.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/driven/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/driven/system/fixed-secret-source.ts';
-import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
 import { FileSearchSnapshotStore } from '../adapters/driven/system/file-search-snapshot-store.ts';
+import { LogObserver } from '../adapters/driven/telemetry/log-observer.ts';
+import { logFormatFor } from '../adapters/driven/telemetry/text-line.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { isMarqueeError } from '../domain/errors.ts';
+import type { Observer } from '../ports/observer.ts';
 import { DYNAMODB_IN_AWS, type LocalConfig } from './config.ts';
 import { importModule } from './import-module.ts';
 import { createLocalContainer } from './local-container.ts';
@@ -31,10 +33,13 @@ export type LocalComposition = {
  * Opens the embedded DynamoDB, or connects to one that is running. Then creates missing tables in it, and a container
  * with everything that uses it. In AWS no table is created.
  */
-export async function composeLocal(config: LocalConfig): Promise<LocalComposition> {
+export async function composeLocal(
+  config: LocalConfig,
+  observer: Observer = createLocalLog(),
+): Promise<LocalComposition> {
   // A mistake in a table of synonyms is reported now, and not only when a snapshot is built.
   await readSynonymTables(config.synonymTables);
-  const store = await openStore(config);
+  const store = await openStore(config, observer);
   const client = createDynamoClient(store.endpoint);
   const background = createDynamoClient(store.endpoint, BACKGROUND);
   if (store.reopen) for (const each of [client, background]) reopenWhenRefused(each, store.reopen);
@@ -61,6 +66,7 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
     filmsTable: config.filmsTable,
     cacheTable: config.cacheTable,
     declaredAttributes: config.attributes,
+    observer,
     dynamoClient: client,
     backgroundClient: background,
     snapshotStore: snapshots,
@@ -79,6 +85,11 @@ export async function composeLocal(config: LocalConfig): Promise<LocalCompositio
     throw dataFolderError(config.dataDir, error);
   }
   return { container, endpoint: store.endpoint, storePlace: store.place, loss: store.loss, close };
+}
+
+/** The log of commands and of the local server. */
+export function createLocalLog(): LogObserver {
+  return new LogObserver(logFormatFor(process.stderr));
 }
 
 function whyNoTables(cause: unknown): string {
@@ -102,7 +113,10 @@ type OpenStore = {
   readonly close: () => Promise<void>;
 };
 
-async function openStore({ dynamodbEndpoint, dataDir, filmsTable }: LocalConfig): Promise<OpenStore> {
+async function openStore(
+  { dynamodbEndpoint, dataDir, filmsTable }: LocalConfig,
+  observer: Observer,
+): Promise<OpenStore> {
   if (dynamodbEndpoint !== undefined) {
     const isAws = dynamodbEndpoint === DYNAMODB_IN_AWS;
     return {
@@ -113,7 +127,7 @@ async function openStore({ dynamodbEndpoint, dataDir, filmsTable }: LocalConfig)
       close: () => Promise.resolve(),
     };
   }
-  const open = () => openEmbeddedStore({ dataDir, filmsTable, observer: new JsonLogObserver() });
+  const open = () => openEmbeddedStore({ dataDir, filmsTable, observer });
   let store = await open();
   let isClosing = false;
   let reopening: Promise<unknown> = Promise.resolve();

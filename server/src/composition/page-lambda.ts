@@ -12,7 +12,7 @@ import { s3Place } from './snapshot-place.ts';
  */
 export function composePage(
   { access, pageIndex, s3Endpoint }: LambdaConfig,
-  { films, search, observer }: Pick<SearchApi, 'films' | 'search' | 'observer'>,
+  { films, search, clock, observer }: Omit<SearchApi, 'handler'>,
 ): ApiHandler {
   const readIndex = async () => {
     const place = s3Place(pageIndex ?? '');
@@ -21,5 +21,5 @@ export function composePage(
     const content = await readObject(access, { bucket, key, endpoint: s3Endpoint }, SIGNED_READ_MS);
     return content.toString();
   };
-  return composePageHandler({ films, search, observer, readIndex });
+  return composePageHandler({ films, search, clock, observer, readIndex });
 }

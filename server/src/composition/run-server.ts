@@ -5,11 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { reasonOf, reportFailure } from '../adapters/driving/cli/command-line.ts';
 import { createExpressApp, type StaticFiles } from '../adapters/driving/express/app.ts';
+import type { MetricsPage } from '../adapters/driving/express/metrics-page.ts';
 import { EarlyRequests } from '../adapters/driving/express/early-requests.ts';
 import { readPageFiles } from '../adapters/driving/express/page-files.ts';
 import { HttpServer, type Tls } from '../adapters/driving/express/http-server.ts';
 import { DOCS_ASSETS_PATH } from '../adapters/driving/http/docs-page.ts';
 import { IMAGE_ORIGINS, type PageOrigins } from '../adapters/driving/http/page-headers.ts';
+import { AllObservers } from '../adapters/driven/telemetry/all-observers.ts';
+import { PrometheusMetrics } from '../adapters/driven/telemetry/prometheus-metrics.ts';
+import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { waitAtMost } from '../resilience/deadline.ts';
 import { errorCode } from '../domain/errors.ts';
 import { readLocalConfig, type LocalConfig } from './config.ts';
@@ -17,7 +21,8 @@ import { openIssuer, servesOthers, type LocalIssuer } from './issuer.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';
 import { composeLocalPage } from './local-page.ts';
-import { composeLocal, type LocalComposition } from './local.ts';
+import { composeLocal, createLocalLog, type LocalComposition } from './local.ts';
+import { inRequestContext } from './request-context.ts';
 import { importSampleOnce } from './sample.ts';
 import { SWAGGER_UI } from './swagger-ui.ts';
 import { TOKENS } from './tokens.ts';
@@ -93,8 +98,15 @@ async function startProduct(
   // names.
   const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
   const pageHandler = composeLocalPage(container, page);
-  const edge = { ...config, page, pageHandler, pageOrigins: pageOrigins(config, product.issuer), loopbackOnly };
-  early.handTo(createExpressApp(container.get(TOKENS.apiHandler), docsAssets(), edge));
+  const edge = {
+    ...config,
+    page,
+    pageHandler: pageHandler && inRequestContext(pageHandler),
+    pageOrigins: pageOrigins(config, product.issuer),
+    loopbackOnly,
+    metrics: metricsOf(product, config),
+  };
+  early.handTo(createExpressApp(inRequestContext(container.get(TOKENS.apiHandler)), docsAssets(), edge));
   await orFailAs('The films cannot be loaded for search', container.get(TOKENS.search).current.load());
   stop.throwIfAborted();
   const [clock, background] = [container.get(TOKENS.clock), container.get(TOKENS.background)];
@@ -126,6 +138,7 @@ async function orFailAs<T>(what: string, work: Promise<T>): Promise<T> {
 type Product = {
   readonly composition: LocalComposition;
   readonly issuer: LocalIssuer;
+  readonly metrics: PrometheusMetrics;
   /** Finishes the current work, then closes issuer and store. */
   readonly close: () => Promise<void>;
   /** Closes issuer and store without finishing the current work. */
@@ -133,7 +146,8 @@ type Product = {
 };
 
 async function compose(config: LocalConfig): Promise<Product> {
-  const composition = await composeLocal(config);
+  const metrics = new PrometheusMetrics(config.environment, new SystemClock());
+  const composition = await composeLocal(config, new AllObservers(createLocalLog(), metrics));
   try {
     const issuer = await orFailAs('The development issuer cannot start', openIssuer(config));
     const access = decideWriteAccess(issuer.oidc, servesOthers(config), issuer.keys);
@@ -151,7 +165,7 @@ async function compose(config: LocalConfig): Promise<Product> {
       await waitAtMost(clock, CLOSE_STEP_MS, container.get(TOKENS.search).current.settle());
       await release();
     };
-    return { composition, issuer, close, release };
+    return { composition, issuer, metrics, close, release };
   } catch (error) {
     await composition.close();
     throw error;
@@ -216,6 +230,16 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
       `Port ${String(port)} is taken. Stop the program that uses it, or choose another port: PORT=${String(port + 1)} npm start`,
     );
   });
+}
+
+/** Answers `GET /metrics`. Like health, it first reads the latest changes, so that the values are right without traffic. */
+function metricsOf({ composition, metrics }: Product, { isMetricsOpen: isOpen }: LocalConfig): MetricsPage {
+  const { contentType } = metrics;
+  const read = async () => {
+    await composition.container.get(TOKENS.search).current.checkUp();
+    return metrics.text();
+  };
+  return { isOpen, contentType, read };
 }
 
 /** The static files of the API docs page: those of Swagger UI, and the script that starts it. */

@@ -2,9 +2,10 @@ import { createApiHandler, type ApiHandler } from '../adapters/driving/http/hand
 import { searchRoutes } from '../adapters/driving/http/search-routes.ts';
 import { SignedCatalogue } from '../adapters/driven/dynamodb/signed-catalogue.ts';
 import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
+import { snapshotFormat } from '../adapters/driven/search-index/structures/snapshot-format.ts';
 import { readObject } from '../adapters/driven/s3/read-object.ts';
-import { JsonLogObserver } from '../adapters/driven/system/json-log-observer.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { FilmRepository } from '../ports/film-repository.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { LambdaConfig } from './config.ts';
@@ -16,6 +17,7 @@ export type SearchApi = {
   readonly handler: ApiHandler;
   readonly search: Search;
   readonly films: Pick<FilmRepository, 'lastVersion'>;
+  readonly clock: Clock;
   readonly observer: Observer;
 };
 
@@ -24,9 +26,8 @@ export type SearchApi = {
  * neither the container nor the AWS clients, which together would take four times as long to load as everything that it
  * does load.
  */
-export function composeSearchApi(config: LambdaConfig): SearchApi {
+export function composeSearchApi(config: LambdaConfig, observer: Observer): SearchApi {
   const clock = new SystemClock();
-  const observer = new JsonLogObserver();
   // A Lambda is frozen between requests, so it cannot rebuild. Instead a schedule checks once a minute whether a
   // rebuild is due.
   const rebuild = { request: () => undefined };
@@ -38,6 +39,7 @@ export function composeSearchApi(config: LambdaConfig): SearchApi {
     handler: createApiHandler(searchRoutes(search.useCases, search.declared), verifier, observer, clock),
     search,
     films: catalogue.films,
+    clock,
     observer,
   };
 }
@@ -52,7 +54,7 @@ function catalogueOf(config: LambdaConfig, observer: Observer): Catalogue {
   let loading: Promise<Catalogue> | undefined;
   const bySdk = () =>
     (loading ??= import('./sdk-catalogue.ts').then(({ openSdkCatalogue }) => openSdkCatalogue(config)));
-  const signed = access && new SignedCatalogue(access, dynamodbEndpoint, filmsTable);
+  const signed = access && new SignedCatalogue(access, dynamodbEndpoint, filmsTable, snapshotFormat(config.attributes));
   const place = s3Place(snapshots);
   const orBySdk = async <T>(first: Promise<T> | undefined, ask: (sdk: Catalogue) => Promise<T>): Promise<T> => {
     try {

@@ -2,6 +2,7 @@ import { SqsInvalidation } from '../adapters/driven/sqs/sqs-invalidation.ts';
 import { SsmSecretSource } from '../adapters/driven/ssm/ssm-secret-source.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import type { ApiHandler } from '../adapters/driving/http/handler.ts';
+import type { Observer } from '../ports/observer.ts';
 import type { LambdaConfig, MoviesLambdaConfig } from './config.ts';
 import { coreModule } from './core-module.ts';
 import type { Search } from './factories/search.ts';
@@ -17,10 +18,12 @@ export function composeWholeApi(
   config: LambdaConfig,
   { cacheTable, tmdbTokenParameter, purgeQueueUrl, movies }: MoviesLambdaConfig,
   search: Search,
+  observer: Observer,
 ): ApiHandler {
   const clock = new SystemClock();
   const container = createLambdaContainer(config, [coreModule, moviesModule], {
     clock,
+    observer,
     search,
     cacheTable,
     movieSettings: movies,

@@ -2,8 +2,8 @@
 export type SnapshotEntry = {
   /** The snapshot's name in the snapshot store. */
   readonly name: string;
-  /** See SearchSnapshotBuilder.format. Absent in the entries of earlier versions of Marquee. */
-  readonly format?: string;
+  /** See SearchSnapshotBuilder.format. */
+  readonly format: string;
   /** The generation at the time when the films were read for the snapshot. */
   readonly generation: number;
   /**
@@ -34,13 +34,18 @@ export type CatalogueState = {
    * this list until another process removes it. Default: none.
    */
   readonly openImports?: readonly OpenImport[] | undefined;
-  /** Absent until a snapshot is published. */
+  /** The current snapshot of this process's format. Absent until a snapshot of this format is published. */
   readonly snapshot?: SnapshotEntry | undefined;
+  /**
+   * The current snapshots of other formats. Other versions of Marquee read them, which run at the same time or may come
+   * back. Default: none.
+   */
+  readonly otherSnapshots?: readonly SnapshotEntry[] | undefined;
 };
 
 /**
- * A small record beside the films, which names the current search snapshot. Every instance reads it together with the
- * latest changes.
+ * A small record beside the films, which names the current search snapshot of each format. Every instance reads it
+ * together with the latest changes. The generation and the open imports belong to all formats.
  */
 export interface CataloguePointer {
   /** Reads the record. Sees every {@link advance} and {@link publish} that was acknowledged before. */
@@ -61,12 +66,15 @@ export interface CataloguePointer {
   closeImports(importIds: readonly string[]): Promise<void>;
 
   /**
-   * Makes a snapshot the current one. Succeeds if the snapshot named by `replaces` is still current, or if the new
+   * Makes a snapshot the current one of its format, which is this process's format. Succeeds if the snapshot named by `replaces` is still current, or if the new
    * snapshot is already current.
    *
-   * @param replaces name of the snapshot that was current when the build of the new one began; `undefined`: there was
+   * @param replaces name of the snapshot of this format that was current when the build of the new one began; `undefined`: there was
    * none
    * @returns `true` if the new snapshot is current now; `false` if another snapshot is current
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean>;
+
+  /** Removes the current snapshot of each of these other formats from the record. */
+  dropFormats(formats: readonly string[]): Promise<void>;
 }

@@ -28,6 +28,14 @@ export type MoviesAnswered = {
 
 /** All events that matter to the operator, as data. Values are safe to log: no secrets, no bodies, no tokens. */
 export type MarqueeEvent =
+  /** `route` is a template such as `GET /v1/films/{id}`, so that no value of a request gets into logs and metrics. */
+  | {
+      readonly type: 'request-answered';
+      readonly requestId: string;
+      readonly route: string;
+      readonly status: number;
+      readonly tookMs: number;
+    }
   | { readonly type: 'request-failed'; readonly requestId: string; readonly route: string; readonly error: unknown }
   | {
       readonly type: 'catalogue-loaded';
@@ -36,6 +44,14 @@ export type MarqueeEvent =
       readonly tookMs: number;
     }
   | { readonly type: 'catalogue-refresh-failed'; readonly error: unknown }
+  /** An instance has read the latest changes. At most one event a second, and only while something needs search. */
+  | {
+      readonly type: 'catalogue-refreshed';
+      /** When the current snapshot was published, in milliseconds since the epoch. Absent: there is no snapshot. */
+      readonly publishedAtMs: number | undefined;
+      /** The number of films that changed since the loaded snapshot (the length of the tail). */
+      readonly changed: number;
+    }
   | {
       readonly type: 'import-row-left-aside';
       readonly location: string;
@@ -51,7 +67,9 @@ export type MarqueeEvent =
       readonly cleaned: Readonly<Record<string, number>>;
       /** How search finds the films: see `Findable` in application/films/bulk-import.ts. */
       readonly findable: { readonly by: string };
+      readonly tookMs: number;
     }
+  | { readonly type: 'import-failed'; readonly location: string; readonly error: unknown }
   | {
       readonly type: 'export-finished';
       /** The name of the file. */
@@ -86,11 +104,25 @@ export type MarqueeEvent =
       /** Whether the purge is not finished and another message continues it. */
       readonly continues: boolean;
     }
+  /** A purge was taken from the queue. `waitedMs` is the time since it was put there. */
+  | { readonly type: 'purge-received'; readonly waitedMs: number }
   | { readonly type: 'snapshot-unusable'; readonly name: string; readonly error: unknown }
   | { readonly type: 'signed-read-unusable'; readonly error: unknown }
   /** An answer lacks the snippets of this many films, because their synopses could not be read in time. */
   | { readonly type: 'snippets-lost'; readonly films: number; readonly error: unknown }
-  | { readonly type: 'snapshot-published'; readonly name: string; readonly films: number; readonly bytes: number }
+  | {
+      readonly type: 'snapshot-published';
+      readonly name: string;
+      readonly films: number;
+      readonly bytes: number;
+      /** The time from the start of the rebuild. */
+      readonly tookMs: number;
+    }
+  /**
+   * Somebody has checked whether a rebuild is due. `lagMs` is the age of the current snapshot if it lacks films or
+   * changes, and 0 if it lacks none.
+   */
+  | { readonly type: 'snapshot-checked'; readonly lagMs: number }
   | { readonly type: 'snapshot-overtaken'; readonly name: string }
   | { readonly type: 'snapshot-rebuild-failed'; readonly error: unknown }
   | { readonly type: 'batch-retried'; readonly table: string; readonly unprocessed: number; readonly attempt: number }

@@ -7,7 +7,7 @@ import { createApiHandler } from '../../src/adapters/driving/http/handler.ts';
 import { defineRoute, type Route } from '../../src/adapters/driving/http/route.ts';
 import { noQuerySchema } from '../../src/adapters/driving/http/no-query-schema.ts';
 import { SCOPE_NAMES } from '../../src/domain/scopes.ts';
-import { JsonLogObserver } from '../../src/adapters/driven/system/json-log-observer.ts';
+import { LogObserver } from '../../src/adapters/driven/telemetry/log-observer.ts';
 import { FakeClock } from '../../testing/clocks/fake-clock.ts';
 import { RecordingObserver } from '../../testing/recording-observer.ts';
 import { ALLOW_EVERYTHING } from '../../testing/api/allow-everything.ts';
@@ -239,7 +239,7 @@ test('shows no part of any token in the log, in an answer or in an error', async
   const written: string[] = [];
   const write = process.stderr.write.bind(process.stderr);
   process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
-  const logged = await startApi({ observer: new JsonLogObserver(), access: api.issuer.access });
+  const logged = await startApi({ observer: new LogObserver(), access: api.issuer.access });
   try {
     const sent: string[] = [];
     const answers: Answer[] = [];

@@ -34,9 +34,13 @@ afterAll(async () => {
 });
 
 /** Sends a request and returns the answer as the server sent it. `fetch` would decompress the answer. */
-async function raw(path: string, headers: Record<string, string>): Promise<IncomingMessage & { content: Buffer }> {
+async function raw(
+  path: string,
+  headers: Record<string, string>,
+  { url } = api,
+): Promise<IncomingMessage & { content: Buffer }> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    send(`${api.url}${path}`, { headers }, resolve).on('error', reject).end();
+    send(`${url}${path}`, { headers }, resolve).on('error', reject).end();
   });
   return Object.assign(response, { content: await buffer(response) });
 }
@@ -143,6 +147,23 @@ test('sends the page’s policy with every answer of the page, and the API’s o
   }
   const { headers } = await call(`${api.url}/v1/films`);
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+});
+
+test('makes the start page, which names the visitor’s origin, only when the origin changes', async () => {
+  let made = 0;
+  const content = Buffer.from(INDEX);
+  content.toString = () => {
+    made += 1;
+    return INDEX;
+  };
+  const page = new Map([['/index.html', { extension: '.html', content, etag: '"x"', encoded: {} }]]);
+  const counting = await startApi({ edge: { page } });
+  try {
+    for (const host of ['a.test', 'a.test', 'b.test']) await raw('/', { host }, counting);
+    expect(made).toBe(2);
+  } finally {
+    await counting.close();
+  }
 });
 
 test('serves the API, and no page, when the page is not built', async () => {

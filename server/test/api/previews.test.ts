@@ -1,6 +1,8 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readPageFiles } from '../../src/adapters/driving/express/page-files.ts';
 import { call, type Answer } from '../../testing/api/client.ts';
@@ -191,7 +193,7 @@ describe('the page of a person, for readers that run no scripts', () => {
 });
 
 describe('a page without a film or a person', () => {
-  test.each(['/', '/add', '/movies', '/saved', '/movies/1001', '/films/bare-1904/edit'])(
+  test.each(['/', '/index.html', '/add', '/movies', '/saved', '/movies/1001', '/films/bare-1904/edit'])(
     '%s has the picture of the product at its absolute address',
     async (path) => {
       const answer = await get(path);
@@ -199,6 +201,22 @@ describe('a page without a film or a person', () => {
       expect([answer.status, tags['og:image']]).toEqual([200, `${api.url}/icons/preview.png`]);
     },
   );
+});
+
+describe('a request of HTTP/1.0', () => {
+  test.each([
+    ['without a host', ''],
+    ['whose host is not a host', 'Host: a"><b>\r\n'],
+  ])('%s gets pages with addresses of this server', async (_what, host) => {
+    for (const path of ['/', '/films/bare-1904']) {
+      const { port } = new URL(api.url);
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write(`GET ${path} HTTP/1.0\r\n${host}\r\n`);
+      const text = (await buffer(socket)).toString();
+      const [, origin] = /content="([^"]*)\/icons\/preview\.png"/.exec(text) ?? [];
+      expect([path, origin]).toEqual([path, `http://localhost:${port}`]);
+    }
+  });
 });
 
 describe('an address with nothing behind it', () => {

@@ -48,7 +48,11 @@ test.each([
     expect(statusCode).toBe(503);
     expect(headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '1' });
     expect(JSON.parse(body ?? '')).toMatchObject({ status: 503, code, requestId: 'r' });
-    expect(observer.events).toMatchObject([{ type: 'request-failed', requestId: 'r', error: { code } }]);
+    const route = `${method} /v1/films/{id}`;
+    expect(observer.events).toMatchObject([
+      { type: 'request-failed', requestId: 'r', route, error: { code } },
+      { type: 'request-answered', requestId: 'r', route, status: 503, tookMs: DEADLINE_MS },
+    ]);
   },
 );
 

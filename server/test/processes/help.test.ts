@@ -12,7 +12,7 @@ const data = useDataFolder();
 const PARTS = /^(?:check:|gate$)/;
 /** Scripts whose arguments go to Jest or to Node's test runner. The runner itself reports a wrong argument. */
 const TAKES_ARGUMENTS_OF_A_RUNNER =
-  /^sh (?:\.\.\/)?scripts\/explained\.sh (?:(?:server|client|bench)\/test|infrastructure\/test |test:data-set)/;
+  /^sh (?:\.\.\/)?scripts\/explained\.sh (?:(?:server|client|bench)\/test|infrastructure\/test )/;
 const IS_HOOK = /^(?:pre|post)/;
 /** This script builds and installs what the parts of `npm run check` need. */
 const PREPARES_PARTS = 'pregate';

@@ -175,6 +175,19 @@ describe('npm run verify', () => {
   });
 });
 
+test('skips the filter by director if no film has one', async () => {
+  proxy.fault = editing(
+    ({ path }) => path.includes('facets=director'),
+    ({ facets }) => Object.assign(facets as object, { director: [] }),
+  );
+  const report = await verify({ address: proxy.url, token: undefined, timedRequests: 1 });
+  expect(report.results.find(({ name }) => name === 'filter by director and year')).toMatchObject({
+    outcome: 'skipped',
+    seen: 'no film has a director',
+  });
+  expect(namesOf(report, 'bad')).toEqual([]);
+});
+
 test('finds nothing wrong with a catalogue that is not the sample', async () => {
   const own = await makeDataDir();
   const file = join(own.path, 'films.json');
@@ -308,7 +321,7 @@ const FAULTS: Record<string, { fault: () => ProxyFault; bad: string[] }> = {
     bad: ['search for a word that no film has', 'suggestions', 'search finds the new film'],
   },
   'filters are ignored': {
-    fault: () => withoutParameters('genre', 'cast', 'yearFrom', 'yearTo'),
+    fault: () => withoutParameters('genre', 'cast', 'director', 'yearFrom', 'yearTo'),
     bad: [
       'filter by genre and year',
       'filter by cast and year',
@@ -316,6 +329,10 @@ const FAULTS: Record<string, { fault: () => ProxyFault; bad: string[] }> = {
       'facets',
       ALL_ERRORS[1] ?? '',
     ],
+  },
+  'filters other than the years are ignored': {
+    fault: () => withoutParameters('genre', 'cast', 'director'),
+    bad: ['filter by genre and year', 'filter by cast and year', 'filter by director and year', 'facets'],
   },
   'the order is ignored': { fault: () => withoutParameters('sort'), bad: ['order by year', ALL_ERRORS[2] ?? ''] },
   'the cursor is ignored': {

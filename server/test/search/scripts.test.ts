@@ -139,6 +139,7 @@ const CASES: Record<string, Case> = {
       'eight and a half': ['8½'],
       '9 1/2 weeks': ['9½ Weeks'],
       'nine and a half we': ['9½ Weeks'],
+      '8 n': ['8½'],
       '2½ men': ['Two and a Half Men'],
       '2 1/2': ['Two and a Half Men'],
       '23½ hours': ['23 1/2 Hours'],

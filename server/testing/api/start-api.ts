@@ -10,6 +10,7 @@ import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { composeLocalPage } from '../../src/composition/local-page.ts';
+import { inRequestContext } from '../../src/composition/request-context.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
@@ -75,8 +76,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   });
   const { page } = options.edge ?? {};
   const pageHandler = page && composeLocalPage(container, page);
-  const edge = { ...options.edge, pageHandler };
-  const server = createServer(createExpressApp(container.get(TOKENS.apiHandler), [], edge));
+  const edge = { ...options.edge, pageHandler: pageHandler && inRequestContext(pageHandler) };
+  const server = createServer(createExpressApp(inRequestContext(container.get(TOKENS.apiHandler)), [], edge));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   let isStoreOpen = true;

@@ -5,7 +5,7 @@ import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
-import { JsonLogObserver } from '../../src/adapters/driven/system/json-log-observer.ts';
+import { LogObserver } from '../../src/adapters/driven/telemetry/log-observer.ts';
 import { TmdbMovieProvider } from '../../src/adapters/driven/tmdb/movie-provider.ts';
 import { TMDB_POLICIES } from '../../src/adapters/driven/tmdb/policy-settings.ts';
 import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
@@ -42,7 +42,7 @@ export async function startMoviesStack() {
   /** Makes an instance, which has a container of its own. */
   const makeApi = (double: TmdbDouble, secret: SecretSource | string | undefined): MoviesApi => {
     const clock = new HangingClock(double);
-    const observer = new JsonLogObserver();
+    const observer = new LogObserver();
     const tmdb = { url: double.url, imageUrl: double.imageUrl, callsPerSecond: 1_000 };
     const source = typeof secret === 'object' ? secret : new FixedSecretSource(secret);
     const container = createLocalContainer({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoCataloguePointer } from '../../src/adapters/driven/dynamodb/catalogue-pointer.ts';
+import { snapshotFormat } from '../../src/adapters/driven/search-index/structures/snapshot-format.ts';
 import { createDocumentClient } from '../../src/adapters/driven/dynamodb/client.ts';
 import { DynamoFilmImportStore } from '../../src/adapters/driven/dynamodb/film-import-store.ts';
 import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
@@ -44,7 +45,7 @@ export class StoreInstance {
     const documents = createDocumentClient(client);
     const observer = new RecordingObserver();
     const films = new DynamoFilmRepository(documents, world.films, clock, randomUUID);
-    const pointer = new DynamoCataloguePointer(documents, world.films);
+    const pointer = new DynamoCataloguePointer(documents, world.films, snapshotFormat([]));
     const keys = new DynamoIdempotencyStore(documents, world.keys);
     this.#world = world;
     this.#client = client;
@@ -64,7 +65,7 @@ export class StoreInstance {
       new DynamoFilmImportStore(documents, films, this.#world.clock, observer, randomUUID),
       model,
     );
-    const pointer = new DynamoCataloguePointer(documents, films);
+    const pointer = new DynamoCataloguePointer(documents, films, snapshotFormat([]));
     return new ImportFilms({ store, pointer, rebuild: this.rebuild, clock, observer, uniqueName: randomUUID });
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { snapshotFormat } from '../../src/adapters/driven/search-index/structures/snapshot-format.ts';
 import type { FilmImportStore, ImportedFilm } from '../../src/ports/film-import-store.ts';
 import type { FilmStore } from '../stores/every-film-store.ts';
 
@@ -251,7 +252,9 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
   });
 
   describe('CataloguePointer', () => {
-    const snapshot = (name: string) => ({ name, generation: 1, watermarkMs: 2, publishedAtMs: 3 });
+    const snapshot = (name: string, format = snapshotFormat([])) => ({
+      ...{ name, format, generation: 1, watermarkMs: 2, publishedAtMs: 3 },
+    });
 
     test('the generation starts at 0 and rises', async () => {
       const { pointer } = await makeStore();
@@ -290,6 +293,32 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(await pointer.publish(snapshot('b'), 'a')).toBe(true);
       expect(await pointer.publish(snapshot('c'), 'a')).toBe(false);
       expect(await pointer.read()).toEqual({ generation: 1, snapshot: snapshot('b') });
+    });
+
+    test('each format has a current snapshot of its own, and every reader sees the snapshots of the other formats', async () => {
+      const { pointer, pointerOf } = await makeStore();
+      const newer = pointerOf('newer');
+      expect(await pointer.publish(snapshot('a'), undefined)).toBe(true);
+      expect(await newer.publish(snapshot('b', 'newer'), undefined)).toBe(true);
+      expect(await pointer.publish(snapshot('c'), 'b')).toBe(false);
+      expect(await pointer.publish(snapshot('c'), 'a')).toBe(true);
+      await newer.advance();
+      await newer.openImport('i', 1_000);
+      const shared = { generation: 2, openImports: [{ id: 'i', openedAtMs: 1_000 }] };
+      const [old, other] = [snapshot('c'), snapshot('b', 'newer')];
+      expect(await pointer.read()).toEqual({ ...shared, snapshot: old, otherSnapshots: [other] });
+      expect(await newer.read()).toEqual({ ...shared, snapshot: other, otherSnapshots: [old] });
+    });
+
+    test('drops the snapshots of other formats, and ignores formats that have none', async () => {
+      const { pointer, pointerOf } = await makeStore();
+      await pointer.publish(snapshot('a'), undefined);
+      for (const format of ['b', 'c']) await pointerOf(format).publish(snapshot(format, format), undefined);
+      await pointer.dropFormats(['b', 'never']);
+      expect(await pointer.read()).toEqual({
+        ...{ generation: 0, snapshot: snapshot('a'), otherSnapshots: [snapshot('c', 'c')] },
+      });
+      expect(await pointerOf('b').publish(snapshot('d', 'b'), undefined)).toBe(true);
     });
 
     test('a current snapshot stays current when it is published again', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startGuardedEndpoint, type AwsEndpoints, type GuardedEndpoint } from './guarded-endpoint.ts';
 import { LambdaProcess } from './lambda-process.ts';
 import { statementsOf, type PolicyStatement } from './policy.ts';
-import type { TerraformValues } from './terraform-values.ts';
+import { ACCOUNT, type TerraformValues } from './terraform-values.ts';
 import { unzip } from './unzip.ts';
 
 /**
@@ -12,6 +12,8 @@ import { unzip } from './unzip.ts';
  */
 export type DeployedFunction = {
   readonly name: string;
+  /** The ARN of its alias, through which everything must call it. */
+  readonly liveArn: string;
   readonly process: LambdaProcess;
   /** Makes another instance. The caller must stop it. */
   readonly another: () => LambdaProcess;
@@ -20,6 +22,31 @@ export type DeployedFunction = {
   /** The declared environment variables. */
   readonly settings: Readonly<Record<string, string>>;
 };
+
+/** What a service calls: a function, or several versions of one behind its alias. */
+export type Callee = Pick<DeployedFunction, 'name' | 'liveArn'> & { readonly process: Pick<LambdaProcess, 'invoke'> };
+
+/**
+ * Finds the function that a service calls by this ARN. Like Lambda, refuses a call that the permissions of the alias do
+ * not allow, and a call of the function itself, whose code may never have been live.
+ *
+ * @throws Error if nothing is called, or the service may not call it
+ */
+export function calledFunction<C extends Callee>(
+  functions: readonly C[],
+  stack: TerraformValues,
+  arn: unknown,
+  principal: string,
+): C {
+  const target = functions.find(({ liveArn }) => liveArn === arn);
+  const isPermitted = Object.values(stack.all('aws_lambda_permission')).some(
+    (permission) =>
+      permission['principal'] === principal &&
+      target?.liveArn.endsWith(`:${String(permission['function_name'])}:${String(permission['qualifier'])}`),
+  );
+  if (!target || !isPermitted) throw new Error(`${principal} may not call ${String(arn)}`);
+  return target;
+}
 
 export type DeploymentContext = {
   readonly stack: TerraformValues;
@@ -59,7 +86,10 @@ export async function deployFunction(
   const timeoutSec = Number(declared['timeout']);
   const handler = String(declared['handler']);
   const another = () => new LambdaProcess({ folder: code, handler, timeoutSec, environment });
-  return { name, statements, settings: variables, aws, process: another(), another };
+  const alias = Object.values(stack.all('aws_lambda_alias')).find((one) => one['function_name'] === name);
+  if (!alias) throw new Error(`${name} has no alias`);
+  const liveArn = `arn:aws:lambda:${region}:${ACCOUNT}:function:${name}:${String(alias['name'])}`;
+  return { name, liveArn, statements, settings: variables, aws, process: another(), another };
 }
 
 /**

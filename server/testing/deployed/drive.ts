@@ -4,7 +4,8 @@ import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { BatchWriteCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
-import { POINTER_ID } from '../../src/adapters/driven/dynamodb/pointer-item.ts';
+import { POINTER_ID, SEARCH_SNAPSHOT } from '../../src/adapters/driven/dynamodb/pointer-item.ts';
+import { snapshotFormat } from '../../src/adapters/driven/search-index/structures/snapshot-format.ts';
 import { call, type Answer } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
 import { ENVIRONMENT } from './synthesise.ts';
@@ -125,7 +126,8 @@ async function makeOldChanges({ url, aws }: Deployed, round: number): Promise<vo
     new UpdateCommand({
       TableName: FILMS_TABLE,
       Key: { id: POINTER_ID },
-      UpdateExpression: 'SET searchSnapshot.publishedAtMs = :published, searchSnapshot.watermarkMs = :watermark',
+      UpdateExpression: 'SET #snapshot.publishedAtMs = :published, #snapshot.watermarkMs = :watermark',
+      ExpressionAttributeNames: { '#snapshot': SEARCH_SNAPSHOT + snapshotFormat([]) },
       ExpressionAttributeValues: { ':published': now - 8 * HOUR_MS, ':watermark': now - HOUR_MS },
     }),
   );

@@ -1,8 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose';
 import { ACCESS } from '../../src/adapters/driving/http/authorization.ts';
-import type { ApiHandler } from '../../src/adapters/driving/http/handler.ts';
-import type { DeployedFunction } from './deployed-function.ts';
+import { calledFunction, type Callee } from './deployed-function.ts';
 import type { TerraformValues } from './terraform-values.ts';
 
 type Result = APIGatewayProxyStructuredResultV2;
@@ -10,12 +9,15 @@ type Result = APIGatewayProxyStructuredResultV2;
 type DeclaredRoute = {
   readonly key: string;
   readonly pattern: RegExp | undefined;
-  readonly target: DeployedFunction;
+  readonly target: Callee;
   readonly authorizer: Record<string, unknown> | undefined;
 };
 
 /** API Gateway's HTTP API with the routes, integrations and authorizers that a stack declares. */
-export function createGateway(stack: TerraformValues, functions: readonly DeployedFunction[]): ApiHandler {
+export function createGateway(
+  stack: TerraformValues,
+  functions: readonly Callee[],
+): (event: APIGatewayProxyEventV2) => Promise<Result> {
   const routes = declaredRoutes(stack, functions);
   return async (encoded) => {
     const event = decodePath(encoded);
@@ -55,20 +57,13 @@ function decoded(path: string): string {
  * A route's integration names the function that answers it. The integration may call the function only with a
  * permission.
  */
-function declaredRoutes(stack: TerraformValues, functions: readonly DeployedFunction[]): DeclaredRoute[] {
+function declaredRoutes(stack: TerraformValues, functions: readonly Callee[]): DeclaredRoute[] {
   const integrations = stack.all('aws_apigatewayv2_integration');
   const authorizers = stack.all('aws_apigatewayv2_authorizer');
-  const permitted = new Set(
-    Object.values(stack.all('aws_lambda_permission'))
-      .filter(({ principal }) => principal === 'apigateway.amazonaws.com')
-      .map((permission) => permission['function_name']),
-  );
   return Object.values(stack.all('aws_apigatewayv2_route')).map((route) => {
     const key = String(route['route_key']);
     const integration = integrations[String(route['target']).replace('integrations/', '')];
-    const arn = String(integration?.['integration_uri']);
-    const target = functions.find(({ name }) => arn.endsWith(`:function:${name}`));
-    if (!target || !permitted.has(target.name)) throw new Error(`The target of ${key} cannot be called`);
+    const target = calledFunction(functions, stack, integration?.['integration_uri'], 'apigateway.amazonaws.com');
     return {
       key,
       pattern: key === '$default' ? undefined : patternOf(key),

@@ -14,7 +14,7 @@ import { startTestIssuer, type TestIssuer } from '../api/test-issuer.ts';
 import { startDynalite, type TestStore } from '../stores/dynalite-store.ts';
 import { TmdbDouble } from '../tmdb-double/server.ts';
 import { startAwsStandIn, type AwsStandIn } from './aws-stand-in.ts';
-import { deployFunction, type DeployedFunction } from './deployed-function.ts';
+import { calledFunction, deployFunction, type DeployedFunction } from './deployed-function.ts';
 import { createGateway } from './gateway.ts';
 import { ENVIRONMENT, readSynthesis, synthesise } from './synthesise.ts';
 import { ACCOUNT, TerraformValues, type TerraformJson } from './terraform-values.ts';
@@ -30,6 +30,13 @@ export type Deployed = {
   readonly stack: TerraformValues;
   /** The functions by their names in the stack: api, import, snapshot, purge. */
   readonly functions: Readonly<Record<string, DeployedFunction>>;
+  /**
+   * Starts another version of every function, with the same declarations and on the same stores. It gets no event
+   * unless a test sends one to it.
+   *
+   * @param folder see {@link packVersion}
+   */
+  readonly deployVersion: (folder: string) => Promise<Readonly<Record<string, DeployedFunction>>>;
   /** Triggers the target of the rule that the stack declares with this schedule, such as `rate(1 hour)`. */
   readonly tick: (schedule: string) => Promise<unknown>;
   /**
@@ -82,14 +89,19 @@ export async function startDeployed({
     closers.push(aws.close);
     const double = await TmdbDouble.start();
     closers.push(() => double.close());
-    const functions: Record<string, DeployedFunction> = {};
     const account = new TerraformValues(bootstrap, region);
-    const surroundings = { stack, account, folder, temporary, region, endpoints: aws.endpoints, provider: double };
-    for (const declared of Object.values(stack.all('aws_lambda_function'))) {
-      const deployed = await deployFunction(declared, surroundings);
-      closers.push(deployed.aws.close, () => deployed.process.stop());
-      functions[deployed.name.replace(`marquee-${ENVIRONMENT.name}-`, '')] = deployed;
-    }
+    const deployVersion = async (from: string) => {
+      const unpacked = mkdtempSync(join(temporary, 'version-'));
+      const surroundings = { stack, account, region, endpoints: aws.endpoints, provider: double };
+      const made: Record<string, DeployedFunction> = {};
+      for (const declared of Object.values(stack.all('aws_lambda_function'))) {
+        const deployed = await deployFunction(declared, { ...surroundings, folder: from, temporary: unpacked });
+        closers.push(deployed.aws.close, () => deployed.process.stop());
+        made[deployed.name.replace(`marquee-${ENVIRONMENT.name}-`, '')] = deployed;
+      }
+      return made;
+    };
+    const functions = await deployVersion(folder);
     await uploadIndex(aws, functions['api']);
     const gateway = createGateway(stack, Object.values(functions));
     const server = createServer(createExpressApp(gateway, [], { pageHandler: gateway }));
@@ -102,7 +114,7 @@ export async function startDeployed({
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     writeWith(await issuer.token(), url);
     const events = eventSources(stack, aws, Object.values(functions));
-    return { url, issuer, double, aws, stack, functions, ...events, close };
+    return { url, issuer, double, aws, stack, functions, deployVersion, ...events, close };
   } catch (error) {
     await close();
     throw error;
@@ -135,13 +147,7 @@ function eventSources(
   functions: readonly DeployedFunction[],
 ): Pick<Deployed, 'tick' | 'upload' | 'deliverMessages'> {
   const queueUrl = (arn: string) => `${endpoints.sqs}/${ACCOUNT}/${arn.split(':').at(-1) ?? ''}`;
-  const functionOf = (arn: unknown) => functions.find(({ name }) => String(arn).endsWith(`:function:${name}`));
-  const permitted = (target: DeployedFunction | undefined, principal: string): DeployedFunction => {
-    const permissions = Object.values(stack.all('aws_lambda_permission'));
-    const isPermitted = permissions.some((p) => p['principal'] === principal && p['function_name'] === target?.name);
-    if (!target || !isPermitted) throw new Error(`${principal} may not call ${String(target?.name)}`);
-    return target;
-  };
+  const called = (arn: unknown, principal: string) => calledFunction(functions, stack, arn, principal);
   const send = (arn: string, body: string) =>
     sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(arn), MessageBody: body }));
   return {
@@ -155,7 +161,7 @@ function eventSources(
       if (!arn.includes(':sqs:')) {
         const { input } = target;
         const event: unknown = typeof input === 'string' ? JSON.parse(input) : { source: 'aws.events' };
-        return permitted(functionOf(arn), 'events.amazonaws.com').process.invoke(event);
+        return called(arn, 'events.amazonaws.com').process.invoke(event);
       }
       const policies = Object.values(stack.all('aws_sqs_queue_policy')).map(({ policy }) => String(policy));
       const condition = `"aws:SourceArn":"${stack.arnOfRule(String(rule['name']))}"`;
@@ -170,13 +176,13 @@ function eventSources(
       const notifications = Object.values(stack.all('aws_s3_bucket_notification'));
       const told = notifications.find((one) => one['bucket'] === name)?.['lambda_function'] as
         { lambda_function_arn: string }[] | undefined;
-      const target = permitted(functionOf(told?.[0]?.lambda_function_arn), 's3.amazonaws.com');
+      const target = called(told?.[0]?.lambda_function_arn, 's3.amazonaws.com');
       const event = { Records: [{ s3: { bucket: { name }, object: { key: encodeURIComponent(key) } } }] };
       return target.process.invoke(event);
     },
     deliverMessages: async () => {
       for (const mapping of Object.values(stack.all('aws_lambda_event_source_mapping'))) {
-        const target = functionOf(mapping['function_name']);
+        const target = functions.find(({ liveArn }) => liveArn === mapping['function_name']);
         if (!target) throw new Error(`No function consumes ${String(mapping['event_source_arn'])}`);
         const responses = (mapping['function_response_types'] ?? []) as string[];
         const url = queueUrl(String(mapping['event_source_arn']));

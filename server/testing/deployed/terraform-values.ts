@@ -83,6 +83,9 @@ export class TerraformValues {
       case 'aws_lambda_function.arn':
       case 'aws_lambda_function.invoke_arn':
         return arn('lambda', `function:${given('function_name')}`);
+      case 'aws_lambda_alias.arn':
+      case 'aws_lambda_alias.invoke_arn':
+        return arn('lambda', `function:${given('function_name')}:${given('name')}`);
       case 'aws_cloudwatch_event_rule.arn':
         return arn('events', `rule/${given('name')}`);
       case 'aws_cloudwatch_log_group.arn':

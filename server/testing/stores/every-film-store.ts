@@ -7,8 +7,9 @@ import { createMissingTable } from '../../src/adapters/local/dynamodb/create-mis
 import { DynamoFilmImportStore } from '../../src/adapters/driven/dynamodb/film-import-store.ts';
 import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
 import { SignedCatalogue } from '../../src/adapters/driven/dynamodb/signed-catalogue.ts';
+import { snapshotFormat } from '../../src/adapters/driven/search-index/structures/snapshot-format.ts';
 import { FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
-import { MemoryCataloguePointer } from '../memory/catalogue-pointer.ts';
+import { emptyCatalogueRecord, MemoryCataloguePointer } from '../memory/catalogue-pointer.ts';
 import { MemoryFilmImportStore } from '../memory/film-import-store.ts';
 import type { MemoryFilmTable } from '../memory/film-table.ts';
 import { MemoryFilmRepository } from '../memory/film-repository.ts';
@@ -20,11 +21,16 @@ import { RecordingObserver } from '../recording-observer.ts';
 import { startDynalite, type TestStore } from './dynalite-store.ts';
 import { startDynamoDbLocal, whyNoDynamoDbLocal } from './dynamodb-local-store.ts';
 
+const FORMAT = snapshotFormat([]);
+
 /** The three ports to the films table, with adapters that share one table. The table is empty at first. */
 export type FilmStore = {
   readonly films: FilmRepository;
   readonly imports: FilmImportStore;
+  /** The pointer of a process that builds snapshots without declared attributes. */
   readonly pointer: CataloguePointer;
+  /** The pointer of a process that builds snapshots of another format. */
+  readonly pointerOf: (format: string) => CataloguePointer;
   readonly clock: FakeClock;
 };
 
@@ -49,10 +55,13 @@ export function describeEveryFilmStore(contract: (makeStore: () => Promise<FilmS
 export function makeMemoryStore(): Promise<FilmStore> {
   const clock = new FakeClock();
   const table: MemoryFilmTable = new Map();
+  const record = emptyCatalogueRecord();
+  const pointerOf = (format: string) => new MemoryCataloguePointer(record, format);
   return Promise.resolve({
     films: new MemoryFilmRepository(table, clock),
     imports: new MemoryFilmImportStore(table, clock),
-    pointer: new MemoryCataloguePointer(),
+    pointer: pointerOf(FORMAT),
+    pointerOf,
     clock,
   });
 }
@@ -65,10 +74,12 @@ async function makeDynamoStore(
   await createMissingTable(base, table, FILMS_TABLE);
   const client = createDocumentClient(base);
   const clock = new FakeClock();
+  const pointerOf = (format: string) => new DynamoCataloguePointer(client, table, format);
   return {
     films: new DynamoFilmRepository(client, table, clock, randomUUID),
     imports: new DynamoFilmImportStore(client, table, clock, new RecordingObserver(), randomUUID),
-    pointer: new DynamoCataloguePointer(client, table),
+    pointer: pointerOf(FORMAT),
+    pointerOf,
     clock,
     client,
   };
@@ -77,7 +88,7 @@ async function makeDynamoStore(
 async function makeSignedStore(endpoint: string, table: string): Promise<FilmStore> {
   const store = await makeDynamoStore(endpoint, table);
   const access = { region: 'local', accessKeyId: 'local', secretAccessKey: 'local', sessionToken: undefined };
-  const signed = new SignedCatalogue(access, endpoint, table);
+  const signed = new SignedCatalogue(access, endpoint, table, FORMAT);
   store.films.changesSince = (sinceMs) => signed.changesSince(sinceMs);
   store.films.readSynopses = (ids) => signed.readSynopses(ids);
   store.pointer.read = () => signed.read();

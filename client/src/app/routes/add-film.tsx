@@ -5,10 +5,13 @@ import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import { paths } from '../../config/paths.ts';
 import { movieQuery } from '../../features/movies/api/movies.ts';
+import { NoSuchMovie } from '../../features/movies/components/no-such-movie.tsx';
 import { filmOfMovie } from '../../features/movies/film-of-movie.ts';
 import { FilmEditor } from '../../features/manage/components/film-editor.tsx';
 import { SignInFirst } from '../../features/manage/components/sign-in-first.tsx';
 import { texts } from '../../features/manage/texts.ts';
+import { useMovieProvider } from '../../lib/use-movie-provider.ts';
+import { Component as MoviesPage } from './movies.tsx';
 
 /** The form for a new film. `?movie=ID` fills it with what the provider knows about that movie. */
 export function Component() {
@@ -25,11 +28,14 @@ export function Component() {
 
 function AddFilm({ movie }: { readonly movie: string | null }) {
   const navigate = useNavigate();
+  const provider = useMovieProvider();
   const query = useQuery({ ...movieQuery(movie ?? ''), enabled: movie !== null });
   const { data, refetch } = query;
   const error = useSteadyError(query, movie ?? '');
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (movie !== null && data === undefined) return null;
+  // Without a provider, the search page explains why nothing can be shown.
+  if (data === null) return provider ? <NoSuchMovie provider={provider} /> : <MoviesPage />;
   return (
     <FilmEditor
       {...(data && { template: filmOfMovie(data.value) })}

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useLocation, useNavigate, useParams, type Location } from 'react-router';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { lazyPart } from '../../components/ui/lazy-part.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useSteadyError } from '../../components/ui/use-steady-error.ts';
@@ -23,9 +24,9 @@ import { useSession } from '../../lib/session/use-session.ts';
 import { texts as sharedTexts } from '../../lib/texts.ts';
 
 /** Loaded on demand, because visitors who are not signed in do not need it. */
-const FilmActions = lazy(async () => ({
-  default: (await import('../../features/manage/components/film-actions.tsx')).FilmActions,
-}));
+const FilmActions = lazyPart(
+  async () => (await import('../../features/manage/components/film-actions.tsx')).FilmActions,
+);
 
 /**
  * The page of a film. It shows the film's data in the catalogue, its data at the external provider, and similar films.
@@ -73,9 +74,7 @@ export function Component() {
             <SaveButton film={film} />
             <ShareButton title={film.title} />
             {session && data?.etag !== undefined && (
-              <Suspense>
-                <FilmActions film={data.film} etag={data.etag} onDeleted={() => void leave()} />
-              </Suspense>
+              <FilmActions film={data.film} etag={data.etag} onDeleted={() => void leave()} />
             )}
           </>
         }

@@ -3,16 +3,15 @@ import { useParams } from 'react-router';
 import { ButtonLink } from '../../components/ui/button.tsx';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
 import { Icon } from '../../components/ui/icon.tsx';
-import { MissingPage } from '../../components/ui/missing-page.tsx';
 import { ShareButton } from '../../components/ui/share-button.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useSteadyError } from '../../components/ui/use-steady-error.ts';
 import { paths } from '../../config/paths.ts';
 import { movieQuery } from '../../features/movies/api/movies.ts';
 import { MovieDetails } from '../../features/movies/components/movie-details.tsx';
+import { NoSuchMovie } from '../../features/movies/components/no-such-movie.tsx';
 import { yearOf } from '../../features/movies/movie-facts.ts';
 import { texts } from '../../features/movies/page-texts.ts';
-import { texts as featureTexts } from '../../features/movies/texts.ts';
 import { useSession } from '../../lib/session/use-session.ts';
 import { texts as sharedTexts } from '../../lib/texts.ts';
 import { useMovieProvider } from '../../lib/use-movie-provider.ts';
@@ -33,16 +32,7 @@ export function Component() {
 
   // Without a provider, the search page explains why nothing can be shown.
   if (!provider) return <MoviesPage />;
-  if (data === null) {
-    return (
-      <MissingPage
-        documentTitle={texts.noSuchMovie.documentTitle}
-        title={texts.noSuchMovie.title(provider.name)}
-        text={texts.noSuchMovie.text}
-        link={{ to: paths.movies.to(), label: featureTexts.search(provider.name) }}
-      />
-    );
-  }
+  if (data === null) return <NoSuchMovie provider={provider} />;
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   if (!data) return <span className="skeleton" style={{ height: 420 }} aria-busy />;
   return (

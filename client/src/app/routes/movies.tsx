@@ -2,8 +2,8 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { ErrorNotice } from '../../components/ui/error-notice.tsx';
+import { lazyPart } from '../../components/ui/lazy-part.tsx';
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { Sentence } from '../../components/ui/sentence.tsx';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
@@ -22,9 +22,9 @@ import type { MovieProvider } from '../../lib/use-movie-provider.ts';
 import { Component as NotFound } from './not-found.tsx';
 
 /** Loaded on demand, because visitors who are not signed in do not need it. */
-const PurgeCacheButton = lazy(async () => ({
-  default: (await import('../../features/manage/components/purge-cache-button.tsx')).PurgeCacheButton,
-}));
+const PurgeCacheButton = lazyPart(
+  async () => (await import('../../features/manage/components/purge-cache-button.tsx')).PurgeCacheButton,
+);
 
 /**
  * The page that searches the external movie provider. Without a provider, visitors see the page for unknown addresses.
@@ -61,11 +61,7 @@ function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
           <Sentence text={texts.resultsFor} parts={{ words: <bdi>{shown}</bdi>, provider: provider.name }} />
         )}
       </Typography>
-      {session && (
-        <Suspense>
-          <PurgeCacheButton />
-        </Suspense>
-      )}
+      {session && <PurgeCacheButton />}
       {query === '' ? <Invitation provider={provider} /> : <MovieResults provider={provider} state={{ query, page }} />}
     </Box>
   );

@@ -7,6 +7,7 @@ import { paths } from '../../config/paths.ts';
 import { SavedFilms } from '../../features/films/components/saved-films.tsx';
 import { savedFilms } from '../../features/films/kept-films.ts';
 import { texts } from '../../features/films/saved-texts.ts';
+import { texts as filmTexts } from '../../features/films/texts.ts';
 import { useStoredList } from '../../lib/stored-list.ts';
 
 /** The page of the films that the user saved in this browser. */
@@ -30,7 +31,7 @@ export function Component() {
           title={texts.none}
           actions={
             <ButtonLink look="filled" to={paths.search.to()}>
-              {texts.searchFilms}
+              {filmTexts.searchFilms}
             </ButtonLink>
           }
         >

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazyPart } from '../../components/ui/lazy-part.tsx';
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { useFocusNotLost } from '../../components/ui/use-focus-not-lost.ts';
@@ -9,9 +9,9 @@ import { isEmptySearch } from '../../features/films/search-state.ts';
 import { useFilmSearch } from '../../features/films/use-film-search.ts';
 
 /** Loaded on demand, because most searches find films in the catalogue. */
-const MoviesInPlace = lazy(async () => ({
-  default: (await import('../../features/movies/components/movies-in-place.tsx')).MoviesInPlace,
-}));
+const MoviesInPlace = lazyPart(
+  async () => (await import('../../features/movies/components/movies-in-place.tsx')).MoviesInPlace,
+);
 
 /**
  * The page of the catalogue. It shows ways to begin while there is no search, and results as soon as there is a search.
@@ -24,14 +24,5 @@ export function Component() {
   // Must come after useReturnFocus. After Back, the card then has the focus already, so the heading does not take it.
   useFocusNotLost(isEmpty ? 'start' : 'results');
   if (isEmpty) return <Discover />;
-  return (
-    <SearchResults
-      search={search}
-      elsewhere={(q) => (
-        <Suspense>
-          <MoviesInPlace key={q} query={q} />
-        </Suspense>
-      )}
-    />
-  );
+  return <SearchResults search={search} elsewhere={(q) => <MoviesInPlace key={q} query={q} />} />;
 }

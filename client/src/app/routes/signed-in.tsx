@@ -5,6 +5,8 @@ import Typography from '@mui/material/Typography';
 import { Link, replace, useLoaderData, useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import { useDocumentTitle } from '../../components/ui/use-document-title.ts';
 import { paths } from '../../config/paths.ts';
+import { texts as authTexts } from '../../features/auth/texts.ts';
+import { texts as filmTexts } from '../../features/films/texts.ts';
 import { pageConfigQuery } from '../../lib/page-config.ts';
 import { showMessage } from '../../lib/message.ts';
 import { queryClient } from '../../lib/query-client.ts';
@@ -23,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const returnTo = await takeSignIn(oidc, request.url);
     const session = currentSession();
     if (!session) return returnTo;
-    showMessage(texts.signedIn(session.name));
+    showMessage(authTexts.signedInAs(session.name));
     return replace(returnTo);
   } catch {
     // If the user is already signed in, an old code is ignored.
@@ -43,7 +45,7 @@ export function Component() {
         {query.get('error') === 'access_denied' ? texts.notSignedIn.denied : texts.notSignedIn.failed}
       </Alert>
       <Button component={Link} to={returnTo} variant="contained">
-        {returnTo === paths.search.to() ? texts.searchFilms : texts.notSignedIn.back}
+        {returnTo === paths.search.to() ? filmTexts.searchFilms : texts.notSignedIn.back}
       </Button>
     </Stack>
   );

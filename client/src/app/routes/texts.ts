@@ -1,7 +1,5 @@
 /** The texts of the pages that belong to no feature, in one place, so that they can be translated. */
 export const texts = {
-  searchFilms: 'Search films',
-  signedIn: (name: string) => `Signed in as ${name}`,
   notFound: {
     documentTitle: 'Not found',
     title: 'Nothing is playing here',

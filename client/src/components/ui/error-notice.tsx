@@ -48,7 +48,7 @@ function wordsFor(error: unknown): Words {
 /** The first sentence is the title. "Try again." is left out, because the button says the same. */
 function wordsOfProblem(message: string): Words {
   const [, first = message, rest = ''] = /^(.+?)\.(?:\s+(.*))?$/su.exec(message) ?? [];
-  return { title: first, text: rest.replace(/^Try again\.$/, '') };
+  return { title: first, text: rest === `${texts.errors.tryAgain}.` ? '' : rest };
 }
 
 /** The request id. If a user reports it, the people who run the server can find the request in their log. */

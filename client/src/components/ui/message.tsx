@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { hideMessage, useMessage } from '../../lib/message.ts';
 import { texts } from '../texts.ts';
 import { IconButton } from './button.tsx';
@@ -12,9 +12,17 @@ import './message.css';
  */
 export function Message() {
   const message = useMessage();
+  return (
+    <div className="message" role="status">
+      {message !== '' && <Shown message={message} />}
+    </div>
+  );
+}
+
+function Shown({ message }: { readonly message: string }) {
+  const button = useRef<HTMLButtonElement>(null);
   const cameFrom = useRef<HTMLElement>(undefined);
   useEffect(() => {
-    if (message === '') return undefined;
     // A dialog, or a list of suggestions, keeps its own Escape to itself.
     const onKeyDown = ({ key, defaultPrevented }: KeyboardEvent) => {
       if (key === 'Escape' && !defaultPrevented) hideMessage();
@@ -23,30 +31,31 @@ export function Message() {
     return () => {
       document.removeEventListener('keydown', onKeyDown);
     };
-  }, [message]);
-  // The button disappears with the message, so the focus goes back to where it was before.
-  const close = () => {
-    if (cameFrom.current?.isConnected === true) cameFrom.current.focus();
-    else focusHeading({ preventScroll: true });
-    hideMessage();
-  };
+  }, []);
+  // The button disappears with the message, so the focus goes back to where it was before. React calls this while the
+  // button is still on the page.
+  useLayoutEffect(() => {
+    const element = button.current;
+    return () => {
+      if (document.activeElement !== element) return;
+      if (cameFrom.current?.isConnected === true) cameFrom.current.focus();
+      else focusHeading({ preventScroll: true });
+    };
+  }, []);
   return (
-    <div className="message" role="status">
-      {message !== '' && (
-        <div>
-          <bdi>{message}</bdi>
-          <IconButton
-            size="small"
-            label={texts.close}
-            onClick={close}
-            onFocus={({ relatedTarget }) => {
-              cameFrom.current = relatedTarget instanceof HTMLElement ? relatedTarget : undefined;
-            }}
-          >
-            <Icon name="close" />
-          </IconButton>
-        </div>
-      )}
+    <div>
+      <bdi>{message}</bdi>
+      <IconButton
+        ref={button}
+        size="small"
+        label={texts.close}
+        onClick={hideMessage}
+        onFocus={({ relatedTarget }) => {
+          cameFrom.current = relatedTarget instanceof HTMLElement ? relatedTarget : undefined;
+        }}
+      >
+        <Icon name="close" />
+      </IconButton>
     </div>
   );
 }

@@ -14,8 +14,8 @@ type SearchFieldProps = Omit<ComponentPropsWithRef<'input'>, 'ref'> & {
 };
 
 /**
- * The search box. `/` and Ctrl+K (Cmd+K on a Mac) put the cursor into it: `/` from anywhere on the page except other text
- * fields, Ctrl+K from everywhere. If nothing was typed, Escape takes the cursor back to where it was.
+ * The search box. `/` and Ctrl+K put the cursor into it from anywhere on the page except text fields, and Cmd+K from there
+ * too. If nothing was typed, Escape takes the cursor back to where it was.
  */
 export function SearchField({ label, value, onClear, rootRef, inputRef, ...input }: SearchFieldProps) {
   const pill = useRef<HTMLDivElement>(null);
@@ -110,8 +110,9 @@ function useShortcut(pill: { readonly current: HTMLDivElement | null }, value: s
   };
 }
 
-function isShortcut({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+function isShortcut({ key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent): boolean {
   if (altKey) return false;
-  if (ctrlKey || metaKey) return key === 'k';
+  // On a Mac, Ctrl+K in a text field deletes the rest of the line.
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'k' && !shiftKey && (metaKey || !isWriting(target));
   return key === '/' && !isWriting(target);
 }

@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
-import { hasTypingMark } from '../../lib/typing-mark.ts';
+import { hasMark, TYPING } from '../../lib/entry-mark.ts';
 
 /** Whether this is the first page since the browser loaded the application. The layout provides the value. */
 export const IsOpening = createContext(false);
@@ -15,7 +15,7 @@ export const IsOpening = createContext(false);
 export function useHeadingFocus(name: string) {
   const heading = useRef<HTMLHeadingElement>(null);
   const isOpening = use(IsOpening);
-  const isTyping = hasTypingMark(useLocation());
+  const isTyping = hasMark(useLocation().state, TYPING);
   useEffect(() => {
     if (!isOpening && !isTyping) heading.current?.focus({ preventScroll: true });
   }, [name, isOpening, isTyping]);

@@ -6,7 +6,7 @@ import { texts } from '../../lib/texts.ts';
 type Query = Pick<UseQueryResult, 'data' | 'error' | 'isPlaceholderData' | 'fetchStatus'>;
 
 /** The error of a request that waits until the device is online again. */
-const OFFLINE = new ApiError('unreachable', texts.errors.noConnection);
+const OFFLINE = new ApiError('unreachable', texts.errors.unreachable);
 
 /**
  * Returns the error because of which a query has no answer of its own. The error stays the same while the query is

@@ -19,6 +19,8 @@ export const texts = {
   allOf: (count: number) => `All ${filmTexts.films(count)}`,
   allFrom: (count: number, decade: number): string => `All ${texts.filmsOf(count, decade)}`,
   decades: 'Decades',
+  jumpToDecades: 'Browse by decade',
+  jumpToGenres: 'Browse by genre',
   byDecade: 'By decade',
   byGenre: 'By genre',
   moreGenres: 'More genres',

@@ -14,7 +14,6 @@ export const texts = {
   removeFilm: (title: string) => `Remove ${title}`,
   none: 'No saved films yet',
   how: 'Open a film and choose “Save for later”. Your list stays in this browser.',
-  searchFilms: 'Search films',
   exportAs: (format: string) => `Export as ${format}`,
   exported: (count: number, format: string) => `Exported ${filmTexts.films(count)} as ${format}`,
   all: 'All saved films',

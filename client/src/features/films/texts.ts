@@ -7,6 +7,7 @@ const films = (count: number) => (count === 1 ? '1 film' : `${formatCount(count)
 
 /** The texts of this feature that the first pages need, in one place, so that they can be translated. */
 export const texts = {
+  searchFilms: 'Search films',
   films,
   /** @param first year of the decade */
   decade: (first: number) => `${String(first)}s`,
@@ -85,7 +86,6 @@ export const texts = {
     withoutFilters: 'Without the filters',
   },
   box: {
-    label: 'Search films',
     placeholder: 'Title, person, genre or year',
     suggestions: 'Suggestions',
     genre: (count: number) => `Genre, ${films(count)}`,
@@ -115,6 +115,5 @@ export const texts = {
     documentTitle: 'No such film',
     title: 'This film is not in the catalogue',
     text: 'It may have been deleted, or the link may be incomplete.',
-    searchFilms: 'Search films',
   },
 } as const;

@@ -1,8 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { paths } from '../../config/paths.ts';
-import { hasTypingMark, TYPING_MARK } from '../../lib/typing-mark.ts';
+import { currentState, hasMark, MOVING_YEARS, TYPING, type EntryMark } from '../../lib/entry-mark.ts';
 import { EMPTY_SEARCH, formatSearch, parseSearch, type SearchState } from './search-state.ts';
+
+type Change = (current: SearchState) => Partial<SearchState>;
+
+/** Which history entry a search gets. Default: a new one. */
+type HistoryEntry = { readonly replace?: boolean; readonly state?: EntryMark | null };
 
 export type FilmSearch = {
   /** The search in the URL; empty on pages that show no search. */
@@ -12,9 +17,10 @@ export type FilmSearch = {
    *
    * @param change is given the search in the address bar. It may be newer than {@link state}: React shows a new address a
    *   moment later, and a second key press in that moment must not undo the first.
-   * @param isFurther whether it goes on with the last choice, so that Back undoes both together
    */
-  readonly apply: (change: (current: SearchState) => Partial<SearchState>, isFurther?: boolean) => void;
+  readonly apply: (change: Change) => void;
+  /** Applies the years to which the user moved a thumb with the keyboard. All moves in a row are one history entry. */
+  readonly moveYears: (years: Pick<SearchState, 'yearFrom' | 'yearTo'>) => void;
   /** Searches for the words while the user types. All letters typed in a row are one history entry. */
   readonly type: (q: string) => void;
   /** Confirms the words. What is typed after that is a separate history entry. */
@@ -23,35 +29,40 @@ export type FilmSearch = {
 
 /** The search that the URL describes, and functions that change it. */
 export function useFilmSearch(): FilmSearch {
-  const location = useLocation();
-  const { pathname, search } = location;
+  const { pathname, search } = useLocation();
   const navigate = useNavigate();
-  const isTyping = pathname === paths.search.pattern && hasTypingMark(location);
   const state = useMemo(() => searchOf({ pathname, search }), [pathname, search]);
 
   const go = useCallback(
-    (change: (current: SearchState) => Partial<SearchState>, replace: boolean, typing: boolean) => {
+    (change: Change, { replace = false, state = null }: HistoryEntry = {}) => {
       const current = searchOf(window.location);
-      const to = paths.search.to(formatSearch({ ...current, ...change(current) }));
-      void navigate(to, { replace, state: typing ? TYPING_MARK : null });
+      void navigate(paths.search.to(formatSearch({ ...current, ...change(current) })), { replace, state });
     },
     [navigate],
   );
   return useMemo(
     () => ({
       state,
-      apply: (change, isFurther = false) => {
-        go(change, isFurther, false);
+      apply: (change) => {
+        go(change);
+      },
+      moveYears: (years) => {
+        go(() => years, { replace: isCurrent(MOVING_YEARS), state: MOVING_YEARS });
       },
       type: (q) => {
-        go(() => ({ q, isLiteral: false }), isTyping, true);
+        go(() => ({ q, isLiteral: false }), { replace: isCurrent(TYPING), state: TYPING });
       },
       commit: (q) => {
-        go(() => ({ q, isLiteral: false }), isTyping, false);
+        go(() => ({ q, isLiteral: false }), { replace: isCurrent(TYPING) });
       },
     }),
-    [go, isTyping, state],
+    [go, state],
   );
+}
+
+/** Whether the current history entry is a search with this mark. */
+function isCurrent(mark: EntryMark): boolean {
+  return window.location.pathname === paths.search.pattern && hasMark(currentState(), mark);
 }
 
 function searchOf({ pathname, search }: { readonly pathname: string; readonly search: string }): SearchState {

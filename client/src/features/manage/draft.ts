@@ -6,21 +6,26 @@ import type { FilmTexts } from './film-fields.ts';
  */
 export type Draft = { readonly base: EditedFilm | undefined; readonly texts: FilmTexts };
 
-const keyOf = (path: string) => `marquee.draft ${path}`;
+const keyOf = (form: string) => `marquee.draft ${form}`;
 
-/** @param path path of the page with the form */
-export function keepDraft(path: string, draft: Draft): void {
-  sessionStorage.setItem(keyOf(path), JSON.stringify(draft));
+/** Which form is at an address. /add and /add?movie=1 are different forms. */
+export function formAt({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
+  return pathname + search;
 }
 
-export function readDraft(path: string): Draft | undefined {
+/** @param form from {@link formAt} */
+export function keepDraft(form: string, draft: Draft): void {
+  sessionStorage.setItem(keyOf(form), JSON.stringify(draft));
+}
+
+export function readDraft(form: string): Draft | undefined {
   try {
-    return (JSON.parse(sessionStorage.getItem(keyOf(path)) ?? 'null') as Draft | null) ?? undefined;
+    return (JSON.parse(sessionStorage.getItem(keyOf(form)) ?? 'null') as Draft | null) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-export function forgetDraft(path: string): void {
-  sessionStorage.removeItem(keyOf(path));
+export function forgetDraft(form: string): void {
+  sessionStorage.removeItem(keyOf(form));
 }

@@ -5,7 +5,7 @@ import { findSameFilm } from './api/find-same-film.ts';
 import { knownGenres } from './api/known-names.ts';
 import { changeFilm, createFilm, readFilm, type EditedFilm } from './api/write-films.ts';
 import { checkFilm, faultsOfProblem, type FieldFaults } from './check-film.ts';
-import { forgetDraft, readDraft } from './draft.ts';
+import { forgetDraft, keepDraft, readDraft } from './draft.ts';
 import {
   changedFields,
   patchOf,
@@ -40,10 +40,10 @@ type Sent = EditedFilm | { readonly same: FilmSummary };
  *
  * @param opened the film to change; absent for a new film
  * @param template what a new film is filled with; it does not count as typed
- * @param path of the form, under which a draft may have been stored
+ * @param address of the form, from {@link formAt}; a draft may have been stored under it
  */
-export function useFilmForm(opened: EditedFilm | undefined, template: FilmTemplate | undefined, path: string) {
-  const [draft] = useState(() => readDraft(path));
+export function useFilmForm(opened: EditedFilm | undefined, template: FilmTemplate | undefined, address: string) {
+  const [draft] = useState(() => readDraft(address));
   const [base, setBase] = useState(draft ? draft.base : opened);
   const [texts, setTexts] = useState<FilmTexts>(() => draft?.texts ?? textsOf(opened?.film ?? template));
   const [faults, setFaults] = useState<FieldFaults>({});
@@ -97,7 +97,7 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
         setState({ kind: 'same', film: saved.same });
         return undefined;
       }
-      forgetDraft(path);
+      forgetDraft(address);
       return saved;
     } catch (error) {
       const { next, fields } = await afterFailure(error, base?.film.id);
@@ -129,9 +129,18 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
     saveAsNew: () => attempt(create),
     /** Replaces the typed text with the other person's version. */
     takeTheirs: (theirs: EditedFilm) => {
+      forgetDraft(address);
       setBase(theirs);
       setTexts(textsOf(theirs.film));
       setState({ kind: 'ready' });
+    },
+    /** Stores the typed text for when the user comes back to the form. */
+    keepDraft: () => {
+      keepDraft(address, { base, texts });
+    },
+    /** Forgets what was stored, because the user does not want what they typed. */
+    forgetDraft: () => {
+      forgetDraft(address);
     },
     /** Returns to the form, with the typed text. */
     goOn: () => {

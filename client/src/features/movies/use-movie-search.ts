@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { paths } from '../../config/paths.ts';
+import { currentState, hasMark, TYPING } from '../../lib/entry-mark.ts';
 import { plainText } from '../../lib/plain-text.ts';
-import { hasTypingMark, TYPING_MARK } from '../../lib/typing-mark.ts';
 
 /** The provider returns no pages beyond this one. */
 const MAX_PAGE = 500;
@@ -33,16 +33,15 @@ export function formatMovieSearch({ query, page }: MovieSearchState): string {
 export function useMovieSearch() {
   const location = useLocation();
   const navigate = useNavigate();
-  const isTyping = hasTypingMark(location);
   /** All letters typed in a row are one history entry. */
   const type = useCallback(
     (query: string) => {
       void navigate(paths.movies.to(formatMovieSearch({ query, page: 1 })), {
-        replace: isTyping,
-        state: TYPING_MARK,
+        replace: hasMark(currentState(), TYPING),
+        state: TYPING,
       });
     },
-    [navigate, isTyping],
+    [navigate],
   );
   return { ...parseMovieSearch(new URLSearchParams(location.search)), type };
 }

@@ -535,6 +535,7 @@ describe('ImportFilms', () => {
       openImport: (id, nowMs) => alive(() => store.pointer.openImport(id, nowMs)),
       closeImports: (ids) => alive(() => store.pointer.closeImports(ids)),
       publish: (snapshot, replaces) => alive(() => store.pointer.publish(snapshot, replaces)),
+      dropFormats: (formats) => alive(() => store.pointer.dropFormats(formats)),
     };
     const imports: FilmStore['imports'] = {
       maxConcurrentWrites: store.imports.maxConcurrentWrites,

@@ -1,5 +1,6 @@
 import { foldText } from '../../domain/text/fold-text.ts';
 import type { FilmAttributes } from '../../domain/film.ts';
+import { wikipediaPage } from '../../domain/wikipedia-page.ts';
 
 /**
  * A title without case, accents, spaces and symbols. "Spider-Man", "Spider Man" and "Spiderman" are equal. A title
@@ -12,7 +13,7 @@ export function squashedTitle(title: string): string {
 
 /** The same page may be named with or without percent-encoding, with spaces or underscores, and with any apostrophe. */
 export function pageName(href: string | undefined): string | null {
-  return href === undefined ? null : decoded(href).replaceAll(' ', '_').replace(/[‘’]/g, "'");
+  return href === undefined ? null : wikipediaPage(href).replace(/[‘’]/g, "'");
 }
 
 /**
@@ -44,12 +45,4 @@ export function sharePeople(a: FilmAttributes, b: FilmAttributes): boolean | 'un
   const others = (b.cast ?? []).map(squashedTitle);
   if (people.size === 0 || others.length === 0) return 'unknown';
   return others.some((person) => people.has(person));
-}
-
-function decoded(href: string): string {
-  try {
-    return decodeURIComponent(href);
-  } catch {
-    return href;
-  }
 }

@@ -4,6 +4,7 @@ import { RecordingObserver } from '../../../testing/recording-observer.ts';
 import { MemorySearchSnapshotStore } from '../../../testing/memory/search-snapshot-store.ts';
 import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
 import { IndexSnapshotBuilder } from '../../adapters/driven/search-index/store/index-snapshot-builder.ts';
+import { snapshotFormat } from '../../adapters/driven/search-index/structures/snapshot-format.ts';
 import { readDeclarations, type DeclaredAttributes } from '../../domain/declared-attributes.ts';
 import type { FilmQuery } from '../../domain/film-query.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
@@ -41,7 +42,9 @@ function makeInstance(
       calls.rebuild += 1;
     },
   };
-  const current = new KeepSearchCurrent({ ...shared, films, search, observer, rebuild, isFrozenBetweenRequests });
+  const pointer = declared.length > 0 ? shared.pointerOf(snapshotFormat(declared)) : shared.pointer;
+  const ports = { ...shared, films, pointer, search, observer, rebuild, isFrozenBetweenRequests };
+  const current = new KeepSearchCurrent(ports);
   const titles = async () => {
     await current.ensure();
     return (await search.search(ALL)).items.map(({ title }) => title);
@@ -55,6 +58,7 @@ function makeRebuild(shared: Shared, declared: DeclaredAttributes = []) {
   const observer = new RecordingObserver();
   return new RebuildSnapshot({
     ...shared,
+    pointer: declared.length > 0 ? shared.pointerOf(snapshotFormat(declared)) : shared.pointer,
     builder: new IndexSnapshotBuilder(declared, () => Promise.resolve(new Map())),
     observer,
     uniqueName,
@@ -96,7 +100,10 @@ describe('KeepSearchCurrent', () => {
     await Promise.all(Array.from({ length: 100 }, () => current.ensure()));
     expect(search.size()).toBe(1);
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
-    expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'table', films: 1 }]);
+    expect(observer.events).toMatchObject([
+      { type: 'catalogue-loaded', from: 'table', films: 1 },
+      { type: 'catalogue-refreshed', publishedAtMs: undefined },
+    ]);
   });
 
   test('with a snapshot, does not scan the table, and includes the changes since the snapshot', async () => {
@@ -111,7 +118,10 @@ describe('KeepSearchCurrent', () => {
     const { titles, calls, observer } = makeInstance(shared);
     expect(await titles()).toEqual(['Alien', 'Jaws Again']);
     expect(calls).toMatchObject({ scan: 0, rebuild: 0 });
-    expect(observer.events).toMatchObject([{ type: 'catalogue-loaded', from: 'snapshot' }]);
+    expect(observer.events).toMatchObject([
+      { type: 'catalogue-loaded', from: 'snapshot' },
+      { type: 'catalogue-refreshed', publishedAtMs: shared.clock.nowMs() - MINUTE_MS, changed: 3 },
+    ]);
   });
 
   test('reads the latest changes at most once a second, and only when a request comes', async () => {
@@ -179,7 +189,7 @@ describe('KeepSearchCurrent', () => {
     shared.clock.advance(1_000);
     expect(await titles()).toEqual(['Jaws', 'Own']);
     await nextTick();
-    expect(observer.events.map(({ type }) => type)).toEqual(['catalogue-loaded', 'catalogue-loaded']);
+    expect(observer.of('catalogue-loaded')).toHaveLength(2);
     expect(await titles()).toEqual(['Jaws', 'Own']);
   });
 
@@ -215,6 +225,7 @@ describe('KeepSearchCurrent', () => {
     expect(observer.events).toMatchObject([
       { type: 'snapshot-unusable', name },
       { type: 'catalogue-loaded', from: 'table' },
+      { type: 'catalogue-refreshed' },
     ]);
     shared.clock.advance(1_000);
     await titles();
@@ -307,6 +318,7 @@ describe('KeepSearchCurrent when the store does not answer', () => {
         openImport: (importId, nowMs) => pointer.openImport(importId, nowMs),
         closeImports: (importIds) => pointer.closeImports(importIds),
         publish: (snapshot, replaces) => pointer.publish(snapshot, replaces),
+        dropFormats: (formats) => pointer.dropFormats(formats),
       },
     };
     const wrap = () => ({
@@ -545,6 +557,7 @@ describe('a snapshot from a clock that ran ahead', () => {
     expect(observer.events).toMatchObject([
       { type: 'snapshot-unusable', error: { message: 'its watermark is 3480 s in the future' } },
       { type: 'catalogue-loaded', from: 'table' },
+      { type: 'catalogue-refreshed' },
     ]);
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
   });
@@ -598,7 +611,7 @@ describe('a snapshot from a clock that ran ahead', () => {
   });
 });
 
-describe('a snapshot that was made for other declared attributes', () => {
+describe('a snapshot of another format: one that was made for other declared attributes', () => {
   const RATING = readDeclarations([{ name: 'rating', type: 'number' }]);
   const RATED: FilmQuery = { ...ALL, attributes: [{ name: 'rating', from: 8 }] };
 
@@ -615,14 +628,15 @@ describe('a snapshot that was made for other declared attributes', () => {
     await current.ensure();
     expect((await search.search(RATED)).items.map(({ title }) => title)).toEqual(['Jaws']);
     expect(observer.events).toMatchObject([
-      { type: 'snapshot-unusable', error: { code: 'snapshot-of-other-declaration' } },
       { type: 'catalogue-loaded', from: 'table' },
+      { type: 'catalogue-refreshed' },
     ]);
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
   });
 
-  test('is replaced when due, and the new snapshot is used', async () => {
+  test('gets one of the right format beside it when due, and each instance uses its own', async () => {
     const shared = await makeUndeclared();
+    shared.clock.advance(MINUTE_MS);
     const rebuild = makeRebuild(shared, RATING);
     expect(await rebuild.executeWhenDue()).toMatchObject({ outcome: 'published' });
     expect(await rebuild.executeWhenDue()).toEqual({ outcome: 'not-due' });
@@ -630,6 +644,60 @@ describe('a snapshot that was made for other declared attributes', () => {
     await current.ensure();
     expect((await search.search(RATED)).total).toBe(1);
     expect(calls).toMatchObject({ scan: 0, rebuild: 0 });
+    const undeclared = makeInstance(shared);
+    expect(await undeclared.titles()).toEqual(['Jaws', 'Jaws 2']);
+    expect(undeclared.calls).toMatchObject({ scan: 0, rebuild: 0 });
+    expect(await makeRebuild(shared).executeWhenDue()).toEqual({ outcome: 'not-due' });
+  });
+
+  test('keeps its files, and the changes that it lacks, while the other format is rebuilt', async () => {
+    const shared = await makeUndeclared();
+    const { name } = (await shared.pointer.read()).snapshot ?? {};
+    shared.clock.advance(MINUTE_MS);
+    await shared.films.create('late-2000', { title: 'Late', year: 2000 });
+    for (let round = 0; round < 4; round += 1) {
+      shared.clock.advance(20 * MINUTE_MS);
+      await makeRebuild(shared, RATING).execute();
+    }
+    expect(await shared.snapshots.list()).toEqual(expect.arrayContaining(filesOf(name)));
+    const { titles, calls } = makeInstance(shared);
+    expect(await titles()).toEqual(['Jaws', 'Jaws 2', 'Late']);
+    expect(calls.scan).toBe(0);
+    // Its own rebuild lets go of both.
+    await makeRebuild(shared).execute();
+    shared.clock.advance(20 * MINUTE_MS);
+    await makeRebuild(shared, RATING).execute();
+    expect(await shared.films.changesSince(0)).toEqual([]);
+  });
+
+  test('is dropped after a week, and an instance that then wakes up reads the table', async () => {
+    const shared = await makeUndeclared();
+    const sleeping = makeInstance(shared);
+    await sleeping.titles();
+    await shared.films.create('late-2000', { title: 'Late', year: 2000 });
+    await makeRebuild(shared, RATING).execute();
+    shared.clock.advance(7 * 24 * 60 * MINUTE_MS);
+    await makeRebuild(shared, RATING).execute();
+    shared.clock.advance(20 * MINUTE_MS);
+    await makeRebuild(shared, RATING).execute();
+    expect((await shared.pointer.read()).snapshot).toBeUndefined();
+    expect(await shared.films.changesSince(0)).toEqual([]);
+    expect(await sleeping.titles()).toEqual(['Jaws', 'Jaws 2', 'Late']);
+    expect(sleeping.calls.scan).toBe(1);
+  });
+
+  test('counts as behind once the other format closes an import that was killed, because it may lack films', async () => {
+    const shared = await makeUndeclared();
+    await shared.pointer.openImport('killed', shared.clock.nowMs());
+    await makeRebuild(shared).execute();
+    await shared.imports.create(
+      { id: 'x-2001', attributes: { title: 'X', year: 2001 }, identity: 1, rowHashes: [] },
+      'bulk',
+    );
+    shared.clock.advance(3 * MINUTE_MS);
+    await makeRebuild(shared, RATING).execute();
+    expect((await shared.pointer.read()).openImports).toBeUndefined();
+    expect(await makeRebuild(shared).executeWhenDue()).toMatchObject({ outcome: 'published', films: 3 });
   });
 
   test('is used if the declarations differ only in the uses of the attributes', async () => {
@@ -690,7 +758,11 @@ describe('the synopses of a snapshot', () => {
         isBroken && name.endsWith('-synopses') ? Promise.reject(new Error('broken')) : snapshots.get(name),
     }));
     expect(await searchFilms.execute(PLOT)).toMatchObject({ items: [], isPartial: true });
-    expect(observer.events).toMatchObject([{ type: 'catalogue-loaded' }, { type: 'snapshot-unusable' }]);
+    expect(observer.events).toMatchObject([
+      { type: 'catalogue-loaded' },
+      { type: 'catalogue-refreshed' },
+      { type: 'snapshot-unusable' },
+    ]);
     isBroken = false;
     expect(await searchFilms.execute(PLOT)).toMatchObject({ isPartial: true });
     clock.advance(31_000);

@@ -238,9 +238,11 @@ export class KeepSearchCurrent {
     );
     this.#apply(changes);
     this.#tailRead = readAt;
-    const isReplaced = state.snapshot !== undefined && state.snapshot.name !== this.#loaded;
+    // Another version may have dropped the snapshot of this format, and then have removed changes that it lacked.
+    const isReplaced = nameOf(state.snapshot) !== this.#loaded;
     this.#mustCatchUp ||= isReplaced && hasSlept;
     this.#noteGeneration(state);
+    this.#reportRefresh(state);
     if (isReplaced) {
       const loading = this.load();
       if (hasSlept) await loading;
@@ -329,7 +331,7 @@ export class KeepSearchCurrent {
     this.#lookedAtMs = clock.monotonicMs();
     // The name is recorded even if the snapshot cannot be used, so that the instance does not try to open it again
     // every second.
-    this.#loaded = snapshot?.name ?? 'table';
+    this.#loaded = nameOf(snapshot);
     this.#loadedGeneration = isOpened ? (snapshot?.generation ?? 0) : state.generation;
     this.#mustCatchUp = false;
     this.#noteGeneration(state);
@@ -339,8 +341,14 @@ export class KeepSearchCurrent {
       films: search.size(),
       tookMs: Math.round(clock.monotonicMs() - startedAt.monotonicMs),
     });
+    this.#reportRefresh(state);
     if (isOpened) this.#requestRebuildWhereDue(state);
     else this.#ports.rebuild.request(this.lookNow);
+  }
+
+  #reportRefresh({ snapshot }: CatalogueState): void {
+    const changed = this.#changed.size;
+    this.#ports.observer.observe({ type: 'catalogue-refreshed', publishedAtMs: snapshot?.publishedAtMs, changed });
   }
 
   #tailSince(sinceMs: number): Promise<FilmChange[]> {
@@ -382,4 +390,8 @@ export class KeepSearchCurrent {
     this.#ports.search.apply(changes);
     for (const { id } of changes) this.#changed.add(id);
   }
+}
+
+function nameOf(snapshot: SnapshotEntry | undefined): string {
+  return snapshot?.name ?? 'table';
 }

@@ -21,6 +21,12 @@ const FORGET_AFTER_MS = 10 * 60_000;
  */
 const MAX_AGE_MS = 6 * 3_600_000;
 
+/**
+ * A rebuild drops the pointer to a snapshot of another format when that snapshot is older than this. An older version of
+ * Marquee that comes back within this time finds its snapshot.
+ */
+const OTHER_FORMAT_KEPT_MS = 7 * 24 * 3_600_000;
+
 export type RebuildSnapshotPorts = {
   readonly films: FilmRepository;
   readonly pointer: CataloguePointer;
@@ -43,6 +49,7 @@ export type RebuildOutcome =
 /**
  * Builds a snapshot from the table, stores it under a new name and then points to it, so that no reader ever sees half
  * a snapshot. Two concurrent builders do no harm: one of them sets the pointer, the other removes its own snapshot.
+ * Builders of different formats have a pointer each, and keep what the other format needs.
  *
  *     watermark ──> scan ──> put under a new name ──> point (if nobody else did) ──> forget what is old
  */
@@ -56,8 +63,8 @@ export class RebuildSnapshot {
   /**
    * Rebuilds in these cases:
    *
-   * - there is no snapshot, or its watermark lies in the future
-   * - the snapshot has another format, or films were imported since it was built, and no import is running now
+   * - there is no snapshot of this format, or its watermark lies in the future
+   * - films were imported since it was built, and no import is running now
    * - at least {@link REBUILD_AFTER_CHANGES} films were edited since it was built
    * - at least one film was edited since it was built, and the snapshot is more than six hours old
    */
@@ -77,17 +84,25 @@ export class RebuildSnapshot {
     // No reader uses a snapshot whose watermark lies in the future. Until that time has come, the list of changes does
     // not show which changes the snapshot lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
-    if (snapshot.format !== this.#ports.builder.format) return !isImporting(state, nowMs);
-    if (isSnapshotBehind(state)) return !isImporting(state, nowMs);
+    const ageMs = nowMs - snapshot.publishedAtMs;
+    if (isSnapshotBehind(state)) {
+      this.#reportLag(ageMs);
+      return !isImporting(state, nowMs);
+    }
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
-    const isOld = nowMs - snapshot.publishedAtMs > MAX_AGE_MS;
-    return changes.length >= REBUILD_AFTER_CHANGES || (isOld && changes.length > 0);
+    this.#reportLag(changes.length > 0 ? ageMs : 0);
+    return changes.length >= REBUILD_AFTER_CHANGES || (ageMs > MAX_AGE_MS && changes.length > 0);
+  }
+
+  #reportLag(lagMs: number): void {
+    this.#ports.observer.observe({ type: 'snapshot-checked', lagMs: Math.max(0, lagMs) });
   }
 
   async #rebuild(found: CatalogueState): Promise<RebuildOutcome> {
     const state = await this.#leaveBehindTheFuture(found);
-    const { generation, snapshot: current, openImports = [] } = state;
+    const { generation, snapshot: current, otherSnapshots: others = [], openImports = [] } = state;
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
+    const startedMs = clock.monotonicMs();
     // The time is taken before the scan, so that the changes made during the scan count as changes since the snapshot.
     const watermarkMs = clock.nowMs();
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
@@ -103,11 +118,16 @@ export class RebuildSnapshot {
       observer.observe({ type: 'snapshot-overtaken', name });
       return { outcome: 'overtaken' };
     }
-    observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length });
+    const tookMs = Math.round(clock.monotonicMs() - startedMs);
+    observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length, tookMs });
     // The scan has read all films that killed imports wrote, so these imports can be closed.
     const killed = openImports.filter((each) => isAbandoned(each, watermarkMs));
-    if (killed.length > 0) await pointer.closeImports(killed.map(({ id }) => id));
-    if (current) await this.#tidy(current, entry);
+    if (killed.length > 0) {
+      // A snapshot of another format may lack some of these films. The new generation shows it to be behind.
+      if (others.length > 0) await pointer.advance();
+      await pointer.closeImports(killed.map(({ id }) => id));
+    }
+    if (current) await this.#tidy(current, entry, await this.#dropOld(others));
     return { outcome: 'published', name, films: built.films, bytes: built.bytes.length };
   }
 
@@ -123,19 +143,29 @@ export class RebuildSnapshot {
     return pointer.read();
   }
 
+  /** @returns the snapshots of other formats that are kept */
+  async #dropOld(others: readonly SnapshotEntry[]): Promise<readonly SnapshotEntry[]> {
+    const { pointer, clock } = this.#ports;
+    const isKept = ({ publishedAtMs }: SnapshotEntry) => clock.nowMs() - publishedAtMs < OTHER_FORMAT_KEPT_MS;
+    const dropped = others.filter((each) => !isKept(each));
+    if (dropped.length > 0) await pointer.dropFormats(dropped.map(({ format }) => format));
+    return others.filter(isKept);
+  }
+
   /**
    * Removes the snapshots older than the previous one, and those from clocks that ran ahead. The name of a snapshot
    * contains its time. A snapshot that another builder is about to publish has about the current time in its name, so
    * it stays.
    *
    * @param previous the snapshot that was current until now. Readers may still be fetching it
+   * @param others the current snapshots of other formats
    */
-  async #tidy(previous: SnapshotEntry, current: SnapshotEntry): Promise<void> {
+  async #tidy(previous: SnapshotEntry, current: SnapshotEntry, others: readonly SnapshotEntry[]): Promise<void> {
     const { films, snapshots, clock } = this.#ports;
     const nowMs = clock.nowMs();
-    const names = [previous.name, current.name].sort();
+    const [oldest = ''] = [previous.name, current.name].sort();
+    const names = [previous, current, ...others].map(({ name }) => name);
     const kept = [...names, ...names.map(synopsesOf)];
-    const [oldest = ''] = names;
     const future = nameAt(nowMs + CLOCK_TOLERANCE_MS);
     for (const name of await snapshots.list()) {
       if (!kept.includes(name) && (name < oldest || name > future)) await snapshots.remove(name);
@@ -143,7 +173,7 @@ export class RebuildSnapshot {
     // If the watermark is in the future, it does not show which changes the previous snapshot includes.
     if (isFromTheFuture(previous.watermarkMs, nowMs)) return;
     if (nowMs - previous.publishedAtMs < FORGET_AFTER_MS) return;
-    const coveredUntilMs = previous.watermarkMs - TAIL_OVERLAP_MS;
+    const coveredUntilMs = Math.min(...[previous, ...others].map(({ watermarkMs }) => watermarkMs)) - TAIL_OVERLAP_MS;
     for (const change of await films.changesSince(0)) {
       if (change.changedAtMs < coveredUntilMs) await films.forgetChange(change);
     }

@@ -44,20 +44,23 @@ const FRACTIONS: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/** The words that may come between a number and a fraction. */
+const BEFORE_FRACTION: readonly string[] = ['and', 'n'];
+
 /** How many words "and a half" has. */
 export const WORDS_OF_FRACTION = 3;
 
 /** The fraction whose words begin at this place: `1/2` for "and a half" and "n a half". `undefined` if there is none. */
 export function fractionAt(terms: readonly string[], at: number): string | undefined {
-  return terms[at] === 'and' || terms[at] === 'n'
+  return BEFORE_FRACTION.includes(terms[at] ?? '')
     ? FRACTIONS.get(`${terms[at + 1] ?? ''} ${terms[at + 2] ?? ''}`)
     : undefined;
 }
 
-/** What people may type instead of a fraction after a number. `1/2` has `and`, `a`, `one` and `half`. */
+/** What people may type instead of a fraction after a number. `1/2` has `and`, `n`, `a`, `one` and `half`. */
 export const FRACTION_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
   [...new Set(FRACTIONS.values())].map((fraction): [string, readonly string[]] => {
     const named = [...FRACTIONS].flatMap(([words, value]) => (value === fraction ? words.split(' ') : []));
-    return [fraction, [...new Set(['and', ...named])]];
+    return [fraction, [...new Set([...BEFORE_FRACTION, ...named])]];
   }),
 );

@@ -5,6 +5,8 @@ import { apiQueryOf, countFilters, EMPTY_SEARCH, type SearchState } from '../sea
 
 const SHOWN = 6;
 const MAX_REQUESTS = 2;
+/** One letter would match too much. */
+const MIN_LETTERS = 2;
 
 /** The films, and the text that found them. */
 type NearestFilms = { readonly q: string; readonly items: readonly FilmSummary[] };
@@ -30,14 +32,15 @@ export function nearestFilmsQuery(state: SearchState) {
 
 /**
  * The texts to search for, in this order. The first is the whole text, if the filters or a typo may be why nothing was
- * found. Then come its first three letters and its first two: `gox`, `go`. One letter would match too much. Each text
- * is a request, so there are at most two.
+ * found. Then come its first three letters and its first two: `gox`, `go`. Each text is a request, so there are at most
+ * two, and none of them twice.
  */
-function nearbyTexts(state: SearchState): readonly string[] {
+export function nearbyTexts(state: SearchState): readonly string[] {
   const letters = Array.from(state.q);
-  const beginnings = [3, 2].filter((length) => length < letters.length);
-  return [
-    ...(countFilters(state) > 0 || state.isLiteral ? [state.q] : []),
-    ...beginnings.map((length) => letters.slice(0, length).join('').trim()),
-  ].slice(0, MAX_REQUESTS);
+  const beginnings = [3, 2]
+    .filter((length) => length < letters.length)
+    .map((length) => letters.slice(0, length).join('').trim())
+    .filter((text) => Array.from(text).length >= MIN_LETTERS);
+  const whole = countFilters(state) > 0 || state.isLiteral ? [state.q] : [];
+  return [...new Set([...whole, ...beginnings])].slice(0, MAX_REQUESTS);
 }

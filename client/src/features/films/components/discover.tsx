@@ -19,6 +19,10 @@ import { Recent } from './recent.tsx';
 import { SurpriseButton } from './surprise-button.tsx';
 import './discover.css';
 
+/** Ids of headings. */
+const DECADES = 'decades';
+const GENRES = 'genres';
+
 /** The home page: ways to begin a search, and recently viewed films and searches. */
 export function Discover() {
   const query = useQuery(catalogueQuery());
@@ -43,12 +47,18 @@ export function Discover() {
         </h1>
         <p>{texts.hint}</p>
         <SurpriseButton decades={decades} />
+        {/* The rows of films in between have dozens of stops for the Tab key. */}
+        <p className="discover-jumps">
+          <Jump to={DECADES}>{texts.jumpToDecades}</Jump>
+          <Jump to={GENRES}>{texts.jumpToGenres}</Jump>
+        </p>
       </section>
       <Recent />
       {/* An empty catalogue has no well-known films, so their rows are left out. */}
       {(!catalogue || decades.length > 0) && <WellKnown decades={decades} />}
       <HomeSection
         title={texts.byDecade}
+        id={DECADES}
         action={
           <ButtonLink to={paths.search.to(formatSearch({ ...EMPTY_SEARCH, sort: '-year' }))}>
             {catalogue ? texts.allOf(catalogue.total) : texts.allFilms}
@@ -57,10 +67,25 @@ export function Discover() {
       >
         <DecadeLinks decades={decades} />
       </HomeSection>
-      <HomeSection title={texts.byGenre}>
+      <HomeSection title={texts.byGenre} id={GENRES}>
         <GenreLinks genres={genres} />
       </HomeSection>
     </div>
+  );
+}
+
+/** Leads to the heading with an id. It moves only the focus, because a new address would add a history entry. */
+function Jump({ to, children }: { readonly to: string; readonly children: string }) {
+  return (
+    <a
+      href={`#${to}`}
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById(to)?.focus();
+      }}
+    >
+      {children}
+    </a>
   );
 }
 

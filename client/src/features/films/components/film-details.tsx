@@ -7,11 +7,11 @@ import { Poster, type PosterImage } from '../../../components/ui/poster/poster.t
 import { paths } from '../../../config/paths.ts';
 import type { Film, FilmSummary } from '../../../lib/api-types.gen.ts';
 import { texts as sharedTexts } from '../../../lib/texts.ts';
+import { wikipediaUrl } from '../../../lib/wikipedia-page.gen.ts';
 import { factsOf } from '../film-facts.ts';
 import { posterImageOf } from '../poster-image.ts';
 import { EMPTY_SEARCH, formatSearch, type SearchState } from '../search-state.ts';
 import { texts } from '../texts.ts';
-import { wikipediaUrl } from '../wikipedia-url.ts';
 import '../../../components/ui/chip.css';
 import '../../../components/ui/details.css';
 import '../../../components/ui/skeleton.css';

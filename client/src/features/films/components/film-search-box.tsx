@@ -97,7 +97,7 @@ export function FilmSearchBox() {
         value={text}
         inputRef={inputRef}
         rootRef={setAnchorEl}
-        label={texts.box.label}
+        label={texts.searchFilms}
         placeholder={texts.box.placeholder}
         maxLength={MAX_LENGTH}
         onClear={() => {
@@ -134,10 +134,12 @@ function SuggestionText({ option, typed }: { readonly option: Suggestion; readon
 
 /**
  * The arrow key leads from the search box to the films after the last suggestion, and at once if no suggestions are
- * shown. With Alt, the key shows the suggestions again.
+ * shown. With Alt, the key shows the suggestions again; with other keys, it selects text. While an input method is composing
+ * letters, it chooses one of its proposals.
  */
-function leadsToFilms({ key, altKey, currentTarget }: KeyboardEvent, isShown: boolean): boolean {
-  if (key !== 'ArrowDown' || altKey) return false;
+function leadsToFilms(event: KeyboardEvent, isShown: boolean): boolean {
+  const { key, altKey, shiftKey, ctrlKey, metaKey, nativeEvent, currentTarget } = event;
+  if (key !== 'ArrowDown' || altKey || shiftKey || ctrlKey || metaKey || nativeEvent.isComposing) return false;
   return !isShown || currentTarget.querySelector('.suggestions > :last-child.Mui-focused') !== null;
 }
 

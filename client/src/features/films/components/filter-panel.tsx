@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, memo, Suspense, useDeferredValue, type ReactNode } from 'react';
+import { memo, useDeferredValue, type ReactNode } from 'react';
+import { lazyPart } from '../../../components/ui/lazy-part.tsx';
 import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { catalogueQuery, decadesQuery, otherGenresQuery } from '../api/catalogue.ts';
@@ -7,6 +8,7 @@ import { FACET_FILTERS, NAME_FILTERS, toggle, type SearchState } from '../search
 import { texts } from '../texts.ts';
 import type { FilmSearch } from '../use-film-search.ts';
 import { FacetList } from './facet-list.tsx';
+import { FilterGroup } from './filter-group.tsx';
 import '../../../components/ui/skeleton.css';
 import '../../../components/ui/select.css';
 import './filter-panel.css';
@@ -15,7 +17,7 @@ import './filter-panel.css';
  * This filter is loaded only when there are years to choose from. Its slider is the largest part of the page that no
  * user needs immediately.
  */
-const YearFilter = lazy(async () => ({ default: (await import('./year-filter.tsx')).YearFilter }));
+const YearFilter = lazyPart(async () => (await import('./year-filter.tsx')).YearFilter, <YearSkeleton />);
 
 type FilterPanelProps = {
   readonly search: FilmSearch;
@@ -24,7 +26,10 @@ type FilterPanelProps = {
 };
 
 /** Filters for the results: years, genres, people. */
-export const FilterPanel = memo(function FilterPanel({ search: { state, apply }, facets }: FilterPanelProps) {
+export const FilterPanel = memo(function FilterPanel({
+  search: { state, apply, moveYears },
+  facets,
+}: FilterPanelProps) {
   const hasYears = state.yearFrom !== undefined || state.yearTo !== undefined;
   const whole = useQuery(catalogueQuery());
   const catalogue = useDeferredValue(whole.data);
@@ -33,25 +38,20 @@ export const FilterPanel = memo(function FilterPanel({ search: { state, apply },
   const decades = hasYears ? withoutYears?.facets.decade : facets?.decade;
   return (
     <div className="filter-panel">
-      {!hasNoYears && (
-        <Group title={texts.filters.years}>
-          <Suspense fallback={<YearSkeleton />}>
-            {catalogue ? (
-              <YearFilter
-                counts={decades ?? []}
-                catalogue={catalogue.facets.decade ?? []}
-                lastYear={catalogue.items[0]?.year ?? 0}
-                yearFrom={state.yearFrom}
-                yearTo={state.yearTo}
-                onChange={(years, isFurther) => {
-                  apply(() => years, isFurther);
-                }}
-              />
-            ) : (
-              <YearSkeleton />
-            )}
-          </Suspense>
-        </Group>
+      {hasNoYears ? null : catalogue ? (
+        <YearFilter
+          counts={decades ?? []}
+          catalogue={catalogue.facets.decade ?? []}
+          lastYear={catalogue.items[0]?.year ?? 0}
+          yearFrom={state.yearFrom}
+          yearTo={state.yearTo}
+          onChange={(years) => {
+            apply(() => years);
+          }}
+          onMove={moveYears}
+        />
+      ) : (
+        <YearSkeleton />
       )}
       {FACET_FILTERS.map((filter, index) => {
         const { parameter, label, shown } = NAME_FILTERS[filter];
@@ -133,7 +133,11 @@ function wayOf({ anyGenres }: SearchState): 'genres' | 'anyGenres' {
 }
 
 function YearSkeleton() {
-  return <span className="skeleton year-filter" />;
+  return (
+    <FilterGroup title={texts.filters.years}>
+      <span className="skeleton year-filter" />
+    </FilterGroup>
+  );
 }
 
 type FacetGroupProps = Omit<Parameters<typeof FacetList>[0], 'label' | 'counts'> & {
@@ -148,22 +152,13 @@ type FacetGroupProps = Omit<Parameters<typeof FacetList>[0], 'label' | 'counts'>
 function FacetGroup({ title, counts, children, ...list }: FacetGroupProps) {
   if (counts?.length === 0 && list.chosen.length === 0) return null;
   return (
-    <Group title={title}>
+    <FilterGroup title={title}>
       {children}
       {counts ? (
         <FacetList label={title} counts={counts} {...list} />
       ) : (
         <span className="skeleton" style={{ height: 34 * list.atFirst }} />
       )}
-    </Group>
-  );
-}
-
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h2 className="heading-3">{title}</h2>
-      {children}
-    </section>
+    </FilterGroup>
   );
 }

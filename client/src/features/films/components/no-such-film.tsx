@@ -3,6 +3,5 @@ import { paths } from '../../../config/paths.ts';
 import { texts } from '../texts.ts';
 
 export function NoSuchFilm() {
-  const { searchFilms, ...missing } = texts.noSuchFilm;
-  return <MissingPage {...missing} link={{ to: paths.search.to(), label: searchFilms }} />;
+  return <MissingPage {...texts.noSuchFilm} link={{ to: paths.search.to(), label: texts.searchFilms }} />;
 }

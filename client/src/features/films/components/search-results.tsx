@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
+import { lazyPart, usePartOnDemand } from '../../../components/ui/lazy-part.tsx';
 import { SkipLink } from '../../../components/ui/skip-link.tsx';
 import { ShareButton } from '../../../components/ui/share-button.tsx';
 import { useIsWide } from '../../../components/ui/use-is-wide.ts';
@@ -20,8 +21,8 @@ import { ResultsHeader } from './results-header.tsx';
 import './search-results.css';
 
 /** Loaded on demand, because visitors who are not signed in do not need it. */
-const OrderReasons = lazy(async () => ({ default: (await import('./order-reasons.tsx')).OrderReasons }));
-const FilterDrawer = lazy(async () => ({ default: (await import('./filter-drawer.tsx')).FilterDrawer }));
+const OrderReasons = lazyPart(async () => (await import('./order-reasons.tsx')).OrderReasons);
+const loadFilterDrawer = async () => (await import('./filter-drawer.tsx')).FilterDrawer;
 
 /** A search that stays on the screen this long counts as meant, and is kept for the home page. */
 const MEANT_MS = 3_000;
@@ -71,11 +72,7 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
           <ShareButton title={search.state.q === '' ? describeFilters(search.state) : search.state.q} />
         </ResultsHeader>
         <ActiveFilters search={search} />
-        {session && answer !== undefined && answer.total > 0 && (
-          <Suspense>
-            <OrderReasons state={search.state} />
-          </Suspense>
-        )}
+        {session && answer !== undefined && answer.total > 0 && <OrderReasons state={search.state} />}
         <div className="search-results-progress">
           {results.isSlow && <span role="progressbar" aria-label={texts.results.searching} />}
         </div>
@@ -119,7 +116,7 @@ function FilterButton({
   answer,
 }: { readonly search: FilmSearch } & Pick<ReturnType<typeof useFilmResults>, 'answer'>) {
   const [isOpen, setIsOpen] = useState(false);
-  const [wasOpen, setWasOpen] = useState(false);
+  const [FilterDrawer, load] = usePartOnDemand(loadFilterDrawer);
   const count = countFilters(search.state);
   return (
     <>
@@ -128,23 +125,22 @@ function FilterButton({
         icon={<Icon name="tune" />}
         aria-haspopup="dialog"
         onClick={() => {
-          setWasOpen(true);
-          setIsOpen(true);
+          load(() => {
+            setIsOpen(true);
+          });
         }}
       >
         {count === 0 ? texts.filters.title : texts.filters.titleWith(count)}
       </Button>
-      {wasOpen && (
-        <Suspense>
-          <FilterDrawer
-            search={search}
-            answer={answer}
-            isOpen={isOpen}
-            onClose={() => {
-              setIsOpen(false);
-            }}
-          />
-        </Suspense>
+      {FilterDrawer && (
+        <FilterDrawer
+          search={search}
+          answer={answer}
+          isOpen={isOpen}
+          onClose={() => {
+            setIsOpen(false);
+          }}
+        />
       )}
     </>
   );

@@ -1,18 +1,21 @@
 import Slider from '@mui/material/Slider';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
 import { texts } from '../texts.ts';
+import { FilterGroup } from './filter-group.tsx';
 import './year-filter.css';
 
 /**
  * A user who presses an arrow key several times, or holds it, wants the year at which they stop. After this pause, all
- * presses become one request. They stay one history entry until the focus leaves the thumb.
+ * presses become one request.
  */
 const KEYS_PAUSE_MS = 400;
 const BAR = 20;
 const HIGH = 72;
+
+type Years = { readonly yearFrom: number | undefined; readonly yearTo: number | undefined };
 
 type YearFilterProps = {
   /** The number of films per decade that match all other filters. */
@@ -26,8 +29,9 @@ type YearFilterProps = {
   readonly lastYear: number;
   readonly yearFrom: number | undefined;
   readonly yearTo: number | undefined;
-  /** @param isFurther whether the user has only moved the thumb further with the keyboard */
-  readonly onChange: (years: { yearFrom: number | undefined; yearTo: number | undefined }, isFurther: boolean) => void;
+  readonly onChange: (years: Years) => void;
+  /** Called instead of `onChange` if the user moved a thumb with the keyboard. */
+  readonly onMove: (years: Years) => void;
 };
 
 /**
@@ -35,21 +39,19 @@ type YearFilterProps = {
  * (arrow keys move a thumb by a year, Shift or Page keys by a decade). A click on a bar selects the decade of the bar.
  * The Tab key skips the bars, because the keyboard can select a decade with the thumbs.
  */
-export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange }: YearFilterProps) {
+export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange, onMove }: YearFilterProps) {
   const span = decadeSpan(catalogue);
   const [moving, setMoving] = useState<readonly [number, number]>();
   const [keyed, setKeyed] = useState<readonly [number, number]>();
   const [first, last] = span ? [span[0], Math.max(lastYear, span[1])] : [0, 0];
   const [from, to] = moving ?? [clamp(yearFrom ?? first, first, last), clamp(yearTo ?? last, first, last)];
-  const isAdjusting = useRef(false);
-  const commit = (low: number, high: number, isFurther = false) => {
+  const commit = (low: number, high: number, report = onChange) => {
     setMoving(undefined);
     setKeyed(undefined);
-    onChange({ yearFrom: low > first ? low : undefined, yearTo: high < last ? high : undefined }, isFurther);
+    report({ yearFrom: low > first ? low : undefined, yearTo: high < last ? high : undefined });
   };
   const commitKeyed = useEffectEvent((years: readonly [number, number]) => {
-    commit(...years, isAdjusting.current);
-    isAdjusting.current = true;
+    commit(...years, onMove);
   });
   useEffect(() => {
     if (!keyed) return;
@@ -63,65 +65,66 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
   if (!span) return null;
   const bars = decadeBars(counts, span[0], span[1]);
   return (
-    <div className="year-filter">
-      <div className="year-filter-span">
-        <span>{from}</span>
-        <span>{to}</span>
-      </div>
-      <div className="year-filter-chart">
-        <svg
-          viewBox={`0 0 ${String(bars.length * BAR)} ${String(HIGH)}`}
-          preserveAspectRatio="none"
-          aria-hidden
-          focusable="false"
-        >
-          {bars.map(({ decade, count, height }, index) => (
-            <g
-              key={decade}
-              onClick={() => {
-                if (from === decade && to === Math.min(decade + 9, last)) commit(first, last);
-                else commit(decade, Math.min(decade + 9, last));
+    <FilterGroup title={texts.filters.years}>
+      <div className="year-filter">
+        <div className="year-filter-span">
+          <span>{from}</span>
+          <span>{to}</span>
+        </div>
+        <div className="year-filter-chart">
+          <svg
+            viewBox={`0 0 ${String(bars.length * BAR)} ${String(HIGH)}`}
+            preserveAspectRatio="none"
+            aria-hidden
+            focusable="false"
+          >
+            {bars.map(({ decade, count, height }, index) => (
+              <g
+                key={decade}
+                onClick={() => {
+                  if (from === decade && to === Math.min(decade + 9, last)) commit(first, last);
+                  else commit(decade, Math.min(decade + 9, last));
+                }}
+              >
+                <title>{texts.filters.decade(decade, count)}</title>
+                <rect
+                  x={index * BAR + 2}
+                  width={BAR - 4}
+                  y={HIGH - HIGH * height}
+                  height={HIGH * height}
+                  data-in={decade + 9 >= from && decade <= to ? '' : undefined}
+                />
+                <rect data-hit="" x={index * BAR} width={BAR} y={0} height={HIGH} />
+              </g>
+            ))}
+          </svg>
+          <Themed>
+            <Slider
+              value={[from, to]}
+              min={first}
+              max={last}
+              step={1}
+              shiftStep={10}
+              size="small"
+              disableSwap
+              getAriaLabel={(index) => (index === 0 ? texts.filters.firstYear : texts.filters.lastYear)}
+              getAriaValueText={String}
+              onChange={(_event, value) => {
+                setMoving(pairOf(value));
               }}
-            >
-              <title>{texts.filters.decade(decade, count)}</title>
-              <rect
-                x={index * BAR + 2}
-                width={BAR - 4}
-                y={HIGH - HIGH * height}
-                height={HIGH * height}
-                data-in={decade + 9 >= from && decade <= to ? '' : undefined}
-              />
-              <rect data-hit="" x={index * BAR} width={BAR} y={0} height={HIGH} />
-            </g>
-          ))}
-        </svg>
-        <Themed>
-          <Slider
-            value={[from, to]}
-            min={first}
-            max={last}
-            step={1}
-            shiftStep={10}
-            size="small"
-            disableSwap
-            getAriaLabel={(index) => (index === 0 ? texts.filters.firstYear : texts.filters.lastYear)}
-            getAriaValueText={String}
-            onChange={(_event, value) => {
-              setMoving(pairOf(value));
-            }}
-            onChangeCommitted={({ type }, value) => {
-              if (type === 'keydown' || type === 'change') setKeyed(pairOf(value));
-              else commit(...pairOf(value));
-            }}
-            onBlur={() => {
-              if (keyed) commit(...keyed, isAdjusting.current);
-              isAdjusting.current = false;
-            }}
-            sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
-          />
-        </Themed>
+              onChangeCommitted={({ type }, value) => {
+                if (type === 'keydown' || type === 'change') setKeyed(pairOf(value));
+                else commit(...pairOf(value));
+              }}
+              onBlur={() => {
+                if (keyed) commit(...keyed, onMove);
+              }}
+              sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
+            />
+          </Themed>
+        </div>
       </div>
-    </div>
+    </FilterGroup>
   );
 }
 

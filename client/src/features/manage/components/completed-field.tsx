@@ -18,6 +18,7 @@ type CompletedFieldProps = {
 /**
  * A field for several names. Below it are the names of the catalogue that the entry at the caret may mean. While names are
  * shown, the arrow keys move through them and Enter takes the marked one. If none is marked, Enter works as in any field.
+ * Escape hides the names, and Alt with the down arrow shows them again: the arrow alone moves the caret to the next line.
  */
 export function CompletedField({ kind, label, text, onChange, props }: CompletedFieldProps) {
   const id = useId();
@@ -38,7 +39,7 @@ export function CompletedField({ kind, label, text, onChange, props }: Completed
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (isClosed && event.key === 'ArrowDown') reopen();
+    if (isClosed && event.altKey && event.key === 'ArrowDown') reopen();
     else if (options.length === 0) return;
     else if (step !== undefined) setActive(Math.max(-1, Math.min(options.length - 1, at + step)));
     else if (event.key === 'Enter' && at >= 0) choose(options[at]);
@@ -102,7 +103,9 @@ export function CompletedField({ kind, label, text, onChange, props }: Completed
           ))}
         </Paper>
       )}
-      <VisuallyHidden role="status">{options.length > 0 ? texts.form.suggested(options.length) : ''}</VisuallyHidden>
+      <VisuallyHidden role="status">
+        {options.length > 0 ? texts.form.suggested(options.length) : isClosed ? texts.form.suggestionsHidden : ''}
+      </VisuallyHidden>
     </Box>
   );
 }

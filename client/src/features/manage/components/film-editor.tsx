@@ -6,6 +6,7 @@ import { useLocation } from 'react-router';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import type { EditedFilm } from '../api/write-films.ts';
 import { showMessage } from '../../../lib/message.ts';
+import { formAt } from '../draft.ts';
 import { FIELDS, type FilmTemplate } from '../film-fields.ts';
 import { texts } from '../texts.ts';
 import { useFilmForm } from '../use-film-form.ts';
@@ -26,8 +27,7 @@ type FilmEditorProps = {
 
 /** The form that adds or changes a film. */
 export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps) {
-  const { pathname } = useLocation();
-  const form = useFilmForm(film, template, pathname);
+  const form = useFilmForm(film, template, formAt(useLocation()));
   const { state, faults, isChanged } = form;
   const heading = useHeadingFocus(film?.film.id ?? 'new');
   const formElement = useRef<HTMLFormElement>(null);
@@ -81,7 +81,6 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
       ))}
       <SaveProblem
         form={form}
-        path={pathname}
         onLeave={() => {
           mayLeave.current = true;
         }}
@@ -105,7 +104,7 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
           onApplyMine={() => void form.saveOnTop(state.theirs).then(finishSaved)}
         />
       )}
-      <UnsavedGuard isChanged={isChanged} mayLeave={mayLeave} />
+      <UnsavedGuard isChanged={isChanged} mayLeave={mayLeave} onLeave={form.forgetDraft} />
     </Stack>
   );
 }

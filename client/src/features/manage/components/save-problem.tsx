@@ -5,22 +5,19 @@ import { Sentence } from '../../../components/ui/sentence.tsx';
 import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { EditedFilm } from '../api/write-films.ts';
-import { keepDraft } from '../draft.ts';
 import { texts } from '../texts.ts';
 import type { FilmForm } from '../use-film-form.ts';
 
 type SaveProblemProps = {
   readonly form: FilmForm;
-  /** The path of the form. */
-  readonly path: string;
   /** Called before the user leaves the page to sign in. */
   readonly onLeave: () => void;
   readonly onSaved: (film: EditedFilm | undefined) => void;
 };
 
 /** Says why the film was not saved, and what the user can do. The typed text stays. */
-export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) {
-  const { state, base } = form;
+export function SaveProblem({ form, onLeave, onSaved }: SaveProblemProps) {
+  const { state } = form;
   switch (state.kind) {
     case 'invalid':
       return (
@@ -61,7 +58,7 @@ export function SaveProblem({ form, path, onLeave, onSaved }: SaveProblemProps) 
           action={
             <SignInButton
               onLeave={() => {
-                keepDraft(path, { base, texts: form.texts });
+                form.keepDraft();
                 onLeave();
               }}
             />

@@ -6,21 +6,19 @@ import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useEffect, type RefObject } from 'react';
 import { useBlocker } from 'react-router';
+import { formAt } from '../draft.ts';
 import { texts } from '../texts.ts';
 
 type UnsavedGuardProps = {
   readonly isChanged: boolean;
   /** True once the user means to leave, for example after saving. */
   readonly mayLeave: RefObject<boolean>;
+  /** Called before the user leaves without saving. */
+  readonly onLeave: () => void;
 };
 
-/** Which form is at an address. /add and /add?movie=1 are different forms. */
-function formAt({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
-  return pathname + search;
-}
-
 /** Asks before typed text is lost: on the way to another page of Marquee, and before the tab is closed or reloaded. */
-export function UnsavedGuard({ isChanged, mayLeave }: UnsavedGuardProps) {
+export function UnsavedGuard({ isChanged, mayLeave, onLeave }: UnsavedGuardProps) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       isChanged && !mayLeave.current && formAt(currentLocation) !== formAt(nextLocation),
@@ -50,7 +48,14 @@ export function UnsavedGuard({ isChanged, mayLeave }: UnsavedGuardProps) {
         <DialogContentText id="unsaved-warning">{texts.leave.warning}</DialogContentText>
       </DialogContent>
       <DialogActions>
-        <Button onClick={() => blocker.proceed?.()}>{texts.leave.leave}</Button>
+        <Button
+          onClick={() => {
+            onLeave();
+            blocker.proceed?.();
+          }}
+        >
+          {texts.leave.leave}
+        </Button>
         <Button onClick={stay} variant="contained" autoFocus>
           {texts.leave.stay}
         </Button>

@@ -4,6 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import aws4 from 'aws4';
 import { errorCode, storeUnavailable } from '../../../domain/errors.ts';
+import { traced, type TracedCall } from '../telemetry/request-context.ts';
 
 /** Credentials and region of the caller. Lambda sets both in the environment of each function. */
 export type AwsAccess = {
@@ -33,10 +34,16 @@ export type SignedRequest = {
  */
 export async function sendSigned(access: AwsAccess, request: SignedRequest): Promise<Buffer> {
   try {
-    return await send(access, request);
+    return await traced(callOf(request), () => send(access, request));
   } catch (error) {
     throw storeUnavailable(error);
   }
+}
+
+function callOf({ service, headers }: SignedRequest): TracedCall {
+  return service === 's3'
+    ? { service: 'S3', operation: 'GetObject' }
+    : { service: 'DynamoDB', operation: headers?.['x-amz-target']?.split('.')[1] ?? 'unknown' };
 }
 
 async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> {

@@ -1,23 +1,32 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../../ports/catalogue-pointer.ts';
-import { OPEN_IMPORT, POINTER_ID, toCatalogueState } from './pointer-item.ts';
+import {
+  OPEN_IMPORT,
+  POINTER_ID,
+  SEARCH_SNAPSHOT,
+  SNAPSHOT_OF_EARLIER_VERSIONS,
+  toCatalogueState,
+} from './pointer-item.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 
-/** Keeps the pointer, which names the current search snapshot, in an item of the films table. */
+/** Keeps the pointer, which names the current search snapshot of each format, in an item of the films table. */
 export class DynamoCataloguePointer implements CataloguePointer {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
+  readonly #format: string;
 
-  constructor(client: DynamoDBDocumentClient, table: string) {
+  /** @param format the format of the snapshots that this process builds and reads */
+  constructor(client: DynamoDBDocumentClient, table: string, format: string) {
     this.#client = client;
     this.#table = table;
+    this.#format = format;
   }
 
   async read(): Promise<CatalogueState> {
     const command = new GetCommand({ TableName: this.#table, Key: { id: POINTER_ID }, ConsistentRead: true });
     const { Item: item } = await translated(this.#client.send(command));
-    return toCatalogueState(item);
+    return toCatalogueState(item, this.#format);
   }
 
   advance(): Promise<void> {
@@ -25,11 +34,16 @@ export class DynamoCataloguePointer implements CataloguePointer {
   }
 
   openImport(importId: string, nowMs: number): Promise<void> {
-    return this.#update(`ADD generation :one SET ${nameOf(0)} = :now`, { ':one': 1, ':now': nowMs }, [importId]);
+    const name = OPEN_IMPORT + importId;
+    return this.#update(`ADD generation :one SET ${nameOf(0)} = :now`, { ':one': 1, ':now': nowMs }, [name]);
   }
 
   closeImports(importIds: readonly string[]): Promise<void> {
-    return this.#update(`REMOVE ${importIds.map((_, i) => nameOf(i)).join(', ')}`, undefined, importIds);
+    return this.#remove(importIds.map((id) => OPEN_IMPORT + id));
+  }
+
+  dropFormats(formats: readonly string[]): Promise<void> {
+    return this.#remove(formats.map((format) => SEARCH_SNAPSHOT + format));
   }
 
   /**
@@ -37,13 +51,13 @@ export class DynamoCataloguePointer implements CataloguePointer {
    * request whose answer is lost.
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean> {
-    const before = replaces === undefined ? 'attribute_not_exists(searchSnapshot)' : 'searchSnapshot.#name = :replaces';
+    const before = replaces === undefined ? 'attribute_not_exists(#current)' : '#current.#name = :replaces';
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: { id: POINTER_ID },
-      UpdateExpression: 'SET searchSnapshot = :snapshot',
-      ConditionExpression: `${before} OR searchSnapshot.#name = :name`,
-      ExpressionAttributeNames: { '#name': 'name' },
+      UpdateExpression: `SET #current = :snapshot REMOVE ${SNAPSHOT_OF_EARLIER_VERSIONS}`,
+      ConditionExpression: `${before} OR #current.#name = :name`,
+      ExpressionAttributeNames: { '#current': SEARCH_SNAPSHOT + this.#format, '#name': 'name' },
       ExpressionAttributeValues: {
         ':snapshot': snapshot,
         ':name': snapshot.name,
@@ -53,19 +67,24 @@ export class DynamoCataloguePointer implements CataloguePointer {
     return conditionHolds(this.#client.send(command));
   }
 
-  /** @param importIds the imports whose placeholders ({@link nameOf}) the expression contains */
+  #remove(attributes: readonly string[]): Promise<void> {
+    return this.#update(`REMOVE ${attributes.map((_, i) => nameOf(i)).join(', ')}`, undefined, attributes);
+  }
+
+  /** @param attributes the attributes whose placeholders ({@link nameOf}) the expression contains */
   async #update(
     expression: string,
     values: Record<string, unknown> | undefined,
-    importIds: readonly string[] = [],
+    attributes: readonly string[] = [],
   ): Promise<void> {
-    const names = Object.fromEntries(importIds.map((id, i) => [nameOf(i), OPEN_IMPORT + id]));
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: { id: POINTER_ID },
       UpdateExpression: expression,
       ExpressionAttributeValues: values,
-      ...(importIds.length > 0 && { ExpressionAttributeNames: names }),
+      ...(attributes.length > 0 && {
+        ExpressionAttributeNames: Object.fromEntries(attributes.map((name, i) => [nameOf(i), name])),
+      }),
     });
     await translated(this.#client.send(command));
   }
@@ -73,5 +92,5 @@ export class DynamoCataloguePointer implements CataloguePointer {
 
 /** The placeholder for an attribute's name in an expression. */
 function nameOf(index: number): string {
-  return `#import${String(index)}`;
+  return `#name${String(index)}`;
 }

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { errorCode } from '../../../domain/errors.ts';
+import { traceClient } from '../telemetry/trace-client.ts';
 import { clientLimits, REQUEST, type ClientTimeouts } from '../timeouts.ts';
 
 /** A local DynamoDB accepts any credentials. These are set so that the SDK does not search for real ones. */
@@ -18,13 +19,14 @@ export function createDynamoClient(endpoint?: string, timeouts = REQUEST): Dynam
 /** A client that sends each request only once. It has the same connections, timeouts and credentials. */
 export function withoutRetries({ config }: DynamoDBClient): DynamoDBClient {
   const { region, credentials, endpoint, requestHandler } = config;
-  return new DynamoDBClient({
+  const client = new DynamoDBClient({
     region,
     credentials,
     requestHandler,
     maxAttempts: 1,
     ...(endpoint && { endpoint }),
   });
+  return traceClient(client, 'DynamoDB');
 }
 
 /** A client for the same endpoint, with connections of its own. */
@@ -36,7 +38,7 @@ export function withTimeouts({ config }: DynamoDBClient, timeouts: ClientTimeout
 
 /**
  * Ends attempts whose answer arrives a few bytes at a time. A socket timeout cannot end them, because such a connection
- * is never idle.
+ * is never idle. Also lets traces show the calls.
  */
 function limitTrickling(client: DynamoDBClient, { attemptMs, stallMs }: ClientTimeouts): DynamoDBClient {
   const handler = client.config.requestHandler;
@@ -47,7 +49,7 @@ function limitTrickling(client: DynamoDBClient, { attemptMs, stallMs }: ClientTi
     return send(request, { ...options, abortSignal: AbortSignal.any(signals) });
   };
   handler.handle = handle as typeof handler.handle;
-  return client;
+  return traceClient(client, 'DynamoDB');
 }
 
 export function createDocumentClient(client: DynamoDBClient): DynamoDBDocumentClient {

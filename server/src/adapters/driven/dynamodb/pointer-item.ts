@@ -9,17 +9,34 @@ export const POINTER_ID = '#catalogue';
  */
 export const OPEN_IMPORT = 'openImport:';
 
-/** `searchSnapshot` is not called `snapshot`, because `snapshot` is a reserved word in DynamoDB's expressions. */
-type PointerItem = {
-  readonly generation: number;
-  readonly searchSnapshot: SnapshotEntry;
-};
+/**
+ * For each format of snapshots, the item has an attribute whose name starts with this prefix: `searchSnapshot:<format>`.
+ * The attribute names the current snapshot of that format.
+ */
+export const SEARCH_SNAPSHOT = 'searchSnapshot:';
 
-/** @param item absent before anything has been imported or published */
-export function toCatalogueState(item: Readonly<Record<string, unknown>> = {}): CatalogueState {
-  const { generation = 0, searchSnapshot } = item as Partial<PointerItem>;
-  const openImports = Object.entries(item)
-    .filter(([name]) => name.startsWith(OPEN_IMPORT))
-    .map(([name, openedAtMs]) => ({ id: name.slice(OPEN_IMPORT.length), openedAtMs: Number(openedAtMs) }));
-  return { generation, snapshot: searchSnapshot, openImports: openImports.length > 0 ? openImports : undefined };
+/** The attribute of versions that knew one format only. Nothing reads it any more. */
+export const SNAPSHOT_OF_EARLIER_VERSIONS = 'searchSnapshot';
+
+/**
+ * @param item absent before anything has been imported or published
+ * @param format the format of this process's snapshots
+ */
+export function toCatalogueState(item: Readonly<Record<string, unknown>> | undefined, format: string): CatalogueState {
+  const openImports = entriesOf(item, OPEN_IMPORT).map(([id, openedAtMs]) => ({ id, openedAtMs: Number(openedAtMs) }));
+  const snapshots = entriesOf(item, SEARCH_SNAPSHOT).map(([, entry]) => entry as SnapshotEntry);
+  const others = snapshots.filter((each) => each.format !== format);
+  return {
+    generation: Number(item?.['generation'] ?? 0),
+    snapshot: snapshots.find((each) => each.format === format),
+    ...(others.length > 0 && { otherSnapshots: others }),
+    openImports: openImports.length > 0 ? openImports : undefined,
+  };
+}
+
+/** The attributes whose names start with a prefix, by the rest of their names. */
+function entriesOf(item: Readonly<Record<string, unknown>> = {}, prefix: string): [name: string, value: unknown][] {
+  return Object.entries(item).flatMap(([name, value]) =>
+    name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
+  );
 }

@@ -29,18 +29,29 @@ export class SignedCatalogue
   readonly #access: AwsAccess;
   readonly #url: URL;
   readonly #table: string;
+  readonly #format: string;
   readonly #timeoutMs: number;
 
-  /** @param endpoint URL of a test's DynamoDB; absent: AWS */
-  constructor(access: AwsAccess, endpoint: string | undefined, table: string, timeoutMs = SIGNED_READ_MS) {
+  /**
+   * @param endpoint URL of a test's DynamoDB; absent: AWS
+   * @param format the format of the snapshots that this process reads
+   */
+  constructor(
+    access: AwsAccess,
+    endpoint: string | undefined,
+    table: string,
+    format: string,
+    timeoutMs = SIGNED_READ_MS,
+  ) {
     this.#access = access;
     this.#url = new URL(endpoint ?? `https://dynamodb.${access.region}.amazonaws.com`);
     this.#table = table;
+    this.#format = format;
     this.#timeoutMs = timeoutMs;
   }
 
   async read(): Promise<CatalogueState> {
-    return toCatalogueState(await this.#item(POINTER_ID));
+    return toCatalogueState(await this.#item(POINTER_ID), this.#format);
   }
 
   async lastVersion(id: string): Promise<Pick<FilmChange, 'version' | 'attributes'> | undefined> {

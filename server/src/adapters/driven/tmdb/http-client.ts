@@ -3,6 +3,7 @@ import { gunzip } from 'node:zlib';
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import * as z from 'zod';
 import { ProviderFailure, type FailureReason } from '../../../resilience/provider-failure.ts';
+import { traced } from '../telemetry/request-context.ts';
 
 /**
  * The maximum size of an answer, in bytes. A page takes about 15 kB, and a movie with all its credits takes about
@@ -47,7 +48,12 @@ export class TmdbHttpClient {
   }
 
   /** @throws ProviderFailure */
-  async get(
+  get(path: string, params: Readonly<Record<string, string>>, token: string, signal: AbortSignal): Promise<unknown> {
+    // The path and the parameters are values of a request, so the trace does not have them.
+    return traced({ service: 'TMDB', operation: 'GET' }, () => this.#get(path, params, token, signal));
+  }
+
+  async #get(
     path: string,
     params: Readonly<Record<string, string>>,
     token: string,

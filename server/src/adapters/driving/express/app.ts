@@ -16,7 +16,8 @@ import { bodyTooLarge } from '../http/middleware/check-body.ts';
 import { PAGE_ORIGIN_HEADER, pageSecurityHeaders, type PageOrigins } from '../http/page-headers.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
 import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
-import { servePage, type PageFiles } from './page-files.ts';
+import { serveMetrics, type MetricsPage } from './metrics-page.ts';
+import { originOf, servePage, type PageFiles } from './page-files.ts';
 
 /** Lambda's limit for the payload of a request. The API itself has a smaller limit, which the handler checks. */
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
@@ -46,6 +47,8 @@ export type EdgeOptions = {
   readonly corsOrigins?: readonly string[];
   /** Whether the header Host of a request must name this machine. This rule prevents DNS rebinding. Default: false. */
   readonly loopbackOnly?: boolean;
+  /** The answer to `GET /metrics`. Default: there is none. */
+  readonly metrics?: MetricsPage;
 };
 
 /**
@@ -65,7 +68,7 @@ export function createExpressApp(
     trustedProxies = 0,
     corsOrigins = [],
   } = options;
-  const { loopbackOnly = false } = options;
+  const { loopbackOnly = false, metrics } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -81,6 +84,7 @@ export function createExpressApp(
     send(response, await handler(event, context));
   });
   app.use('/v1', problemSender);
+  if (metrics) app.get('/metrics', serveMetrics(metrics));
   for (const { path, folder, only } of files) app.use(path, serveListed(folder, only));
   if (page) app.use(servePage(page));
   if (pageHandler) app.use(...limiter, answerPages(pageHandler));
@@ -95,7 +99,7 @@ function answerPages(handler: ApiHandler): RequestHandler {
       return;
     }
     const event = toEvent(request);
-    event.headers[PAGE_ORIGIN_HEADER] = `${request.protocol}://${request.host}`;
+    event.headers[PAGE_ORIGIN_HEADER] = originOf(request);
     send(response, await handler(event, { awsRequestId: event.requestContext.requestId } as Context));
   };
 }

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { errorCode } from '../../../domain/errors.ts';
-import { withAbsolutePicture } from '../http/page/page-head.ts';
-import { HASHED_FILE_CACHING, OTHER_FILE_CACHING } from '../http/page-headers.ts';
+import { withAbsolutePictures } from '../http/page/page-head.ts';
+import { HASHED_FILE_CACHING, originOr, OTHER_FILE_CACHING } from '../http/page-headers.ts';
 import { isStaticRoute } from '../http/page-routes.ts';
 
 const INDEX = '/index.html';
@@ -70,9 +70,24 @@ function pageFile(extension: string, content: Buffer): PageFile {
   return { extension, content, etag, encoded: {} };
 }
 
-/** The start page for the origin that the visitor uses. */
-function indexAt({ extension, content }: PageFile, { protocol, host }: Request): PageFile {
-  return pageFile(extension, Buffer.from(withAbsolutePicture(content.toString(), `${protocol}://${host}`)));
+/**
+ * Makes the start page for the origin that the visitor uses. Remembers the last one, because nearly all visitors use the
+ * same origin, and the file keeps its compressed forms.
+ */
+function indexMaker({ extension, content }: PageFile): (origin: string) => PageFile {
+  let last: { readonly origin: string; readonly file: PageFile } | undefined;
+  return (origin) => {
+    if (last?.origin !== origin) {
+      const file = pageFile(extension, Buffer.from(withAbsolutePictures(content.toString(), origin)));
+      last = { origin, file };
+    }
+    return last.file;
+  };
+}
+
+/** The origin that the visitor uses. A request of HTTP/1.0 may name no host; then it is the address of this server. */
+export function originOf({ protocol, host, socket }: Request): string {
+  return originOr(host && `${protocol}://${host}`, `${protocol}://localhost:${String(socket.localPort)}`);
 }
 
 /** @throws Error if the page has not been built */
@@ -87,13 +102,15 @@ export function readIndex(files: PageFiles): Promise<string> {
  * paths to the next handler.
  */
 export function servePage(files: PageFiles): RequestHandler {
+  const index = files.get(INDEX);
+  const indexAt = index && indexMaker(index);
   return async (request, response, next) => {
-    const index = files.get(INDEX);
-    if (!index || (request.method !== 'GET' && request.method !== 'HEAD')) {
+    if (!indexAt || (request.method !== 'GET' && request.method !== 'HEAD')) {
       next();
       return;
     }
-    const file = isStaticRoute(request.path) ? indexAt(index, request) : files.get(request.path);
+    const isIndex = request.path === INDEX || isStaticRoute(request.path);
+    const file = isIndex ? indexAt(originOf(request)) : files.get(request.path);
     if (file) await send(request, response, file);
     else if (request.path.startsWith(HASHED)) response.status(404).type('text').end('There is no such file.\n');
     else next();

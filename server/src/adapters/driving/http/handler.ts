@@ -47,7 +47,7 @@ export function createApiHandler(
     },
   });
   const fixedPaths = new Set(routes.map((route) => route.path).filter((path) => !path.includes('{')));
-  const handler = middy<APIGatewayProxyEventV2, Result>({ timeoutEarlyInMillis: 0 })
+  const handler = middy<RoutedEvent, Result>({ timeoutEarlyInMillis: 0 })
     .before(({ event }) => {
       const { http } = event.requestContext;
       event.headers = lowerCaseNames(event.headers);
@@ -60,11 +60,10 @@ export function createApiHandler(
     })
     .onError((request) => {
       const { event, error } = request;
-      const { requestId, http, routeKey } = event.requestContext;
+      const { requestId } = event.requestContext;
       const problem = problemOf(error, requestId);
       if (problem.status >= 500) {
-        const route = routeKey && routeKey !== '$default' ? routeKey : `${http.method} ${http.path}`;
-        observer.observe({ type: 'request-failed', requestId, route, error });
+        observer.observe({ type: 'request-failed', requestId, route: event.route ?? NO_ROUTE, error });
       }
       request.response = toResult(problem);
     })
@@ -72,9 +71,17 @@ export function createApiHandler(
       const errorOf = event.requestContext.http.method === 'GET' ? upstreamTimeout : writeOutcomeUnknown;
       return within(clock, DEADLINE_MS, router(event, context, options) as Promise<Result>, errorOf);
     });
-  return async (event, context) => {
+  return async (event: RoutedEvent, context) => {
+    const startedMs = clock.monotonicMs();
     const isHead = event.requestContext.http.method === 'HEAD';
     const result = await compress(await handler(event, context), event.headers);
+    observer.observe({
+      type: 'request-answered',
+      requestId: event.requestContext.requestId,
+      route: event.route ?? NO_ROUTE,
+      status: result.statusCode ?? 200,
+      tookMs: clock.monotonicMs() - startedMs,
+    });
     // API Gateway and proxies set x-forwarded-proto. Browsers ignore the header over plain HTTP (RFC 6797, section
     // 8.1).
     if (event.headers['x-forwarded-proto'] === 'https')
@@ -88,14 +95,21 @@ function routeHandler(route: Route, verifier: TokenVerifier) {
   const handler = async (event: AuthorizedEvent): Promise<Result> =>
     toResult(await route.handle(toRequest(route, event)));
   const guarded = middy<AuthorizedEvent, Result>().before(async ({ event }) => {
+    event.route = `${route.method} ${route.path}`;
     event.subject = await authorize(route, event.headers['authorization'], verifier);
   });
   if (!route.body) return guarded.handler(handler);
   return guarded.use(checkBody(route.body.mediaTypes)).use(httpJsonBodyParser()).handler(handler);
 }
 
+/** An event with the template of its route, such as `GET /v1/films/{id}`. Logs and metrics name the template only. */
+type RoutedEvent = APIGatewayProxyEventV2 & { route?: string };
+
+/** The route of requests that no route matches. Their paths could be anything. */
+const NO_ROUTE = '(no route)';
+
 /** An event with the subject of its token. */
-type AuthorizedEvent = APIGatewayProxyEventV2 & { subject?: string | undefined };
+type AuthorizedEvent = RoutedEvent & { subject?: string | undefined };
 
 function toRequest(route: Route, event: AuthorizedEvent): ApiRequest {
   return {

@@ -56,6 +56,19 @@ export const ROUTE_CACHING = 'public, max-age=0, s-maxage=60, stale-if-error=864
  * it.
  */
 export const PAGE_ORIGIN_HEADER = 'x-page-origin';
+
+/**
+ * The origin that the visitor of a page sees.
+ *
+ * @param given the origin that a request names. It may be any text
+ * @param otherwise the origin if that text is not an origin
+ */
+export function originOr(given: string | undefined, otherwise: string): string {
+  return given !== undefined && /^https?:\/\/[\w.:[\]-]+$/.test(given) && URL.canParse(given)
+    ? new URL(given).origin
+    : otherwise;
+}
+
 /**
  * `Cache-Control` for all other files of the page, such as index.html. Such a file may be cached, but the browser asks
  * each time whether it has changed (and mostly gets a 304).

@@ -2,6 +2,7 @@ import type { S3Event } from 'aws-lambda';
 import type { ImportFilms } from '../../../application/films/import-films.ts';
 import type { ImportCounts, ImportListener } from '../../../application/films/import-outcomes.ts';
 import type { RebuildSnapshot } from '../../../application/search/rebuild-snapshot.ts';
+import type { Clock } from '../../../ports/clock.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import { readRows } from '../import-file/read-rows.ts';
@@ -12,6 +13,7 @@ export type ImportHandlerDeps = {
   readonly source: ImportSource;
   readonly films: ImportFilms;
   readonly rebuild: RebuildSnapshot;
+  readonly clock: Clock;
   readonly observer: Observer;
 };
 
@@ -24,18 +26,25 @@ const LOGGED_ROWS = 20;
  * Imports the objects that the event names, one after the other. Importing an object again does no harm, so an event
  * may arrive twice, and Lambda may retry it after a failure. Nobody waits for an answer, so the counts are logged.
  */
-export function createImportHandler({ source, films, rebuild, observer }: ImportHandlerDeps): ImportHandler {
+export function createImportHandler({ source, films, rebuild, clock, observer }: ImportHandlerDeps): ImportHandler {
   return async (event) => {
     const results = [];
     for (const { s3 } of event.Records) {
       // Keys arrive form-encoded: docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
       const key = decodeURIComponent(s3.object.key.replaceAll('+', ' '));
       const location = `s3://${s3.bucket.name}/${key}`;
-      const { chunks } = await source.open(location);
-      const { counts, findable, quality } = await films.execute(readRows(chunks), rowLogger(location, observer));
-      const cleaned = Object.fromEntries(quality.map(({ rule, count }) => [rule, count]));
-      observer.observe({ type: 'import-finished', location, counts: { ...counts }, cleaned, findable });
-      results.push(counts);
+      const startedMs = clock.monotonicMs();
+      try {
+        const { chunks } = await source.open(location);
+        const { counts, findable, quality } = await films.execute(readRows(chunks), rowLogger(location, observer));
+        const cleaned = Object.fromEntries(quality.map(({ rule, count }) => [rule, count]));
+        const tookMs = Math.round(clock.monotonicMs() - startedMs);
+        observer.observe({ type: 'import-finished', location, counts: { ...counts }, cleaned, findable, tookMs });
+        results.push(counts);
+      } catch (error) {
+        observer.observe({ type: 'import-failed', location, error });
+        throw error;
+      }
     }
     // A large import has already built a snapshot. This call builds one if there is none yet, or if edits and small
     // imports have made a new one due.

@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import type { RunPurge } from '../../../application/movies/run-purge.ts';
 import { MAX_MOVIE_QUERY_LENGTH } from '../../../domain/canonical-query.ts';
@@ -38,7 +38,12 @@ export function createPurgeHandler(runPurge: RunPurge, clock: Clock, observer: O
   return async (event, context) => {
     const failed: { itemIdentifier: string }[] = [];
     const hasTime = () => context.getRemainingTimeInMillis() > TIME_FOR_A_BATCH_MS;
-    for (const { messageId, body } of event.Records) {
+    for (const record of event.Records) {
+      const { messageId, body } = record;
+      const sentAtMs = sentTimeOf(record);
+      if (sentAtMs !== undefined) {
+        observer.observe({ type: 'purge-received', waitedMs: Math.max(0, clock.nowMs() - sentAtMs) });
+      }
       try {
         const { requestedAtMs = clock.nowMs(), ...purge } = purgeSchema.parse(JSON.parse(body));
         await runPurge.execute({ ...purge, requestedAtMs }, hasTime);
@@ -49,4 +54,9 @@ export function createPurgeHandler(runPurge: RunPurge, clock: Clock, observer: O
     }
     return { batchItemFailures: failed };
   };
+}
+
+/** @returns `undefined` for a message that does not come from SQS, such as that of `npm run invoke:local` */
+function sentTimeOf({ attributes }: Partial<SQSRecord>): number | undefined {
+  return attributes && Number(attributes.SentTimestamp);
 }

@@ -230,26 +230,26 @@ function writeNeighbours(sections: SectionWriter, stems: readonly string[], syno
 }
 
 /**
- * Weighs the stems of films. The stem of a word, and the stems of a name or genre, are made once, however many films have it.
- * This halves the time of a build.
+ * Weighs the stems of films. The stem of a word, and the stems of a name, genre or year, are computed once, however many
+ * films have it. This halves the time of a build. Titles hardly repeat, so only their words are remembered.
  */
 class Weighing {
-  readonly postings = new Map<string, WeighedFilms>();
+  readonly postings = new Map<string, StemPostings>();
   readonly #ofWord = remembering((term) => {
     const stem = stemOf(term);
-    return stem === undefined ? undefined : this.#filmsWith(stem);
+    return stem === undefined ? undefined : this.#postingsOf(stem);
   });
-  readonly #ofValue = recordOf(SEARCHED_FIELDS, (field) =>
-    remembering((value) =>
-      FIELDS[field].tokensOf(value, tokenize(value)).flatMap(({ term }) => this.#ofWord(term) ?? []),
-    ),
-  );
+  readonly #ofValue = recordOf(SEARCHED_FIELDS, (field) => {
+    const compute = (value: string) =>
+      FIELDS[field].tokensOf(value, tokenize(value)).flatMap(({ term }) => this.#ofWord(term) ?? []);
+    return field === 'title' ? compute : remembering(compute);
+  });
 
   /** Adds a film to the postings of its stems, each with a weight from 1 to {@link FULL_WEIGHT}: BM25F with saturation. */
   add(film: number, { summary, synopsis }: SearchedFilm): void {
-    const ofFilm: WeighedFilms[] = [];
-    const addWeight = (stem: WeighedFilms, weight: number) => {
-      if (stem.sum === 0) ofFilm.push(stem);
+    const stemsOfFilm: StemPostings[] = [];
+    const addWeight = (stem: StemPostings, weight: number) => {
+      if (stem.sum === 0) stemsOfFilm.push(stem);
       stem.sum += weight;
     };
     for (const field of SEARCHED_FIELDS) {
@@ -259,14 +259,14 @@ class Weighing {
     const stems = stemsAs(synopsis, this.#ofWord);
     const weight = 1 / (1 - LENGTH_SHARE + (LENGTH_SHARE * stems.length) / AVERAGE_LENGTH);
     for (const stem of stems) addWeight(stem, weight);
-    for (const stem of ofFilm) {
+    for (const stem of stemsOfFilm) {
       stem.films.push(film);
       stem.weights.push(Math.max(1, Math.round((FULL_WEIGHT * stem.sum) / (stem.sum + HALF_SATURATION))));
       stem.sum = 0;
     }
   }
 
-  #filmsWith(stem: string): WeighedFilms {
+  #postingsOf(stem: string): StemPostings {
     let known = this.postings.get(stem);
     if (!known) {
       known = { films: [], weights: [], sum: 0 };
@@ -277,7 +277,7 @@ class Weighing {
 }
 
 /** The films that have a stem, ascending, and its weight in each. */
-type WeighedFilms = {
+type StemPostings = {
   readonly films: number[];
   readonly weights: number[];
   /** The sum for the film that is being added. 0 if this film has not had the stem so far. */

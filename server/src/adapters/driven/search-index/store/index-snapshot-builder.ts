@@ -1,9 +1,8 @@
-import { declarationText, type DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
-import { hashText } from '../../../../domain/hash-text.ts';
+import type { DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
 import type { Film } from '../../../../domain/film.ts';
 import type { BuiltSnapshot, SearchSnapshotBuilder } from '../../../../ports/search-snapshot-builder.ts';
 import type { Synonyms } from '../../../../domain/text/synonyms.ts';
-import { SNAPSHOT_VERSION } from '../structures/sections.ts';
+import { snapshotFormat } from '../structures/snapshot-format.ts';
 import { SnapshotBuilder } from './build-snapshot.ts';
 
 /** Makes the snapshots that {@link IndexedFilmSearch} opens. */
@@ -15,7 +14,7 @@ export class IndexSnapshotBuilder implements SearchSnapshotBuilder {
   constructor(declared: DeclaredAttributes, readSynonyms: () => Promise<Synonyms>) {
     this.#declared = declared;
     this.#readSynonyms = readSynonyms;
-    this.format = `${String(SNAPSHOT_VERSION)}-${String(hashText(declarationText(declared)))}`;
+    this.format = snapshotFormat(declared);
   }
 
   async build(films: AsyncIterable<readonly Film[]>): Promise<BuiltSnapshot> {

@@ -54,9 +54,10 @@ export function isEmpty(bits: Bits): boolean {
   return true;
 }
 
-export function countBits(bits: Bits, fromWord = 0, toWord = bits.length): number {
+export function countBits(bits: Bits): number {
   let count = 0;
-  for (let w = fromWord; w < toWord; w += 1) {
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- an iterator costs three times as much here
+  for (let w = 0; w < bits.length; w += 1) {
     const word = bits[w]!;
     if (word !== 0) count += onesIn(word);
   }
@@ -71,17 +72,6 @@ export function countCommon(bits: Bits, other: Bits): number {
     if (word !== 0) count += onesIn(word);
   }
   return count;
-}
-
-/** How many members lie in `[from, to)`. */
-export function countRange(bits: Bits, from: number, to: number): number {
-  if (from >= to) return 0;
-  const first = from >>> 5;
-  const last = (to - 1) >>> 5;
-  const head = -1 << (from & 31);
-  const tail = -1 >>> (31 - ((to - 1) & 31));
-  if (first === last) return onesIn(bits[first]! & head & tail);
-  return onesIn(bits[first]! & head) + countBits(bits, first + 1, last) + onesIn(bits[last]! & tail);
 }
 
 /** The first member that is not below `from`; -1 if there is none below `to`. */

@@ -1,5 +1,5 @@
-import { pageName } from '../../../../application/films/same-film.ts';
 import { alternativeTitlesOf, summariseFilm, type Film, type FilmSummary } from '../../../../domain/film.ts';
+import { wikipediaUrl } from '../../../../domain/wikipedia-page.ts';
 import type { PageHead, Picture } from './page-head.ts';
 import { pathOfFilm, pathOfPerson } from './page-paths.ts';
 import { shortened } from './shortened.ts';
@@ -21,7 +21,6 @@ export function filmHead({ id, attributes }: Film, origin: string): PageHead {
   const path = pathOfFilm(id);
   const person = (name: string) => ({ '@type': 'Person', name, url: origin + pathOfPerson(name) });
   const otherTitles = alternativeTitlesOf(attributes).slice(0, MAX_OTHER_TITLES);
-  const wikipedia = pageName(typeof attributes.href === 'string' ? attributes.href : undefined);
   return {
     title: `${film.title.slice(0, TITLE_LENGTH)} (${String(film.year)}) · Marquee`,
     description,
@@ -40,9 +39,7 @@ export function filmHead({ id, attributes }: Film, origin: string): PageHead {
       ...(film.cast.length > 0 && { actor: film.cast.slice(0, MAX_ACTORS).map(person) }),
       ...(film.genres.length > 0 && { genre: film.genres }),
       ...(otherTitles.length > 0 && { alternateName: otherTitles }),
-      ...(wikipedia !== null && {
-        sameAs: `https://en.wikipedia.org/wiki/${encodeURIComponent(wikipedia.toWellFormed())}`,
-      }),
+      ...(typeof attributes.href === 'string' && { sameAs: wikipediaUrl(attributes.href) }),
     },
   };
 }

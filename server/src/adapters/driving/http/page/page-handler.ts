@@ -3,16 +3,17 @@ import type { GetPerson } from '../../../../application/films/get-person.ts';
 import type { ListFilms } from '../../../../application/films/list-films.ts';
 import type { LookUpFilm } from '../../../../application/films/look-up-film.ts';
 import { isMarqueeError } from '../../../../domain/errors.ts';
+import type { Clock } from '../../../../ports/clock.ts';
 import type { Observer } from '../../../../ports/observer.ts';
 import type { ApiResponse } from '../api-request.ts';
 import { compress } from '../compress.ts';
 import { contentEtag, isUnchanged } from '../etag.ts';
 import type { ApiHandler } from '../handler.ts';
-import { PAGE_ORIGIN_HEADER, ROUTE_CACHING } from '../page-headers.ts';
+import { originOr, PAGE_ORIGIN_HEADER, ROUTE_CACHING } from '../page-headers.ts';
 import { isPageRoute } from '../page-routes.ts';
 import { COMMON_SECURITY_HEADERS } from '../security-headers.ts';
 import { filmHead } from './film-head.ts';
-import { withAbsolutePicture, withHead, type PageHead } from './page-head.ts';
+import { withAbsolutePictures, withHead, type PageHead } from './page-head.ts';
 import { personHead } from './person-head.ts';
 import { robotsTxt, sitemap, sitemapIndex } from './sitemap.ts';
 
@@ -25,8 +26,12 @@ type PageUseCases = {
 export type PagePorts = PageUseCases & {
   /** Reads index.html of the built page. */
   readonly readIndex: () => Promise<string>;
+  readonly clock: Clock;
   readonly observer: Observer;
 };
+
+/** The name of all routes of the page in logs and metrics. */
+const ROUTE = 'GET (page)';
 
 /** A description of a person has room for this many of the newest films. */
 const FILMS_OF_PERSON = 5;
@@ -51,13 +56,17 @@ type Found = {
  * The header {@link PAGE_ORIGIN_HEADER} says which origin the visitor sees. CloudFront or the local server sets it.
  */
 export function createPageHandler(ports: PagePorts): ApiHandler {
+  const { clock, observer } = ports;
   return async (event) => {
-    const { method } = event.requestContext.http;
+    const startedMs = clock.monotonicMs();
+    const { requestId, http } = event.requestContext;
     const { status, headers, body = '' } = await respond(ports, event);
-    const isHead = method === 'HEAD';
+    const isHead = http.method === 'HEAD';
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const all = { ...COMMON_SECURITY_HEADERS, ...headers, ...(isDirect(event) && NOT_INDEXED) };
     const result = await compress({ statusCode: status, headers: all, body: text }, event.headers);
+    const tookMs = clock.monotonicMs() - startedMs;
+    observer.observe({ type: 'request-answered', requestId, route: ROUTE, status, tookMs });
     const { body: _content, ...rest } = result;
     return isHead ? rest : result;
   };
@@ -72,18 +81,13 @@ async function respond(ports: PagePorts, event: APIGatewayProxyEventV2): Promise
     const bare = path.replace(/\/+$/, '');
     if (bare !== path && isPageRoute(bare)) return redirect(bare, query);
     const { index, found } = await pageAt(ports, event, origin);
-    const html = found.head ? withHead(index, found.head, origin) : withAbsolutePicture(index, origin);
+    const html = found.head ? withHead(index, found.head, origin) : withAbsolutePictures(index, origin);
     const etag = contentEtag([html]);
     const headers = { etag, 'cache-control': found.isTemporary === true ? 'no-store' : ROUTE_CACHING };
     if (found.status === 200 && isUnchanged(event.headers['if-none-match'], etag)) return { status: 304, headers };
     return { status: found.status, headers: { ...headers, 'content-type': 'text/html; charset=utf-8' }, body: html };
   } catch (error) {
-    ports.observer.observe({
-      type: 'request-failed',
-      requestId: requestContext.requestId,
-      route: 'GET (page)',
-      error,
-    });
+    ports.observer.observe({ type: 'request-failed', requestId: requestContext.requestId, route: ROUTE, error });
     return {
       status: 503,
       headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'retry-after': '5' },
@@ -111,7 +115,7 @@ async function find(ports: PagePorts, event: APIGatewayProxyEventV2, origin: str
   } catch (error) {
     // A visitor gets the page although its data cannot be read now. The page itself reports that, and tries again.
     const { requestId } = event.requestContext;
-    ports.observer.observe({ type: 'request-failed', requestId, route: 'GET (page)', error });
+    ports.observer.observe({ type: 'request-failed', requestId, route: ROUTE, error });
     return { status: 200, isTemporary: true };
   }
   return isPageRoute(path) ? { status: 200 } : { status: 404, head: NOTHING_HERE };
@@ -167,10 +171,7 @@ function isDirect({ headers }: APIGatewayProxyEventV2): boolean {
 
 /** The origin that the visitor sees. */
 function originOf({ headers, requestContext }: APIGatewayProxyEventV2): string {
-  const given = headers[PAGE_ORIGIN_HEADER] ?? '';
-  return /^https?:\/\/[\w.:[\]-]+$/.test(given) && URL.canParse(given)
-    ? new URL(given).origin
-    : `https://${requestContext.domainName}`;
+  return originOr(headers[PAGE_ORIGIN_HEADER], `https://${requestContext.domainName}`);
 }
 
 /** API Gateway decodes the path before it calls the function, and Express does not; see handler.ts. */

@@ -22,8 +22,10 @@ export type Picture = {
   readonly heightPx?: number | undefined;
 };
 
+/** Pictures of the product have paths that begin like this. */
+const PICTURES = '/icons/';
 /** The picture of the product, which client/testing/browser/draw-icons.ts draws. */
-const PRODUCT_PICTURE = { path: '/icons/preview.png', widthPx: 1200, heightPx: 630 };
+const PRODUCT_PICTURE = { path: `${PICTURES}preview.png`, widthPx: 1200, heightPx: 630 };
 
 /** The part of index.html that {@link withHead} replaces. It has the head of the start page. */
 const HEAD = /<!-- head -->.*<!-- \/head -->/s;
@@ -40,17 +42,14 @@ export function withHead(index: string, head: PageHead, origin: string): string 
 }
 
 /**
- * Returns index.html with the head of the start page, in which the address of the product's picture is absolute,
- * because link previews ignore relative addresses. When the page is deployed, scripts/deploy/steps.sh does the same
- * with the copy in the bucket.
+ * Returns index.html with the head of the start page, in which the addresses of pictures are absolute, because link
+ * previews ignore relative addresses. When the page is deployed, scripts/deploy/steps.sh does the same with the copy in
+ * the bucket.
  *
  * @param origin the origin of the page
  */
-export function withAbsolutePicture(index: string, origin: string): string {
-  return index.replace(
-    `content="${PRODUCT_PICTURE.path}"`,
-    () => `content="${escaped(origin + PRODUCT_PICTURE.path)}"`,
-  );
+export function withAbsolutePictures(index: string, origin: string): string {
+  return index.replaceAll(`content="${PICTURES}`, () => `content="${escaped(origin)}${PICTURES}`);
 }
 
 function elementsOf(head: PageHead, origin: string): string[] {

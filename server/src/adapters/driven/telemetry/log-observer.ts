@@ -1,26 +1,46 @@
 import { isMarqueeError } from '../../../domain/errors.ts';
 import type { MarqueeEvent, Observer } from '../../../ports/observer.ts';
+import type { LogLine } from './log-line.ts';
+import { currentContext } from './request-context.ts';
 
 /** Events that are logged as warnings: no client saw a failure, but an operator should look into them eventually. */
 const WARNING = /-(?:refused|unusable|lost|too-large)$/;
 
-/** Writes each event as one line of JSON to standard error, which Lambda sends to CloudWatch Logs. */
-export class JsonLogObserver implements Observer {
+/**
+ * Writes each event as one line to standard error, which Lambda sends to CloudWatch Logs. Each line names the request
+ * that it belongs to.
+ */
+export class LogObserver implements Observer {
+  readonly #format: (line: LogLine) => string;
+
+  /** @param format default: JSON */
+  constructor(format: (line: LogLine) => string = (line) => JSON.stringify(line)) {
+    this.#format = format;
+  }
+
   observe(event: MarqueeEvent): void {
-    // Of the answers about movies, only stale ones are logged. A line about a hit would cost more than the hit itself,
-    // and a miss is already logged as provider-called.
-    if (event.type === 'movies-answered' && event.status !== 'stale') return;
+    if (!isLogged(event)) return;
     const { type, ...fields } = event;
     const level = type.endsWith('-failed') ? 'error' : WARNING.test(type) ? 'warn' : 'info';
-    const line = {
-      time: new Date().toISOString(),
+    const line: LogLine = {
+      timestamp: new Date().toISOString(),
       level,
       type,
+      ...currentContext(),
       ...fields,
       ...('error' in fields && errorField(fields.error)),
     };
-    process.stderr.write(`${JSON.stringify(line)}\n`);
+    process.stderr.write(`${this.#format(line)}\n`);
   }
+}
+
+/**
+ * Events that come with nearly every request are only counted; see metrics.ts. A line about a hit, for example, would
+ * cost more than the hit itself, and a miss is already logged as provider-called.
+ */
+function isLogged(event: MarqueeEvent): boolean {
+  if (event.type === 'movies-answered') return event.status === 'stale';
+  return !['request-answered', 'catalogue-refreshed', 'snapshot-checked', 'purge-received'].includes(event.type);
 }
 
 /**

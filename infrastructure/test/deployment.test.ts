@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { AwsError } from '../../scripts/deploy/aws.ts';
+import { Deployment, type Code } from '../../scripts/deploy/deployment.ts';
+import { DeploymentFailed, Functions, type Versions } from '../../scripts/deploy/functions.ts';
+import { Releases } from '../../scripts/deploy/releases.ts';
+import { FUNCTIONS, type FunctionName } from '../bundles/pack-bundles.ts';
+import { answer, installed, type FakeAccount } from './rehearsal/fake-lambda.ts';
+
+const ALARMS = ['marquee-prod-deployment-5xx', 'marquee-prod-deployment-errors'];
+const API = 'marquee-prod-api';
+
+let folder: string;
+let account: FakeAccount;
+let said: string[];
+let nowMs: number;
+/** Happens at each wait, with the number of seconds since the start. */
+let atEachWait: (sec: number) => void;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'marquee-deployment-'));
+  account = installed('prod', FUNCTIONS, ALARMS);
+  said = [];
+  nowMs = Date.UTC(2026, 10, 29);
+  atEachWait = () => undefined;
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function makeDeployment(alarms: unknown = {}): Deployment {
+  const aws = (args: readonly string[]) =>
+    Promise.resolve()
+      .then(() => answer(account, args))
+      .then((given) => (given === undefined ? '' : JSON.stringify(given)))
+      .catch((error: unknown) => {
+        throw new AwsError((error as Error).message, error);
+      });
+  const startMs = nowMs;
+  const clock = {
+    nowMs: () => nowMs,
+    wait: (ms: number) => {
+      nowMs += ms;
+      return Promise.resolve().then(() => {
+        atEachWait((nowMs - startMs) / 1_000);
+      });
+    },
+  };
+  const functions = new Functions('prod', aws);
+  const releases = new Releases('prod', aws);
+  const say = (line: string) => said.push(line);
+  return new Deployment({ environment: { name: 'prod', alarms }, functions, releases, aws, clock, say });
+}
+
+function code(text: string, changed: readonly FunctionName[] = FUNCTIONS): Record<FunctionName, Code> {
+  const one = (name: FunctionName) => {
+    const content = `${changed.includes(name) ? text : 'first'} ${name}`;
+    const file = join(folder, `${name}.zip`);
+    writeFileSync(file, content);
+    return { file, hash: createHash('sha256').update(content).digest('base64') };
+  };
+  return Object.fromEntries(FUNCTIONS.map((name) => [name, one(name)])) as Record<FunctionName, Code>;
+}
+
+const deploy = (
+  text: string,
+  { minutes = 5, alarms = {} as unknown, changed = FUNCTIONS as readonly FunctionName[] } = {},
+) => makeDeployment(alarms).run(code(text, changed), text, minutes);
+const alias = (name: FunctionName = 'api') => account.functions[`marquee-prod-${name}`]?.alias;
+const live = () => FUNCTIONS.map((name) => alias(name)?.version).join(' ');
+const releasesOf = () =>
+  JSON.parse(account.parameters['/marquee/prod/releases'] ?? '[]') as { number: number; versions: Versions }[];
+const sharedWith = () => alias()?.weights ?? {};
+
+describe('the first deployment of an environment', () => {
+  test('publishes a version of each function and makes it live at once, because nothing else could answer', async () => {
+    assert.equal(await deploy('first'), true);
+    assert.equal(live(), '1 1 1 1');
+    assert.equal(nowMs, Date.UTC(2026, 10, 29));
+    assert.deepEqual(
+      releasesOf().map(({ number }) => number),
+      [1],
+    );
+  });
+
+  test('changes nothing when a function or its alias is missing, and says what to run', async () => {
+    Object.assign(account.functions['marquee-prod-purge'] ?? {}, { alias: undefined });
+    await assert.rejects(deploy('first'), (error: Error) => {
+      assert.ok(error instanceof DeploymentFailed);
+      assert.match(
+        error.message,
+        /prod has no functions, or they have no alias live\. Install it first: sh install-all\.sh prod/,
+      );
+      return true;
+    });
+    assert.ok(account.calls.every((call) => call.startsWith('lambda get-alias')));
+  });
+});
+
+describe('a deployment of new code', () => {
+  beforeEach(async () => {
+    await deploy('first');
+    account.calls.length = 0;
+    said.length = 0;
+  });
+
+  test('gives the new version of the API 10 % of the requests for five minutes, and then all', async () => {
+    const seen: unknown[] = [];
+    atEachWait = (sec) => seen.push([sec, alias()?.version, sharedWith()]);
+    assert.equal(await deploy('second'), true);
+    assert.equal(seen.length, 20);
+    for (const one of seen) assert.deepEqual((one as unknown[]).slice(1), ['1', { 2: 0.1 }]);
+    assert.deepEqual(seen.at(-1), [300, '1', { 2: 0.1 }]);
+    assert.equal(live(), '2 2 2 2');
+    assert.deepEqual(sharedWith(), {});
+    assert.deepEqual(releasesOf().at(-1)?.versions, { api: '2', import: '2', snapshot: '2', purge: '2' });
+  });
+
+  for (const alarm of ALARMS) {
+    test(`is taken back when ${alarm} fires: the old versions of all functions stay live`, async () => {
+      atEachWait = (sec) => {
+        if (sec === 120) account.alarms[alarm] = 'ALARM';
+      };
+      assert.equal(await deploy('second'), false);
+      assert.equal(nowMs - Date.UTC(2026, 10, 29), 120_000);
+      assert.equal(live(), '1 1 1 1');
+      assert.deepEqual(sharedWith(), {});
+      assert.equal(releasesOf().length, 1);
+      assert.match(said.join('\n'), new RegExp(`Taken back, because an alarm has fired: ${alarm}`));
+    });
+  }
+
+  test('does not judge the new version by an alarm that is on already, and says so', async () => {
+    account.alarms[ALARMS[0] ?? ''] = 'ALARM';
+    assert.equal(await deploy('second'), true);
+    assert.match(said.join('\n'), /The alarm marquee-prod-deployment-5xx is on already/);
+    account.alarms[ALARMS[1] ?? ''] = 'OK';
+    atEachWait = () => {
+      account.alarms[ALARMS[1] ?? ''] = 'ALARM';
+    };
+    assert.equal(await deploy('third'), false);
+  });
+
+  test('goes live at once without alarms, and with --minutes 0', async () => {
+    atEachWait = () => assert.fail('it waits');
+    assert.equal(await deploy('second', { alarms: false }), true);
+    assert.ok(!account.calls.some((call) => call.startsWith('cloudwatch')));
+    assert.equal(await deploy('third', { minutes: 0 }), true);
+    assert.equal(live(), '3 3 3 3');
+  });
+
+  test('leaves a function alone that has this code already', async () => {
+    assert.equal(await deploy('second', { changed: ['import'] }), true);
+    assert.equal(live(), '1 2 1 1');
+    assert.equal(account.calls.filter((call) => call.includes('update-function-code')).length, 1);
+  });
+
+  test('publishes a setting that Terraform has changed, although the code is the same', async () => {
+    Object.assign(account.functions[API] ?? {}, { revision: 99 });
+    assert.equal(await deploy('first'), true);
+    assert.equal(live(), '2 1 1 1');
+  });
+
+  test('does nothing when everything is live already', async () => {
+    assert.equal(await deploy('first'), true);
+    assert.ok(!account.calls.some((call) => /update|invoke|put-parameter/.test(call)), account.calls.join('\n'));
+    assert.match(said.join('\n'), /marquee-prod-api: version 1 was live already/);
+  });
+
+  test('asks the new snapshot function for a snapshot before the new API gets a request, and every minute until it is live', async () => {
+    await deploy('second');
+    const steps = account.calls.flatMap((call) => {
+      if (call.includes('invoke --function-name marquee-prod-snapshot'))
+        return [call.includes('Event') ? 'again' : 'snapshot'];
+      return call.includes(`update-alias --function-name ${API}`) ? ['alias'] : [];
+    });
+    assert.deepEqual(steps, ['snapshot', 'alias', 'again', 'again', 'again', 'again', 'again', 'alias']);
+    assert.ok(account.calls.every((call) => !call.includes('invoke') || call.includes('--qualifier 2')));
+  });
+
+  test('gives the new version no request if it cannot build a snapshot, throws, or answers GET /v1/health with 5xx', async () => {
+    const faults = {
+      [`${API}:2`]: [{ error: 'Cannot find module' }, { answer: { statusCode: 503 } }],
+      'marquee-prod-snapshot:2': [{ error: 'no table' }],
+    };
+    for (const [version, all] of Object.entries(faults)) {
+      for (const fault of all) {
+        account.answers = { [version]: fault };
+        await assert.rejects(deploy('second'), DeploymentFailed);
+        assert.equal(live(), '1 1 1 1');
+        assert.deepEqual(sharedWith(), {});
+      }
+    }
+    // Behind a firewall, the API refuses requests that do not come through CloudFront.
+    account.answers = { [`${API}:2`]: { answer: { statusCode: 403 } } };
+    assert.equal(await deploy('second'), true);
+  });
+
+  test('waits while a rebuild of the old version occupies the snapshot function, but not for ever', async () => {
+    account.answers = { 'marquee-prod-snapshot:2': { isThrottled: true } };
+    atEachWait = (sec) => {
+      if (sec === 60) account.answers = {};
+    };
+    assert.equal(await deploy('second', { minutes: 0 }), true);
+    atEachWait = () => undefined;
+    account.answers = { 'marquee-prod-snapshot:3': { isThrottled: true } };
+    await assert.rejects(deploy('third'), /TooManyRequestsException/);
+    assert.equal(live(), '2 2 2 2');
+  });
+
+  test('takes the share back when it is interrupted, or when AWS stops answering', async () => {
+    for (const failure of [
+      new DeploymentFailed('The deployment was interrupted.'),
+      new AwsError('no network', undefined),
+    ]) {
+      atEachWait = (sec) => {
+        if (sec === 60) throw failure;
+      };
+      await assert.rejects(deploy('second'), failure);
+      assert.equal(live(), '1 1 1 1');
+      assert.deepEqual(sharedWith(), {});
+    }
+  });
+
+  test('continues a deployment that died and left the share with its version', async () => {
+    Object.assign(alias() ?? {}, { weights: { 2: 0.1 } });
+    assert.equal(await deploy('second'), true);
+    assert.equal(live(), '2 2 2 2');
+    assert.deepEqual(sharedWith(), {});
+  });
+
+  test('takes the share away from a version that a deployment left behind, when the old code is deployed again', async () => {
+    Object.assign(account.functions[API] ?? {}, { versions: { ...account.functions[API]?.versions, 2: {} } });
+    Object.assign(alias() ?? {}, { weights: { 2: 0.1 } });
+    Object.assign(account.functions[API] ?? {}, { nextVersion: 3, revision: 99 });
+    assert.equal(await deploy('first'), true);
+    assert.deepEqual([alias()?.version, sharedWith()], ['3', {}]);
+  });
+
+  test('stops when somebody else moves the alias in the meantime, and leaves it to them', async () => {
+    atEachWait = (sec) => {
+      if (sec === 300) Object.assign(alias() ?? {}, { revisionId: 'r77', weights: { 1: 0.5 } });
+    };
+    await assert.rejects(deploy('second'), /Somebody else has moved the alias live of marquee-prod-api/);
+    assert.deepEqual(sharedWith(), { 1: 0.5 });
+  });
+
+  test('fails before it shifts anything when the alarms do not exist, because nothing could take it back', async () => {
+    account.alarms = {};
+    await assert.rejects(deploy('second'), /There is no alarm marquee-prod-deployment-5xx\. Install it first/);
+    assert.deepEqual([live(), sharedWith()], ['1 1 1 1', {}]);
+  });
+
+  test('keeps five releases, and deletes the versions that no kept release has', async () => {
+    for (let round = 2; round <= 8; round += 1)
+      await deploy(`round ${String(round)}`, { minutes: 0, changed: ['api'] });
+    assert.deepEqual(
+      releasesOf().map(({ number }) => number),
+      [4, 5, 6, 7, 8],
+    );
+    assert.deepEqual(Object.keys(account.functions[API]?.versions ?? {}), ['4', '5', '6', '7', '8']);
+    assert.deepEqual(Object.keys(account.functions['marquee-prod-purge']?.versions ?? {}), ['1']);
+  });
+});
+
+test('going back makes the versions of all functions live that were live together, and asks for their snapshot first', async () => {
+  await deploy('first');
+  await deploy('second', { minutes: 0 });
+  await deploy('third', { minutes: 0, changed: ['api', 'snapshot'] });
+  assert.equal(live(), '3 3 3 3');
+  account.calls.length = 0;
+  account.answers = { 'marquee-prod-snapshot:2': { error: 'it is broken too' } };
+  const { versions } = releasesOf()[1] ?? assert.fail();
+  await makeDeployment().goBack(versions);
+  assert.equal(live(), '2 2 2 2');
+  const changes = account.calls.filter((call) => /invoke|update-alias/.test(call));
+  assert.match(changes[0] ?? '', /invoke --function-name marquee-prod-snapshot --qualifier 2/);
+  // The newest code is still uploaded, so deploying it again makes it live again.
+  assert.equal(await deploy('third', { minutes: 0, changed: ['api', 'snapshot'] }), true);
+  assert.equal(live(), '3 3 3 3');
+});

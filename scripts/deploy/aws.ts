@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** Calls the AWS CLI and returns what it prints, which is JSON or nothing. */
+export type Aws = (args: readonly string[]) => Promise<string>;
+
+/** The AWS CLI has failed. The message is what it said. */
+export class AwsError extends Error {
+  /** AWS's name of the error, such as `ResourceNotFoundException`. Absent: AWS did not answer. */
+  readonly code: string | undefined;
+
+  constructor(said: string, cause: unknown) {
+    super(said, { cause });
+    this.code = /An error occurred \((\w+)\)/.exec(said)?.[1];
+  }
+}
+
+export const aws: Aws = async (args) => {
+  try {
+    const { stdout } = await promisify(execFile)('aws', [...args, '--output', 'json'], { maxBuffer: 2 ** 26 });
+    return stdout;
+  } catch (error) {
+    const { stderr = '', message } = error as { readonly stderr?: string; readonly message: string };
+    throw new AwsError(stderr.trim() || message, error);
+  }
+};

@@ -1,0 +1,183 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FUNCTIONS, type FunctionName } from '../../infrastructure/bundles/pack-bundles.ts';
+import { LIVE, nameIn } from '../../infrastructure/stacks/names.ts';
+import { AwsError, type Aws } from './aws.ts';
+
+/** A version of each function. */
+export type Versions = Readonly<Record<FunctionName, string>>;
+
+/** What the alias of a function names. */
+type Alias = {
+  /** `$LATEST` before the first deployment. */
+  readonly version: string;
+  /** The version that gets a share of the calls. Absent: `version` gets all. */
+  readonly sharedWith: string | undefined;
+};
+
+type AliasAnswer = {
+  readonly FunctionVersion: string;
+  readonly RevisionId: string;
+  readonly RoutingConfig?: { readonly AdditionalVersionWeights?: Readonly<Record<string, number>> };
+};
+
+/** A deployment cannot go on. The message says what to do. */
+export class DeploymentFailed extends Error {}
+
+/** The longest that a function may take to answer a call of the scripts: Lambda's own limit. */
+const LONGEST_CALL_SEC = 900;
+
+/** The functions of an environment in AWS: their code, versions and aliases. */
+export class Functions {
+  readonly #environment: string;
+  readonly #aws: Aws;
+  /** The state in which each alias was last seen. AWS refuses to move an alias that somebody else has moved since. */
+  readonly #revisions = new Map<FunctionName, string>();
+
+  constructor(environment: string, aws: Aws) {
+    this.#environment = environment;
+    this.#aws = aws;
+  }
+
+  nameOf(name: FunctionName): string {
+    return `${nameIn({ name: this.#environment })}-${name}`;
+  }
+
+  /** @throws DeploymentFailed if a function or its alias is missing */
+  async aliases(): Promise<Readonly<Record<FunctionName, Alias>>> {
+    const found: [FunctionName, Alias][] = [];
+    for (const name of FUNCTIONS) found.push([name, await this.#alias(name)]);
+    return Object.fromEntries(found) as Record<FunctionName, Alias>;
+  }
+
+  async #alias(name: FunctionName): Promise<Alias> {
+    try {
+      const answer = await this.#json<AliasAnswer>(['get-alias', ...this.#of(name), '--name', LIVE]);
+      this.#revisions.set(name, answer.RevisionId);
+      const weights = answer.RoutingConfig?.AdditionalVersionWeights ?? {};
+      return { version: answer.FunctionVersion, sharedWith: Object.keys(weights)[0] };
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
+      const { message } = error;
+      throw new DeploymentFailed(
+        `${this.#environment} has no functions, or they have no alias ${LIVE}. Install it first: sh install-all.sh ${this.#environment}\n${message}`,
+      );
+    }
+  }
+
+  /** The SHA-256 of the code that was uploaded last, in base64. */
+  async codeOf(name: FunctionName): Promise<string> {
+    const { CodeSha256: hash } = await this.#json<{ CodeSha256: string }>([
+      'get-function-configuration',
+      ...this.#of(name),
+    ]);
+    return hash;
+  }
+
+  async upload(name: FunctionName, file: string): Promise<void> {
+    await this.#lambda(['update-function-code', ...this.#of(name), '--zip-file', `fileb://${file}`]);
+    await this.#lambda(['wait', 'function-updated-v2', ...this.#of(name)]);
+  }
+
+  /**
+   * Makes a version of the code and the settings that the function has now. If a version has both already, AWS makes no
+   * new one.
+   *
+   * @param hash the code that the version must have. AWS refuses if somebody has uploaded other code since
+   */
+  async publish(name: FunctionName, hash: string): Promise<string> {
+    const { Version: version } = await this.#json<{ Version: string }>([
+      ...['publish-version', ...this.#of(name), '--code-sha256', hash],
+    ]);
+    return version;
+  }
+
+  /** Lets a version answer every call. */
+  move(name: FunctionName, version: string): Promise<void> {
+    return this.#update(name, ['--function-version', version], {});
+  }
+
+  /** Lets a version answer a share of the calls, between 0 and 1. The version of the alias answers the others. */
+  share(name: FunctionName, version: string, share: number): Promise<void> {
+    return this.#update(name, [], { [version]: share });
+  }
+
+  /** Lets the version of the alias answer every call again. */
+  takeBack(name: FunctionName): Promise<void> {
+    return this.#update(name, [], {});
+  }
+
+  async #update(name: FunctionName, version: readonly string[], weights: Record<string, number>): Promise<void> {
+    const revision = this.#revisions.get(name);
+    try {
+      const answer = await this.#json<AliasAnswer>([
+        ...['update-alias', ...this.#of(name), '--name', LIVE, ...version],
+        ...['--routing-config', JSON.stringify({ AdditionalVersionWeights: weights })],
+        ...(revision === undefined ? [] : ['--revision-id', revision]),
+      ]);
+      this.#revisions.set(name, answer.RevisionId);
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.code !== 'PreconditionFailedException') throw error;
+      throw new DeploymentFailed(
+        `Somebody else has moved the alias ${LIVE} of ${this.nameOf(name)} in the meantime. Run this command again when they have finished.`,
+      );
+    }
+  }
+
+  /**
+   * Calls one version, past the alias.
+   *
+   * @returns what the function answers
+   * @throws DeploymentFailed if the function throws
+   */
+  async call(name: FunctionName, version: string, event: object, longestSec = LONGEST_CALL_SEC): Promise<unknown> {
+    const { answer, isFailed } = await this.#invoke(name, version, event, [
+      ...['--cli-read-timeout', String(longestSec)],
+    ]);
+    if (isFailed) throw new DeploymentFailed(`Version ${version} of ${this.nameOf(name)} fails:\n${answer}`);
+    return answer === '' ? undefined : (JSON.parse(answer) as unknown);
+  }
+
+  /** Calls one version, and does not wait for its answer. */
+  async send(name: FunctionName, version: string, event: object): Promise<void> {
+    await this.#invoke(name, version, event, ['--invocation-type', 'Event']);
+  }
+
+  async #invoke(name: FunctionName, version: string, event: object, options: readonly string[]) {
+    // A file, because versions 1 and 2 of the AWS CLI read a payload in an argument in different ways.
+    const folder = mkdtempSync(join(tmpdir(), 'marquee-'));
+    const [payload, output] = [join(folder, 'event.json'), join(folder, 'answer.json')];
+    try {
+      writeFileSync(payload, JSON.stringify(event));
+      const { FunctionError: failure } = await this.#json<{ FunctionError?: string }>([
+        ...['invoke', ...this.#of(name), '--qualifier', version, '--payload', `fileb://${payload}`, ...options, output],
+      ]);
+      return { answer: readFileSync(output, 'utf8'), isFailed: failure !== undefined };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Deletes the versions that are not among these, because the code of all versions of a region may take 75 GB. */
+  async prune(name: FunctionName, kept: readonly string[]): Promise<void> {
+    const versions = await this.#json<string[]>([
+      ...['list-versions-by-function', ...this.#of(name), '--query', 'Versions[].Version'],
+    ]);
+    for (const version of versions.filter((one) => one !== '$LATEST' && !kept.includes(one))) {
+      await this.#lambda(['delete-function', ...this.#of(name), '--qualifier', version]);
+    }
+  }
+
+  #of(name: FunctionName): string[] {
+    return ['--function-name', this.nameOf(name)];
+  }
+
+  #lambda(args: readonly string[]): Promise<string> {
+    return this.#aws(['lambda', ...args]);
+  }
+
+  async #json<T>(args: readonly string[]): Promise<T> {
+    return JSON.parse(await this.#lambda(args)) as T;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Random } from '../random.ts';
+import type { Callee } from './deployed-function.ts';
+
+export type Routed = { readonly version: string; readonly isFailed: boolean };
+
+/** What AWS's alias names: a version, and perhaps another one that gets a share of the calls. */
+export type RoutedAlias = { readonly version: string; readonly weights: Readonly<Record<string, number>> };
+
+/**
+ * Lambda's alias: sends each call to one of the versions, in proportion to their weights. The emulators of AWS store
+ * these weights but do not apply them.
+ */
+export class AliasRouter {
+  /** What has become of each call so far. */
+  readonly calls: Routed[] = [];
+  readonly #alias: () => RoutedAlias;
+  readonly #versions: ReadonlyMap<string, Callee>;
+  readonly #random: Random;
+
+  constructor(alias: () => RoutedAlias, versions: ReadonlyMap<string, Callee>, random: Random) {
+    this.#alias = alias;
+    this.#versions = versions;
+    this.#random = random;
+  }
+
+  async invoke(event: unknown): Promise<unknown> {
+    const { version: live, weights } = this.#alias();
+    const [[other = live, weight = 0] = []] = Object.entries(weights);
+    const version = this.#random() < weight ? other : live;
+    const callee = this.#versions.get(version);
+    if (!callee) throw new Error(`There is no version ${version}`);
+    const result = (await callee.process.invoke(event)) as { readonly statusCode: number };
+    this.calls.push({ version, isFailed: result.statusCode >= 500 });
+    return result;
+  }
+}
