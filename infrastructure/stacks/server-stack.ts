@@ -14,6 +14,8 @@ import {
 import { FUNCTIONS, type Bundles, type FunctionName } from '../bundles/pack-bundles.ts';
 import type { Environment } from '../config/schema.ts';
 import { Alarms } from '../constructs/alarms.ts';
+import { Budget } from '../constructs/budget.ts';
+import { Dashboard } from '../constructs/dashboard.ts';
 import { DeploymentAlarms } from '../constructs/deployment-alarms.ts';
 import { DynamoTable } from '../constructs/dynamo-table.ts';
 import { HttpApi } from '../constructs/http-api.ts';
@@ -22,11 +24,13 @@ import { PrivateBucket, type PrivateBucketProps } from '../constructs/private-bu
 import { Queue } from '../constructs/queue.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
+import { dashboardText, graphsOf } from './dashboard-graphs.ts';
 import { exportRegularly } from './export-regularly.ts';
 import { functionGrants } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
 import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, LIVE, nameIn, pageBucket } from './names.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
+import { serverWatches, type Watched } from './watches.ts';
 
 /**
  * The timeouts of the functions. The timeout of the API is below the 30 s of API Gateway. Import and snapshot get
@@ -103,10 +107,10 @@ export class ServerStack extends MarqueeStack {
     });
     this.#importEachFile(parts.imports, functions.import);
     this.#purgeFrom(parts.purges, functions.purge);
-    this.#schedules(functions.snapshot, parts.purges);
+    const rules = this.#schedules(functions.snapshot, parts.purges);
+    this.#watch(functions, parts, { apiId: api.id, rules });
     const { exports } = environment;
     if (exports) exportRegularly(this, `${name}-export`, exports.everyDays, functions.import);
-    this.#alarms(functions, parts, api.id);
     this.#outputs(parts, functions, api.apiEndpoint);
   }
 
@@ -115,7 +119,7 @@ export class ServerStack extends MarqueeStack {
     const { exports } = this.#environment;
     const purgeDead = new Queue(this, 'purge-dead', { name: `${name}-purge-dead` });
     return {
-      films: this.#table('films', FILMS_TABLE, true),
+      films: this.#table('films', FILMS_TABLE, true, this.#environment.replicaRegions),
       // Nothing in the cache is older than a day, and the provider has all of it.
       cache: this.#table('cache', CACHE_TABLE, false),
       imports: this.#bucket('imports'),
@@ -132,13 +136,19 @@ export class ServerStack extends MarqueeStack {
     };
   }
 
-  #table(id: string, definition: TableDefinition, isBackedUp: boolean): DynamoTable {
+  #table(
+    id: string,
+    definition: TableDefinition,
+    isBackedUp: boolean,
+    replicaRegions: readonly string[] = [],
+  ): DynamoTable {
     const table = new DynamoTable(this, id, {
       name: `${this.#name}-${id}`,
       definition,
       isProtected: this.#environment.isProtected,
       isBackedUp,
       keyArn: this.#environment.tableKeyArn,
+      replicaRegions,
     });
     // Terraform destroys a resource whose address changes. With a fixed address, the data is kept when the construct
     // moves in the code.
@@ -295,7 +305,11 @@ export class ServerStack extends MarqueeStack {
       timeoutSec: TIMEOUT_SEC[name],
       ...this.#environment.functions[name],
       logRetentionDays: this.#environment.logRetentionDays,
-      settings: { MARQUEE_ENVIRONMENT: this.#environment.name, ...settings },
+      // Without this setting, the functions send no metrics. Each metric costs $0.30 a month, and only alarms and the dashboard use it.
+      settings: {
+        ...(this.#environment.alarms !== false && { MARQUEE_ENVIRONMENT: this.#environment.name }),
+        ...settings,
+      },
       grants,
       boundaryArn: `arn:aws:iam::${this.accountId}:policy/${BOUNDARY}`,
       ...(whenEventsFail && { whenEventsFail }),
@@ -331,7 +345,8 @@ export class ServerStack extends MarqueeStack {
     });
   }
 
-  #schedules(snapshot: NodeLambda, purges: Queue): void {
+  /** @returns the names of the rules in AWS */
+  #schedules(snapshot: NodeLambda, purges: Queue): Readonly<Record<string, string>> {
     const minutely = new Schedule(this, 'rebuild', {
       name: `${this.#name}-rebuild`,
       description: 'Calls the snapshot function, which rebuilds the search snapshot when that is due',
@@ -353,23 +368,38 @@ export class ServerStack extends MarqueeStack {
       message: { scope: { kind: 'sweep' } },
     });
     purges.letSend('events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': hourly.rule.arn } });
+    return { rebuild: minutely.rule.name, sweep: hourly.rule.name };
   }
 
-  #alarms(functions: Functions, { purgeDead, failures }: Parts, apiId: string): void {
-    const { alarms } = this.#environment;
+  /** Alarms, the dashboard and the budget, if the environment has them. */
+  #watch(functions: Functions, parts: Parts, { apiId, rules }: Pick<Watched, 'apiId' | 'rules'>): void {
+    const { alarms, region, name: environment } = this.#environment;
     if (alarms === false) return;
-    const names = deploymentAlarms(this.#environment);
-    new DeploymentAlarms(this, 'deployment-alarms', { names, api: functions.api.alias, apiId });
-    const { topic } = new Alarms(this, 'alarms', {
-      name: this.#name,
-      accountId: this.accountId,
-      email: alarms.email,
-      functions: Object.fromEntries(FUNCTIONS.map((name) => [name, functions[name].function.functionName])),
-      answering: functions.api.function.functionName,
-      deadLetters: { 'purge-dead': purgeDead.queue.name, failures: failures.queue.name },
-      apiId,
+    new DeploymentAlarms(this, 'deployment-alarms', {
+      ...{ names: deploymentAlarms(this.#environment), api: functions.api.alias, apiId },
     });
-    this.output('alarm_topic_arn', topic.arn, 'SNS topic of the alarms: subscribe everyone who should be notified');
+    const names = Object.fromEntries(FUNCTIONS.map((name) => [name, functions[name].function.functionName]));
+    const watched: Watched = {
+      ...{ environment, apiId, rules, functions: names, answering: functions.api.function.functionName },
+      deadLetters: { 'purge-dead': parts.purgeDead.queue.name, failures: parts.failures.queue.name },
+    };
+    const { topicArn, arns } = new Alarms(this, 'alarms', {
+      ...{ name: this.#name, accountId: this.accountId, email: alarms.email },
+      watches: serverWatches(watched),
+    });
+    new Dashboard(this, 'dashboard', {
+      ...{ name: `${this.#name}-dashboard`, region, text: dashboardText(environment), alarmArns: arns },
+      graphs: graphsOf({
+        ...watched,
+        purges: parts.purges.queue.name,
+        tables: { films: this.#filmsInUse(parts).name, cache: parts.cache.table.name },
+      }),
+    });
+    if (alarms.accountBudgetDollars !== undefined) {
+      const dollarsAMonth = alarms.accountBudgetDollars;
+      new Budget(this, 'budget', { name: `${this.#name}-account`, dollarsAMonth, topicArn });
+    }
+    this.output('alarm_topic_arn', topicArn, 'SNS topic of the alarms: subscribe everyone who should be notified');
   }
 
   #outputs(parts: Parts, functions: Functions, apiUrl: string): void {
