@@ -6,6 +6,7 @@ import { openEmbeddedStore } from '../adapters/local/dynamodb/embedded-store.ts'
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/driven/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/driven/system/fixed-secret-source.ts';
 import { FileSearchSnapshotStore } from '../adapters/driven/system/file-search-snapshot-store.ts';
+import { toStandardError } from '../adapters/driven/telemetry/log-line.ts';
 import { LogObserver } from '../adapters/driven/telemetry/log-observer.ts';
 import { logFormatFor } from '../adapters/driven/telemetry/text-line.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
@@ -89,7 +90,7 @@ export async function composeLocal(
 
 /** The log of commands and of the local server. */
 export function createLocalLog(): LogObserver {
-  return new LogObserver(logFormatFor(process.stderr));
+  return new LogObserver(toStandardError, logFormatFor(process.stderr));
 }
 
 function whyNoTables(cause: unknown): string {

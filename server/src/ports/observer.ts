@@ -119,8 +119,8 @@ export type MarqueeEvent =
       readonly tookMs: number;
     }
   /**
-   * Somebody has checked whether a rebuild is due. `lagMs` is the age of the current snapshot if it lacks films or
-   * changes, and 0 if it lacks none.
+   * A check whether a rebuild is due has ended, and so has the rebuild if one was due. `lagMs` is the age of the current
+   * snapshot if films still wait for the next one, otherwise 0.
    */
   | { readonly type: 'snapshot-checked'; readonly lagMs: number }
   | { readonly type: 'snapshot-overtaken'; readonly name: string }

@@ -8,3 +8,10 @@ export type LogLine = {
   readonly type: string;
   readonly [field: string]: unknown;
 };
+
+/** Writes a line, which is given without a line break at its end. */
+export type WriteLine = (line: string) => void;
+
+export const toStandardError: WriteLine = (line) => {
+  process.stderr.write(`${line}\n`);
+};
