@@ -25,10 +25,12 @@ import { Queue } from '../constructs/queue.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
 import { dashboardText, graphsOf } from './dashboard-graphs.ts';
+import { DESCRIPTIONS } from './descriptions.ts';
 import { exportRegularly } from './export-regularly.ts';
 import { functionGrants } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
 import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, LIVE, nameIn, pageBucket } from './names.ts';
+import { oidcSettings, type Tokens } from './oidc-settings.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 import { serverWatches, type Watched } from './watches.ts';
 
@@ -38,13 +40,6 @@ import { serverWatches, type Watched } from './watches.ts';
  */
 const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const satisfies Record<FunctionName, number>;
 
-const DESCRIPTIONS: Record<FunctionName, string> = {
-  api: 'Answers every route of the API',
-  import: 'Imports each file uploaded to the import bucket, and exports the films',
-  snapshot: 'Rebuilds the search snapshot when a rebuild is due',
-  purge: 'Purges the movies cache, and sweeps expired entries',
-};
-
 const SNAPSHOTS_PREFIX = 'films/';
 
 /** Exports are in the bucket of the snapshots, beside the snapshots. */
@@ -52,14 +47,6 @@ const EXPORTS_PREFIX = 'exports/';
 
 /** Paths of the page that the sign-in may redirect back to. */
 const CALLBACK_PATHS = ['/', '/signed-in', '/callback'];
-
-/** Which tokens the API accepts, as in the settings of the API function. */
-type Tokens = {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly clientId?: string | undefined;
-  readonly scope?: string | undefined;
-};
 
 type Parts = {
   readonly films: DynamoTable;
@@ -418,15 +405,4 @@ export class ServerStack extends MarqueeStack {
       this.output(`${name}_function`, functions[name].function.functionName, DESCRIPTIONS[name]);
     }
   }
-}
-
-function oidcSettings(tokens: Tokens | undefined): Record<string, string> {
-  if (!tokens) return {};
-  const { issuer, audience, clientId, scope } = tokens;
-  return {
-    MARQUEE_OIDC_ISSUER: issuer,
-    MARQUEE_OIDC_AUDIENCE: audience,
-    ...(clientId !== undefined && { MARQUEE_OIDC_CLIENT_ID: clientId }),
-    ...(scope !== undefined && { MARQUEE_OIDC_SCOPE: scope }),
-  };
 }
