@@ -29,6 +29,10 @@ export const AWS_METRICS = {
   apiBadRequests: { namespace: 'AWS/ApiGateway', name: '4xx', dimensions: ['ApiId'], stat: 'Sum', page: HTTP_API },
   apiRequests: { namespace: 'AWS/ApiGateway', name: 'Count', dimensions: ['ApiId'], stat: 'Sum', page: HTTP_API },
   errors: { namespace: 'AWS/Lambda', name: 'Errors', dimensions: ['FunctionName'], stat: 'Sum', page: LAMBDA },
+  aliasErrors: {
+    ...{ namespace: 'AWS/Lambda', name: 'Errors', dimensions: ['FunctionName', 'Resource'], stat: 'Sum' },
+    page: LAMBDA,
+  },
   throttles: { namespace: 'AWS/Lambda', name: 'Throttles', dimensions: ['FunctionName'], stat: 'Sum', page: LAMBDA },
   instances: {
     ...{ namespace: 'AWS/Lambda', name: 'ConcurrentExecutions', dimensions: ['FunctionName'] },

@@ -95,9 +95,9 @@ export class ServerStack extends MarqueeStack {
     this.#importEachFile(parts.imports, functions.import);
     this.#purgeFrom(parts.purges, functions.purge);
     const rules = this.#schedules(functions.snapshot, parts.purges);
-    const { exports } = environment;
-    if (exports) exportRegularly(this, `${name}-export`, exports.everyDays, functions.import.alias);
     this.#watch(functions, parts, { apiId: api.id, rules });
+    const { exports } = environment;
+    if (exports) exportRegularly(this, `${name}-export`, exports.everyDays, functions.import);
     this.#outputs(parts, functions, api.apiEndpoint);
   }
 
@@ -379,7 +379,7 @@ export class ServerStack extends MarqueeStack {
       graphs: graphsOf({
         ...watched,
         purges: parts.purges.queue.name,
-        tables: { films: parts.films.table.name, cache: parts.cache.table.name },
+        tables: { films: this.#filmsInUse(parts).name, cache: parts.cache.table.name },
       }),
     });
     if (alarms.accountBudgetDollars !== undefined) {
