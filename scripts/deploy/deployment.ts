@@ -21,13 +21,13 @@ const ASK_AGAIN_MS = 5_000;
 /** Going back waits at most this long for a snapshot in the old version's format. */
 const SNAPSHOT_BEFORE_GOING_BACK_SEC = 60;
 
-export type Clock = {
+type Clock = {
   readonly nowMs: () => number;
   /** Rejects when the deployment is interrupted. */
   readonly wait: (ms: number) => Promise<void>;
 };
 
-export type DeploymentParts = {
+type DeploymentParts = {
   readonly environment: { readonly name: string; readonly alarms: unknown };
   readonly functions: Functions;
   readonly releases: Releases;

@@ -1,5 +1,4 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
 import { pick, randomInt, seededRandom, type Random } from '../random.ts';
 import type { DeployedFunction } from './deployed-function.ts';
@@ -63,7 +62,7 @@ class RunningVersion {
     };
     const body = json === undefined ? undefined : JSON.stringify(json);
     const event = toHttpApiEvent({ method, target, headers, body, timeMs: Date.now() });
-    const answer = (await this.#gateway(event)) as APIGatewayProxyStructuredResultV2;
+    const answer = await this.#gateway(event);
     const text = answer.isBase64Encoded ? '' : (answer.body ?? '');
     const etag = Object.entries(answer.headers ?? {}).find(([header]) => header.toLowerCase() === 'etag')?.[1];
     return {
@@ -81,7 +80,7 @@ class RunningVersion {
   }
 }
 
-export type LoadOutcome = {
+type LoadOutcome = {
   readonly requests: number;
   readonly imports: number;
   readonly faults: readonly string[];
