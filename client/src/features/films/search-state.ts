@@ -111,9 +111,9 @@ function forEachNameFilter(listOf: (filter: NameFilter) => readonly string[]): R
 /** Cuts text to what the API accepts: well-formed, trimmed, not too long, and without half of a surrogate pair. */
 function cut(text: string): string {
   return plainText(text)
-    .slice(0, MAX_TEXT)
     .toWellFormed()
-    .replace(/\uFFFD$/u, '')
+    .slice(0, MAX_TEXT)
+    .replace(/[\uD800-\uDBFF]$/u, '')
     .trim();
 }
 

@@ -1,7 +1,7 @@
 import type { FilmImportStore } from '../../ports/film-import-store.ts';
 import { exportedLine } from './exported-film.ts';
 
-export type ExportCounts = {
+type ExportCounts = {
   films: number;
   /** Deleted films, of which only the id, the last version and the mark of the import are kept. */
   deleted: number;
