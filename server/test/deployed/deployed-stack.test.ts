@@ -64,6 +64,7 @@ describe('the synthesised stack', () => {
     expect(purged.status).toBe(202);
     await deployed.deliverMessages();
     expect(deployed.functions['purge']?.process.log).toMatch(/"type":"cache-purged","scope":"all","deleted":[1-9]/);
+    expect(deployed.functions['purge']?.process.log).toMatch(/"type":"metrics",.*"PurgeQueueAge":\[\d+\]/);
   });
 
   test('sweeps the cache on the hourly schedule, and rebuilds the snapshot on the schedule of one minute', async () => {

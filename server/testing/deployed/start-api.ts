@@ -32,7 +32,8 @@ export async function startApi() {
     close: async () => {
       const { denied } = deployed.functions['api']?.aws ?? { denied: [] };
       await deployed.close();
-      for (const { process } of Object.values(deployed.functions)) checkTelemetryLines(process.log.trim().split('\n'));
+      const logs = Object.values(deployed.functions).map(({ process }) => process.log);
+      checkTelemetryLines(logs.flatMap((text) => text.split('\n')).filter((line) => line !== ''));
       if (denied.length > 0) throw new Error(`The role of the function does not allow ${JSON.stringify(denied[0])}`);
     },
   };

@@ -200,10 +200,17 @@ async function deliver(
   sqs: AwsStandIn['sqs'],
 ): Promise<boolean> {
   const { Messages: messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 300 }),
+    new ReceiveMessageCommand({
+      ...{ QueueUrl: url, MaxNumberOfMessages: 10, VisibilityTimeout: 300 },
+      MessageSystemAttributeNames: ['SentTimestamp'],
+    }),
   );
   if (messages.length === 0) return false;
-  const records = messages.map(({ MessageId: messageId, Body: body }) => ({ messageId, body }));
+  const records = messages.map(({ MessageId: messageId, Body: body, Attributes: attributes }) => ({
+    messageId,
+    body,
+    attributes,
+  }));
   const event = { Records: records } as unknown as SQSEvent;
   const answer = (await target.process.invoke(event)) as SQSBatchResponse | undefined;
   // Without the setting `ReportBatchItemFailures`, Lambda treats every answer as success.

@@ -28,9 +28,9 @@ export class LogObserver implements Observer {
       timestamp: new Date().toISOString(),
       level,
       type,
-      ...currentContext(),
       ...fields,
       ...('error' in fields && errorField(fields.error)),
+      ...currentContext(),
     };
     this.#write(this.#format(line));
   }
