@@ -8,3 +8,4 @@ export { PAGE_ORIGIN_HEADER, pageSecurityHeaders } from '../adapters/driving/htt
 export { PAGE_FILES, STATIC_ROUTES } from '../adapters/driving/http/page-routes.ts';
 export { readDeclarations, type AttributeDeclaration } from '../domain/declared-attributes.ts';
 export { SCOPES } from '../domain/scopes.ts';
+export { OBJECTIVES } from './objectives.ts';
