@@ -8,8 +8,13 @@ import { createMissingTable } from '../../src/adapters/local/dynamodb/create-mis
 import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
+import { RecentMetrics } from '../../src/adapters/driven/telemetry/recent-metrics.ts';
+import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
+import { AllObservers } from '../../src/adapters/driven/telemetry/all-observers.ts';
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { composeLocalPage } from '../../src/composition/local-page.ts';
+import type { Installation } from '../../src/composition/installation.ts';
+import { ROUTES_WITH_OBJECTIVES } from '../../src/composition/routes-with-objectives.ts';
 import { inRequestContext } from '../../src/composition/request-context.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
@@ -44,6 +49,7 @@ type TestApiOptions = {
   readonly access?: WriteAccess;
   readonly edge?: EdgeOptions;
   readonly observer?: Observer;
+  readonly installation?: Partial<Installation>;
   /** Default: none. */
   readonly declared?: DeclaredAttributes;
   /** Chooses the fault of each request to DynamoDB. Default: none. */
@@ -62,8 +68,11 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   await createMissingTable(client, CACHE, CACHE_TABLE);
   if (options.fault) injectFaults(client, options.fault);
   const observer = new RecordingObserver();
+  const metrics = new RecentMetrics(ROUTES_WITH_OBJECTIVES, new SystemClock());
   const container = createLocalContainer({
-    observer: options.observer ?? observer,
+    observer: new AllObservers(options.observer ?? observer, metrics),
+    operationsMetrics: metrics,
+    installation: { environment: 'test', settings: [], isStatusOpen: false, ...options.installation },
     snapshotStore: new MemorySearchSnapshotStore(),
     snapshotRebuild: { request: () => undefined },
     writeAccess: options.access ?? issuer.access,
