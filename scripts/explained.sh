@@ -124,6 +124,15 @@ Runs the tests that need the whole Wikipedia Movie Data Set, and checks that sea
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
+    test:versions) cat <<'END' ;;
+Usage: npm run test:versions
+
+Lets two versions of the Lambda functions, whose search snapshots have different formats, serve a mixed load from one store for ten
+minutes, and checks every answer. Needs, in the root folder: npm run build && npm ci --prefix infrastructure
+MARQUEE_LOAD_SEED is the seed of the load (default: 20).
+
+Exit codes: 0 all answers were right; 1 one was wrong; 2 wrong arguments
+END
     test:shuffled) cat <<'END' ;;
 Usage: npm run test:shuffled
 

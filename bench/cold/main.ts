@@ -104,6 +104,7 @@ function lambdaEnvironment({ dynamodb, s3, snapshots }: Stores): NodeJS.ProcessE
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_S3: s3,
+    MARQUEE_ENVIRONMENT: 'bench',
     MARQUEE_FILMS_TABLE: 'marquee-films',
     MARQUEE_CACHE_TABLE: 'marquee-cache',
     MARQUEE_SNAPSHOTS: snapshots,

@@ -30,6 +30,7 @@ const PREFIX = 'snapshots/';
  */
 async function serveStores(file: string): Promise<Stores> {
   const { container, endpoint } = await composeLocal(readLocalConfig());
+  if (endpoint === undefined) throw new Error('MARQUEE_DYNAMODB_ENDPOINT must not be aws.');
   const { chunks } = await container.get(TOKENS.importSource).open(file);
   const nobody = { onRowLeftAside: () => undefined, onProgress: () => undefined };
   await container.get(TOKENS.importFilms).execute(readRows(chunks), nobody);

@@ -5,7 +5,7 @@ import { NoPythonEnvironment, pythonEnvironment } from '../../scripts/python-env
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { run } from '../rehearsal/command.ts';
 import { findTerraform, MissingTool } from '../rehearsal/tools.ts';
-import { EVERYTHING } from '../test/everything.ts';
+import { EVERYTHING, REPLICATED } from '../test/everything.ts';
 import { synthesiseAll } from '../test/synthesised.ts';
 import { judge, type Report } from './judge.ts';
 import { planAll } from './plan-all.ts';
@@ -26,7 +26,7 @@ try {
 async function check(): Promise<void> {
   const terraform = await findTerraform(join(CACHE, 'rehearsal'));
   const programs = await pythonEnvironment(join(CACHE, 'checkov'), [CHECKOV]);
-  const environments = [...ENVIRONMENTS, EVERYTHING];
+  const environments = [...ENVIRONMENTS, EVERYTHING, REPLICATED];
   const folder = join(CACHE, 'plans');
   const plan = await planAll(synthesiseAll(environments), folder, terraform);
   const options = { cwd: folder, env: {}, log: join(folder, 'checkov.log'), timeoutSec: 300 };

@@ -38,7 +38,7 @@ export async function planAll(
   const modules: Record<string, object> = {};
   for (const [name, stack] of Object.entries(stacks)) {
     mkdirSync(join(folder, name), { recursive: true });
-    writeFileSync(join(folder, name, 'cdk.tf.json'), JSON.stringify(moduleOf(stack)));
+    writeFileSync(join(folder, name, 'cdk.tf.json'), JSON.stringify(moduleOf(stack, providerVersion)));
     await run(process.execPath, [OVERRIDE, join(folder, name), providerVersion], options);
     const required = Object.entries(stack.variable ?? {}).filter(([, variable]) => variable.default === undefined);
     const given = { ...Object.fromEntries(required.map(([variable]) => [variable, 'any'])) };
@@ -55,7 +55,7 @@ export async function planAll(
 }
 
 /** A stack as a module: it has no state, imports nothing, and takes its provider from the configuration. */
-function moduleOf(stack: StackJson): object {
+function moduleOf(stack: StackJson, providerVersion: string): object {
   const text = ANSWERS.reduce(
     (json, [question, local]) => json.replaceAll(question, `local.${local}`),
     JSON.stringify(stack),
@@ -64,6 +64,14 @@ function moduleOf(stack: StackJson): object {
   const { backend: _backend, ...terraform } = others['terraform'] as Record<string, object>;
   const resource = Object.values(others['resource'] as StackJson['resource']);
   for (const one of resource.flatMap((all) => Object.values(all))) delete one['provider'];
+  if (Number(providerVersion.split('.')[0]) < 6) forgetProtectionOfCopies(others['resource'] as StackJson['resource']);
   const locals = Object.fromEntries(ANSWERS.map(([, local, value]) => [local, value]));
   return { ...others, terraform, locals: { ...others['locals'], ...locals } };
+}
+
+/** Version 5 of the provider does not know that a copy of a table can be protected. */
+function forgetProtectionOfCopies({ aws_dynamodb_table: tables = {} }: StackJson['resource']): void {
+  for (const { replica = [] } of Object.values(tables)) {
+    for (const one of replica as Record<string, unknown>[]) delete one['deletion_protection_enabled'];
+  }
 }

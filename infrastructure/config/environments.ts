@@ -48,7 +48,7 @@ export const ENVIRONMENTS: readonly Environment[] = checkEnvironments([
     },
     throttle: { requestsPerSecond: 2_000, burst: 4_000 },
     logRetentionDays: 365,
-    alarms: {},
+    alarms: { accountBudgetDollars: 50 },
     writers: { kind: 'nobody' },
   },
 ]);

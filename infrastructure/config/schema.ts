@@ -9,8 +9,9 @@ const name = z
   .string()
   .regex(/^[a-z][a-z0-9]{1,11}$/, 'must be 2 to 12 characters of a-z and 0-9, and begin with a letter')
   // The deploy role of an environment may change everything whose name begins with marquee-<name>-. With these names,
-  // that would include every deploy role (marquee-deploy-...) or the bucket with the state (marquee-state-...).
-  .refine((value) => !['deploy', 'state'].includes(value), 'must not be deploy or state');
+  // that would include every role of a workflow (marquee-deploy-..., marquee-drift-...) or the bucket with the state
+  // (marquee-state-...).
+  .refine((value) => !['deploy', 'drift', 'state'].includes(value), 'must not be deploy, drift or state');
 
 /** Size of one Lambda function: docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const functionSize = z.strictObject({
@@ -53,9 +54,11 @@ const attributes = z.custom<readonly AttributeDeclaration[]>().superRefine((list
   }
 });
 
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as us-east-1');
+
 const environmentFields = z.strictObject({
   name,
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as us-east-1'),
+  region,
   /** The only AWS account that the environment may be installed in. Absent: any account. */
   account: z
     .string()
@@ -80,10 +83,41 @@ const environmentFields = z.strictObject({
     .string()
     .regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/, 'must be the ARN of a KMS key')
     .optional(),
+  /**
+   * Further regions that have a copy of the films table, which DynamoDB keeps up to date. Nothing reads the copies yet:
+   * docs/adr/0012-global-tables.md says what reading them would need.
+   */
+  replicaRegions: z.array(region).default([]),
+  /**
+   * Name of a restored films table, such as marquee-prod-films-restored-20261129t1200. The functions use it instead of the
+   * table that Terraform has created, which stays as it is. Absent: the functions use Terraform's table. See "Backups and
+   * the restore drill" in docs/operations.md.
+   */
+  filmsTableName: z
+    .string()
+    .regex(/^[a-zA-Z0-9-]{3,255}$/, 'must be 3 to 255 of the characters a-z, A-Z, 0-9 and -')
+    .optional(),
+  /**
+   * Exports all films regularly to the bucket of the snapshots, under `exports/`. An export is deleted after `keepDays`.
+   * Absent: there are no exports.
+   */
+  exports: z
+    .strictObject({ everyDays: z.int().min(1).max(365), keepDays: z.int().min(1).max(3_650).default(90) })
+    .optional(),
   /** One of the periods that CloudWatch supports. */
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
-  /** Each alarm costs $0.10 a month, and the key of their topic $1. Alarms go to an SNS topic; `email` is subscribed to it. */
-  alarms: z.union([z.literal(false), z.strictObject({ email: z.email().optional() })]),
+  /** Alarms and a dashboard; docs/cost.md says what they cost. `false`: neither. */
+  alarms: z.union([
+    z.literal(false),
+    z.strictObject({
+      /** Is subscribed to the SNS topic of the alarms. */
+      email: z.email().optional(),
+      /** Warns when the costs of the whole AWS account approach so many dollars a month. Absent: there is no budget. */
+      accountBudgetDollars: z.int().min(1).optional(),
+      /** Lets Route 53 call the public address from three regions, and raises an alarm when it does not answer. */
+      syntheticCheck: z.boolean().default(false),
+    }),
+  ]),
   writers,
   /** Attributes of films that queries may use; see docs/attributes.md. */
   attributes: attributes.default([]),
@@ -96,10 +130,24 @@ const environmentFields = z.strictObject({
   hasFirewall: z.boolean().default(false),
 });
 
-export const environmentSchema = environmentFields.refine(
-  ({ region, tableKeyArn }) => tableKeyArn === undefined || tableKeyArn.split(':')[3] === region,
-  { error: 'must be in the region of the environment', path: ['tableKeyArn'] },
-);
+export const environmentSchema = environmentFields
+  .refine(({ region: own, tableKeyArn }) => tableKeyArn === undefined || tableKeyArn.split(':')[3] === own, {
+    error: 'must be in the region of the environment',
+    path: ['tableKeyArn'],
+  })
+  .refine(({ region: own, replicaRegions }) => new Set([own, ...replicaRegions]).size > replicaRegions.length, {
+    error: 'must be different regions, and not the region of the environment',
+    path: ['replicaRegions'],
+  })
+  .refine(({ tableKeyArn, replicaRegions }) => tableKeyArn === undefined || replicaRegions.length === 0, {
+    error: 'cannot be combined with tableKeyArn, because a copy in another region needs a key in that region',
+    path: ['replicaRegions'],
+  })
+  // The deploy role may use only tables whose name begins like this.
+  .refine((one) => one.filmsTableName?.startsWith(`marquee-${one.name}-films-`) ?? true, {
+    error: 'must begin with marquee-<name of the environment>-films-',
+    path: ['filmsTableName'],
+  });
 
 export type Environment = z.output<typeof environmentSchema>;
 export type EnvironmentInput = z.input<typeof environmentSchema>;

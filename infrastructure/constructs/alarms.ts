@@ -1,123 +1,134 @@
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmConfig,
-} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+import type { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
+import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy/index.js';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';
 import { Construct } from 'constructs';
+import type { Metric } from './metrics.ts';
 import { resourcePolicy } from './policy.ts';
 
-type Watch = {
+/** What an alarm watches, and when it is raised. */
+export type Watch = {
   readonly id: string;
   readonly description: string;
-  readonly namespace: string;
-  readonly metric: string;
-  readonly dimensions: Record<string, string>;
-  readonly statistic?: 'Sum' | 'Maximum';
+  /** The section of docs/operations.md that says what to do: the anchor of its heading. */
+  readonly section: string;
+  /** A metric, or an expression of CloudWatch over several metrics, which have the names that the expression uses. */
+  readonly watches: Metric | { readonly expression: string; readonly of: Readonly<Record<string, Metric>> };
   /** The alarm is raised when the value of a period is greater than this. Default: 0. */
   readonly above?: number;
-  /** The number of consecutive periods of five minutes that must exceed `above`. Default: 1. */
+  /** The alarm is raised when the value of a period is less than this, instead of `above`. */
+  readonly below?: number;
+  /** The number of consecutive periods with such a value. Default: 1. */
   readonly periods?: number;
+  /** Default: five minutes. */
+  readonly periodSec?: number;
 };
 
 export type AlarmsProps = {
   readonly name: string;
   readonly accountId: string;
+  readonly watches: readonly Watch[];
+  /** The topic to which the alarms go, in the region of the alarms. Absent: a new one, `<name>-alarms`. */
+  readonly topicArn?: string | undefined;
+  /** Receives what goes to a new topic. */
   readonly email?: string | undefined;
-  /** The names of the functions in AWS. The keys are their names in this project. */
-  readonly functions: Readonly<Record<string, string>>;
-  /**
-   * Name of the function that people wait for. There is no alarm when the other functions are throttled, because that
-   * is intended: files, rebuilds and purges wait for each other. Events that waited too long arrive in `deadLetters`.
-   */
-  readonly answering: string;
-  /**
-   * The names of the dead-letter queues in AWS. The keys are their names in this project. Somebody has to look at every
-   * message there.
-   */
-  readonly deadLetters: Readonly<Record<string, string>>;
-  readonly apiId: string;
+  /** Where the alarms are. Absent: in the region of the stack. */
+  readonly provider?: AwsProvider | undefined;
 };
+
+const RUNBOOK = 'docs/operations.md';
+
+/** The services that send alarms. */
+const SENDERS = ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'];
 
 /** Alarms that go to one encrypted SNS topic, to which people or their paging service subscribe. */
 export class Alarms extends Construct {
-  readonly topic: SnsTopic;
-  readonly #name: string;
+  readonly topicArn: string;
+  /** ARNs of the alarms. */
+  readonly arns: readonly string[];
+  readonly #place: { readonly provider?: AwsProvider };
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { name, email, functions, answering, deadLetters, apiId } = props;
-    this.#name = name;
-    this.topic = new SnsTopic(this, 'topic', {
-      name: `${name}-alarms`,
-      kmsMasterKeyId: this.#key(props).arn,
-    });
-    if (email !== undefined) {
-      new SnsTopicSubscription(this, 'email', { topicArn: this.topic.arn, protocol: 'email', endpoint: email });
-    }
-    this.#watch({
-      id: 'api-5xx',
-      description: 'The API fails: more than five 5xx responses in five minutes, twice in a row.',
-      ...{ namespace: 'AWS/ApiGateway', metric: '5xx', dimensions: { ApiId: apiId }, above: 5, periods: 2 },
-    });
-    this.#watch({
-      id: 'api-throttles',
-      description: 'The function is called more often than its concurrency allows.',
-      ...{ namespace: 'AWS/Lambda', metric: 'Throttles', dimensions: { FunctionName: answering } },
-    });
-    for (const [id, functionName] of Object.entries(functions)) {
-      this.#watch({
-        id: `${id}-errors`,
-        description: 'The function throws an error, or runs out of time or memory.',
-        ...{ namespace: 'AWS/Lambda', metric: 'Errors', dimensions: { FunctionName: functionName } },
-      });
-    }
-    for (const [id, queue] of Object.entries(deadLetters)) {
-      this.#watch({
-        id,
-        description: 'An event still failed after all retries. Look at the messages in the queue.',
-        ...{ namespace: 'AWS/SQS', metric: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: queue } },
-        statistic: 'Maximum',
-      });
-    }
+    this.#place = props.provider === undefined ? {} : { provider: props.provider };
+    this.topicArn = props.topicArn ?? this.#topic(props);
+    this.arns = props.watches.map((watch) => this.#alarm(props.name, watch).arn);
   }
 
-  /** CloudWatch may not use SNS's own key, so a topic under that key would receive no alarm. */
-  #key({ name, accountId }: AlarmsProps): KmsKey {
-    const ofThisAccount = { StringEquals: { 'aws:SourceAccount': accountId } };
+  #topic({ name, accountId, email }: AlarmsProps): string {
+    const topic = new SnsTopic(this, 'topic', {
+      name: `${name}-alarms`,
+      kmsMasterKeyId: this.#key(name, accountId).arn,
+      ...this.#place,
+    });
+    new SnsTopicPolicy(this, 'senders', {
+      arn: topic.arn,
+      policy: senders(['sns:Publish'], topic.arn, accountId),
+      ...this.#place,
+    });
+    if (email !== undefined) {
+      const subscription = { topicArn: topic.arn, protocol: 'email', endpoint: email };
+      new SnsTopicSubscription(this, 'email', { ...subscription, ...this.#place });
+    }
+    return topic.arn;
+  }
+
+  /** The senders may not use SNS's own key, so a topic under that key would receive no alarm. */
+  #key(name: string, accountId: string): KmsKey {
     return new KmsKey(this, 'key', {
       description: `${name}: alarms`,
       enableKeyRotation: true,
       deletionWindowInDays: 7,
-      policy: resourcePolicy([
+      policy: senders(['kms:Decrypt', 'kms:GenerateDataKey*'], '*', accountId, [
         { principals: { AWS: `arn:aws:iam::${accountId}:root` }, actions: ['kms:*'], resources: ['*'] },
-        {
-          principals: { Service: 'cloudwatch.amazonaws.com' },
-          actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-          resources: ['*'],
-          conditions: ofThisAccount,
-        },
       ]),
+      ...this.#place,
     });
   }
 
-  #watch({ id, description, namespace, metric, dimensions, statistic = 'Sum', above = 0, periods = 1 }: Watch): void {
-    const alarm: CloudwatchMetricAlarmConfig = {
-      alarmName: `${this.#name}-${id}`,
-      alarmDescription: description,
-      namespace,
-      metricName: metric,
-      dimensions,
-      statistic,
-      comparisonOperator: 'GreaterThanThreshold',
-      threshold: above,
-      period: 300,
+  #alarm(name: string, watch: Watch): CloudwatchMetricAlarm {
+    const { id, description, section, watches, above = 0, below, periods = 1, periodSec = 300 } = watch;
+    return new CloudwatchMetricAlarm(this, id, {
+      alarmName: `${name}-${id}`,
+      alarmDescription: `${description} What to do: ${RUNBOOK}#${section}`,
+      ...('expression' in watches ? queried(watches, periodSec) : measured(watches, periodSec)),
+      comparisonOperator: below === undefined ? 'GreaterThanThreshold' : 'LessThanThreshold',
+      threshold: below ?? above,
       evaluationPeriods: periods,
       treatMissingData: 'notBreaching',
-      alarmActions: [this.topic.arn],
-      okActions: [this.topic.arn],
-    };
-    new CloudwatchMetricAlarm(this, id, alarm);
+      alarmActions: [this.topicArn],
+      okActions: [this.topicArn],
+      ...this.#place,
+    });
   }
+}
+
+function measured({ namespace, name, dimensions, stat }: Metric, period: number) {
+  const metric = { namespace, metricName: name, dimensions, period };
+  if (!stat.startsWith('p')) return { ...metric, statistic: stat };
+  // The slowest of a handful of requests says nothing about 99 of 100.
+  return { ...metric, extendedStatistic: stat, evaluateLowSampleCountPercentiles: 'ignore' };
+}
+
+function queried({ expression, of }: Exclude<Watch['watches'], Metric>, period: number) {
+  const metrics = Object.entries(of).map(([id, { namespace, name, dimensions, stat }]) => ({
+    id,
+    metric: { namespace, metricName: name, dimensions, stat, period },
+  }));
+  return { metricQuery: [{ id: 'value', expression, label: 'value', returnData: true }, ...metrics] };
+}
+
+function senders(
+  actions: readonly string[],
+  resource: string,
+  accountId: string,
+  others: Parameters<typeof resourcePolicy>[0] = [],
+): string {
+  const conditions = { StringEquals: { 'aws:SourceAccount': accountId } };
+  return resourcePolicy([
+    ...others,
+    ...SENDERS.map((Service) => ({ principals: { Service }, actions, resources: [resource], conditions })),
+  ]);
 }

@@ -16,6 +16,8 @@ export type DeployRoleProps = {
   /** What the environment has in addition to what every environment has. */
   readonly has: {
     readonly alarms: boolean;
+    readonly budget: boolean;
+    readonly syntheticCheck: boolean;
     readonly reservedConcurrency: boolean;
     readonly signIn: boolean;
     readonly firewall: boolean;
@@ -23,6 +25,8 @@ export type DeployRoleProps = {
     readonly domain: string | undefined;
     /** ARN of the environment's own KMS key for the tables. */
     readonly tableKeyArn: string | undefined;
+    /** Regions with a copy of the films table. */
+    readonly replicaRegions: readonly string[];
   };
 };
 
@@ -34,7 +38,8 @@ export type DeployRoleProps = {
  * access to those with the environment's tag. Routes, integrations and authorizers of HTTP APIs have no tags of their own.
  * The role may therefore change those of other APIs, unless AWS checks them with the tags of their API. It also has access
  * to every cache, origin and headers policy of CloudFront, because these have no tags. Every role that it creates has the
- * permissions boundary.
+ * permissions boundary. A health check of Route 53 has tags, but AWS does not look at them here, so a role that needs one has
+ * access to all of them.
  */
 export class DeployRole extends GithubRole {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
@@ -49,15 +54,17 @@ export class DeployRole extends GithubRole {
   }
 }
 
-function deploying(props: DeployRoleProps): Statement[] {
+/** What it takes to deploy an environment. */
+export function deploying(props: DeployRoleProps): Statement[] {
   return [...named(props), ...roles(props), ...state(props), ...tagged(props), ...unnamed(props)];
 }
 
 /** Permissions for resources whose name begins with the environment's prefix. */
-function named({ prefix, environment, region, accountId }: DeployRoleProps): Statement[] {
+function named({ prefix, environment, region, accountId, has }: DeployRoleProps): Statement[] {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
+  const tables = [region, ...has.replicaRegions].map((one) => `arn:aws:dynamodb:${one}:${accountId}:table/${prefix}-*`);
   return [
-    { actions: ['dynamodb:*'], resources: [arn('dynamodb', `table/${prefix}-*`)] },
+    { actions: ['dynamodb:*'], resources: tables },
     { actions: ['lambda:*'], resources: [arn('lambda', `function:${prefix}-*`)] },
     { actions: ['sqs:*'], resources: [arn('sqs', `${prefix}-*`)] },
     { actions: ['events:*'], resources: [arn('events', `rule/${prefix}-*`)] },
@@ -116,17 +123,17 @@ function state({ prefix, stateBucketArn }: DeployRoleProps): Statement[] {
  */
 function tagged({ environment, region, accountId, has }: DeployRoleProps): Statement[] {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
-  const kinds: Readonly<Record<string, string>> = {
-    'apigateway:*': `arn:aws:apigateway:${region}::/apis/*`,
-    'cloudfront:*': `arn:aws:cloudfront::${accountId}:distribution/*`,
-    'logs:*': `arn:aws:logs:us-east-1:${accountId}:delivery:*`,
-    ...(has.alarms && { 'kms:*': arn('kms', 'key/*') }),
-    ...(has.signIn && { 'cognito-idp:*': arn('cognito-idp', 'userpool/*') }),
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    'apigateway:*': [`arn:aws:apigateway:${region}::/apis/*`],
+    'cloudfront:*': [`arn:aws:cloudfront::${accountId}:distribution/*`],
+    'logs:*': [`arn:aws:logs:us-east-1:${accountId}:delivery:*`],
+    ...(has.alarms && { 'kms:*': ourRegions(region).map((one) => `arn:aws:kms:${one}:${accountId}:key/*`) }),
+    ...(has.signIn && { 'cognito-idp:*': [arn('cognito-idp', 'userpool/*')] }),
     // CloudFront takes certificates from this region only.
-    ...(has.domain !== undefined && { 'acm:*': `arn:aws:acm:us-east-1:${accountId}:certificate/*` }),
+    ...(has.domain !== undefined && { 'acm:*': [`arn:aws:acm:us-east-1:${accountId}:certificate/*`] }),
   };
   return [
-    { actions: Object.keys(kinds), resources: Object.values(kinds), conditions: ours(environment) },
+    { actions: Object.keys(kinds), resources: Object.values(kinds).flat(), conditions: ours(environment) },
     // A resource that is being created has no ARN yet, so AWS checks these actions on every resource.
     {
       actions: [
@@ -167,7 +174,7 @@ function unnamed(props: DeployRoleProps): Statement[] {
       ],
       resources: ['*'],
       // The log of CloudFront is in us-east-1.
-      conditions: { StringEquals: { 'aws:RequestedRegion': [...new Set([region, 'us-east-1'])] } },
+      conditions: { StringEquals: { 'aws:RequestedRegion': ourRegions(region) } },
     },
     ...options(props),
   ];
@@ -236,18 +243,12 @@ function accessLog({ prefix, environment, accountId }: DeployRoleProps): Stateme
 
 /** Permissions that only an environment with an option needs: alarms, sign-in, a firewall, a domain and so on. */
 function options(props: DeployRoleProps): Statement[] {
-  const { prefix, environment, region, accountId, has } = props;
-  const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
+  const { prefix, environment, accountId, has } = props;
   // CloudFront takes certificates and firewalls from this region only.
   const global = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${accountId}:${rest}`;
   return [
-    ...(has.alarms
-      ? [
-          { actions: ['sns:*'], resources: [arn('sns', `${prefix}-*`)] },
-          { actions: ['cloudwatch:*'], resources: [arn('cloudwatch', `alarm:${prefix}-*`)] },
-          { actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] },
-        ]
-      : []),
+    ...(has.alarms ? alarms(props) : []),
+    ...(has.replicaRegions.length > 0 ? replicas(props) : []),
     ...(has.tableKeyArn === undefined ? [] : tableKey(has.tableKeyArn, props)),
     ...(has.signIn ? [{ actions: ['cognito-idp:DescribeUserPoolDomain'], resources: ['*'] }] : []),
     ...(has.firewall
@@ -270,6 +271,55 @@ function options(props: DeployRoleProps): Statement[] {
           },
           ...names(has.domain),
         ]),
+  ];
+}
+
+/** The regions of an environment: its own, and the one in which AWS keeps the logs, metrics and certificates of CloudFront. */
+function ourRegions(region: string): string[] {
+  return [...new Set([region, 'us-east-1'])];
+}
+
+function alarms({ prefix, region, accountId, has }: DeployRoleProps): Statement[] {
+  const inEach = (service: string, rest: string) =>
+    ourRegions(region).map((one) => `arn:aws:${service}:${one}:${accountId}:${rest}`);
+  return [
+    { actions: ['sns:*'], resources: inEach('sns', `${prefix}-*`) },
+    {
+      actions: ['cloudwatch:*'],
+      resources: [
+        ...inEach('cloudwatch', `alarm:${prefix}-*`),
+        // A dashboard belongs to no region.
+        `arn:aws:cloudwatch::${accountId}:dashboard/${prefix}-*`,
+      ],
+    },
+    { actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] },
+    ...(has.budget
+      ? [{ actions: ['budgets:*'], resources: [`arn:aws:budgets::${accountId}:budget/${prefix}-*`] }]
+      : []),
+    ...(has.syntheticCheck
+      ? [
+          { actions: ['route53:CreateHealthCheck'], resources: ['*'] },
+          {
+            actions: [
+              ...['route53:ChangeTagsForResource', 'route53:DeleteHealthCheck', 'route53:GetHealthCheck'],
+              ...['route53:ListTagsForResource', 'route53:UpdateHealthCheck'],
+            ],
+            resources: ['arn:aws:route53:::healthcheck/*'],
+          },
+        ]
+      : []),
+  ];
+}
+
+/** DynamoDB creates the role by which it replicates, once in an account, with the permissions of whoever adds the first copy. */
+function replicas({ accountId }: DeployRoleProps): Statement[] {
+  const service = 'replication.dynamodb.amazonaws.com';
+  return [
+    {
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [`arn:aws:iam::${accountId}:role/aws-service-role/${service}/*`],
+      conditions: { StringEquals: { 'iam:AWSServiceName': service } },
+    },
   ];
 }
 

@@ -13,6 +13,8 @@ export type DynamoTableProps = {
   readonly isBackedUp: boolean;
   /** ARN of the KMS key under which the table is encrypted. Absent: a key that AWS owns. */
   readonly keyArn?: string | undefined;
+  /** Further regions with a copy of the table. The copies are backed up and protected as the table is. */
+  readonly replicaRegions?: readonly string[];
 };
 
 /** An on-demand table with the keys and indexes that the server's adapter uses. */
@@ -21,7 +23,7 @@ export class DynamoTable extends Construct {
 
   constructor(scope: Construct, id: string, props: DynamoTableProps) {
     super(scope, id);
-    const { name, definition, isProtected, isBackedUp, keyArn } = props;
+    const { name, definition, isProtected, isBackedUp, keyArn, replicaRegions = [] } = props;
     this.table = new DynamodbTable(this, 'table', {
       name,
       billingMode: 'PAY_PER_REQUEST',
@@ -39,6 +41,14 @@ export class DynamoTable extends Construct {
       pointInTimeRecovery: { enabled: isBackedUp },
       deletionProtectionEnabled: isProtected,
       ...(keyArn !== undefined && { serverSideEncryption: { enabled: true, kmsKeyArn: keyArn } }),
+      ...(replicaRegions.length > 0 && {
+        // DynamoDB replicates through the stream.
+        ...{ streamEnabled: true, streamViewType: 'NEW_AND_OLD_IMAGES' },
+        replica: replicaRegions.map((regionName) => ({
+          ...{ regionName, pointInTimeRecovery: isBackedUp, propagateTags: true },
+          ...(isProtected && { deletionProtectionEnabled: true }),
+        })),
+      }),
     });
   }
 }

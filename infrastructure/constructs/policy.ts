@@ -46,7 +46,8 @@ export function assumedByService(service: string): string {
  * newer owners, with their ids, `repo:owner@12/name@345:environment:dev`. The ids may be any text without a slash. With a
  * slash, `*` would also match a part of the name of another repository's environment.
  *
- * @param jobs `environment:dev` for the jobs of that GitHub environment, `pull_request` for those of pull requests
+ * @param jobs `environment:dev` for the jobs of that GitHub environment, `pull_request` for those of pull requests,
+ *   `ref:refs/heads/main` for those of main without a GitHub environment
  */
 export function assumedByGithub(accountId: string, repository: Repository, jobs: string): string {
   const issuer = 'token.actions.githubusercontent.com';
@@ -58,12 +59,13 @@ export function assumedByGithub(accountId: string, repository: Repository, jobs:
     Action: 'sts:AssumeRoleWithWebIdentity',
     Condition: conditions,
   });
+  const tooManySlashes = `repo:*${'/*'.repeat(jobs.split('/').length + 1)}`;
   return document([
     allow({ StringEquals: { ...audience, ...subject(`repo:\${${repository.plain}}:${jobs}`) } }),
     allow({
       StringEquals: audience,
       StringLike: subject(`repo:\${${repository.withIds}}:${jobs}`),
-      StringNotLike: subject('repo:*/*/*'),
+      StringNotLike: subject(tooManySlashes),
     }),
   ]);
 }

@@ -18,6 +18,8 @@ export type PrivateBucketProps = {
   readonly address: string;
   /** How long overwritten and deleted versions are kept. */
   readonly oldVersionsDays: number;
+  /** Objects whose key has the prefix are deleted after so many days. Absent: objects stay. */
+  readonly expires?: { readonly prefix: string; readonly days: number } | undefined;
   /** Terraform destroys a protected bucket only when it is empty. */
   readonly isProtected: boolean;
   /** Further statements of the bucket policy: who may read, besides this account. */
@@ -31,7 +33,7 @@ export class PrivateBucket extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, address, oldVersionsDays, isProtected, readers }: PrivateBucketProps,
+    { name, address, oldVersionsDays, expires, isProtected, readers }: PrivateBucketProps,
   ) {
     super(scope, id);
     this.bucket = new S3Bucket(this, 'bucket', { bucket: name, forceDestroy: !isProtected });
@@ -65,6 +67,16 @@ export class PrivateBucket extends Construct {
           // Removes the delete marker of an object once its last version has expired.
           expiration: [{ expiredObjectDeleteMarker: true }],
         },
+        ...(expires
+          ? [
+              {
+                id: 'expires',
+                status: 'Enabled',
+                filter: [{ prefix: expires.prefix }],
+                expiration: [{ days: expires.days }],
+              },
+            ]
+          : []),
       ],
       dependsOn: [versioning],
     });

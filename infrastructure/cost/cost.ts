@@ -1,3 +1,4 @@
+import { ACCESS, METRICS, OBJECTIVES, type Metric } from '../../server/src/composition/deployment.ts';
 import { FUNCTIONS } from '../bundles/pack-bundles.ts';
 import type { Environment } from '../config/schema.ts';
 import { PRICES as P } from './prices.ts';
@@ -21,6 +22,7 @@ const LOG = `${price(P.logGb)}/GB`;
 const TRACES = `${price(P.traces, 0)}/M`;
 const KMS_KEY = `1 x ${price(P.kmsKey)}`;
 const MINUTES_A_MONTH = 43_800;
+const DAYS_A_MONTH = 30.4;
 
 /**
  * The values that the formulas assume. Measure your own values: sizes are in the access log, times in Lambda's REPORT
@@ -36,7 +38,16 @@ export const ASSUMED = {
   movieKb: 7,
   pageMs: 30,
   pageKb: 3,
+  healthMs: 5,
+  /** The line with the metrics of a request. */
+  metricsKb: 0.8,
+  /** Route 53 calls from three regions, each of them a few times in half a minute. */
+  checksAMinute: 12,
   logKbOfCall: 1,
+  /** A scan for the ids (2,700 units), and one unit of 4 KB to read each of the films. */
+  exportReadUnits: 39_000,
+  exportSec: 30,
+  exportGb: 0.01,
   /** Lambda long-polls a queue with five pollers, and each poll waits 20 s. */
   pollsAMinute: 15,
   tracedShare: 0.05,
@@ -50,17 +61,18 @@ const lambdaSeconds = (calls: number, ms: number, memoryMb: number) =>
   calls * (ms / 1_000) * (memoryMb / 1_024) * P.lambdaGbSecond;
 
 /**
- * Number of alarms: errors of each function, failures and throttles of the API, dead letters of two queues, and the two
- * that deployments watch.
+ * The number of metrics that alarms watch: failures (also as a share, which needs two metrics) and throttles of the API, errors
+ * of each function, dead letters of two queues, calls of two schedules, the snapshot, the breaker, imports, CloudFront, the
+ * objectives for times, the synthetic check, and the two that deployments watch.
  */
-export function alarmCountOf({ alarms }: Environment): number {
-  return alarms === false ? 0 : FUNCTIONS.length + 2 + 2 + 2;
+export function watchedMetricsOf({ alarms }: Environment): number {
+  if (alarms === false) return 0;
+  return 1 + 2 + 1 + FUNCTIONS.length + 2 + 2 + 3 + 1 + OBJECTIVES.latency.length + (alarms.syntheticCheck ? 1 : 0) + 2;
 }
 
 /** Returns the bill of a month without any request. */
 export function idle(environment: Environment): CostLine[] {
   const { snapshot } = environment.functions;
-  const alarmCount = alarmCountOf(environment);
   const polls = ASSUMED.pollsAMinute * MINUTES_A_MONTH;
   return [
     line(
@@ -83,12 +95,9 @@ export function idle(environment: Environment): CostLine[] {
       0.025 * (P.dynamodbGb + P.dynamodbRecoveryGb),
     ),
     line('buckets', `0.06 GB x ${price(P.s3Gb)}`, 0.06 * P.s3Gb),
-    ...(alarmCount === 0
-      ? []
-      : [
-          line('alarms', `${String(alarmCount)} x ${price(P.alarm)}`, alarmCount * P.alarm),
-          line("KMS key of the alarms' topic", KMS_KEY, P.kmsKey),
-        ]),
+    ...watching(environment),
+    ...copies(environment),
+    ...exportsOf(environment),
     ...(environment.tableKeyArn === undefined ? [] : [line('your own KMS key for the tables', KMS_KEY, P.kmsKey)]),
     ...(environment.domain ? [line('hosted zone of the domain', `1 x ${price(P.hostedZone)}`, P.hostedZone)] : []),
     ...(environment.hasFirewall
@@ -103,13 +112,86 @@ export function idle(environment: Environment): CostLine[] {
   ];
 }
 
+/** The number of metrics that the functions send if every route is requested in every hour. AWS charges by the hour. */
+export function ownMetrics(): number {
+  const metrics: readonly Metric[] = Object.values(METRICS);
+  const routes = Object.keys(ACCESS).length;
+  return metrics.length + routes * metrics.filter(({ byRoute }) => byRoute === true).length;
+}
+
+function watching(environment: Environment): CostLine[] {
+  const { alarms, region } = environment;
+  if (alarms === false) return [];
+  const watched = watchedMetricsOf(environment);
+  // An environment elsewhere has a second topic in us-east-1.
+  const keys = region === 'us-east-1' ? 1 : 2;
+  return [
+    line('metrics that alarms watch', `${String(watched)} x ${price(P.alarm)}`, watched * P.alarm),
+    line("KMS keys of the alarms' topics", `${String(keys)} x ${price(P.kmsKey)}`, keys * P.kmsKey),
+    line('dashboard', `1 x ${price(P.dashboard)}`, P.dashboard),
+    line('metrics of our own: SnapshotLag, PurgeQueueAge', `2 x ${price(P.metric)}`, 2 * P.metric),
+    ...(alarms.syntheticCheck ? syntheticCheck(environment) : []),
+  ];
+}
+
+/** The check itself, and the requests that it makes. */
+export function syntheticCheck(environment: Environment): CostLine[] {
+  const requests = ASSUMED.checksAMinute * MINUTES_A_MONTH;
+  const million = totalOf([...frontDoor(environment, 1), ...handler(environment, ASSUMED.healthMs)]);
+  return [
+    line(
+      'synthetic check',
+      `${price(P.healthCheck)} + 2 x ${price(P.healthCheckOption)} (HTTPS, text)`,
+      P.healthCheck + 2 * P.healthCheckOption,
+    ),
+    line(
+      'its requests for health',
+      `${String(ASSUMED.checksAMinute)} a minute x 43,800 x $${million.toFixed(2)}/M`,
+      (requests * million) / MILLION,
+    ),
+  ];
+}
+
+/** Copies of the films table. Each write of a film costs a write unit in each copy too. */
+function copies({ replicaRegions }: Environment): CostLine[] {
+  const { length } = replicaRegions;
+  if (length === 0) return [];
+  const gbMonth = P.dynamodbGb + P.dynamodbRecoveryGb;
+  return [
+    line(
+      'copies of the films table',
+      `${String(length)} x 0.025 GB x $${gbMonth.toFixed(2)}`,
+      length * 0.025 * gbMonth,
+    ),
+  ];
+}
+
+/** Returns the bill of a month's scheduled exports. It is empty if the environment has none. */
+export function exportsOf({ exports, functions }: Environment): CostLine[] {
+  if (!exports) return [];
+  const { everyDays, keepDays } = exports;
+  const exportsAMonth = DAYS_A_MONTH / everyDays;
+  const kept = keepDays / everyDays;
+  const { exportSec, exportReadUnits, exportGb } = ASSUMED;
+  return [
+    line(
+      'exports of all films',
+      `${exportsAMonth.toFixed(1)} x (${String(exportReadUnits)} units x ${READS} + ${String(exportSec)} s x ${String(functions.import.memoryMb)} MB x ${GB_SECONDS})`,
+      exportsAMonth *
+        ((exportReadUnits * P.dynamodbReads) / MILLION +
+          lambdaSeconds(1, exportSec * 1_000, functions.import.memoryMb)),
+    ),
+    line('their files', `${kept.toFixed(1)} x ${String(exportGb)} GB x ${price(P.s3Gb)}`, kept * exportGb * P.s3Gb),
+  ];
+}
+
 /**
  * Returns the bill of a million film searches. They are far enough apart in time for each of them to check for edits.
  */
 export function millionSearches(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.searchKb),
-    ...handler(ASSUMED.searchMs, environment.functions.api.memoryMb),
+    ...handler(environment, ASSUMED.searchMs),
     line(
       'DynamoDB: snapshot pointer, changes since the snapshot',
       `1M x (1 + 0.5) units x ${READS}; at most one read a second for each instance`,
@@ -125,7 +207,7 @@ export function millionSearches(environment: Environment): CostLine[] {
 export function millionMovieHits(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.movieKb),
-    ...handler(ASSUMED.movieHitMs, environment.functions.api.memoryMb),
+    ...handler(environment, ASSUMED.movieHitMs),
     line(
       'DynamoDB: read the entry, its hit counter and the purge generation',
       `1M x 3 x 0.5 units x ${READS}`,
@@ -143,7 +225,7 @@ export function millionMovieHits(environment: Environment): CostLine[] {
 export function millionMovieMisses(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.movieKb),
-    ...handler(ASSUMED.movieMissMs, environment.functions.api.memoryMb),
+    ...handler(environment, ASSUMED.movieMissMs),
     line('DynamoDB: read, then consistent read', `1M x (1.5 + 3) units x ${READS}`, 4.5 * P.dynamodbReads),
     line(
       'DynamoDB: acquire the lease, update the list of queries, store the entry (3 KB), release the lease',
@@ -161,7 +243,7 @@ export function millionLinks(environment: Environment): CostLine[] {
   return [
     ...frontDoor(environment, ASSUMED.pageKb),
     line('CloudFront function', `1M x ${price(P.cloudfrontFunctions)}/M`, P.cloudfrontFunctions),
-    ...handler(ASSUMED.pageMs, environment.functions.api.memoryMb),
+    ...handler(environment, ASSUMED.pageMs),
     line('DynamoDB: read the film', `1M x 1 unit x ${READS}`, P.dynamodbReads),
     line('S3: read index.html', `1M x ${price(P.s3Reads)}/M`, P.s3Reads),
   ];
@@ -184,14 +266,16 @@ function frontDoor({ hasFirewall }: Environment, kb: number): CostLine[] {
   ];
 }
 
-function handler(ms: number, memoryMb: number): CostLine[] {
+function handler({ functions, alarms }: Environment, ms: number): CostLine[] {
+  const { memoryMb } = functions.api;
+  const logKb = 1.3 + (alarms === false ? 0 : ASSUMED.metricsKb);
   return [
     line(
       'API function',
       `1M x (${CALLS} + ${String(ms)} ms x ${String(memoryMb)} MB x ${GB_SECONDS})`,
       P.lambdaRequests + lambdaSeconds(MILLION, ms, memoryMb),
     ),
-    line('logs of function and API', `1M x 1.3 kB x ${LOG}`, gb(1.3 * MILLION) * P.logGb),
+    line('logs of function and API', `1M x ${logKb.toFixed(1)} kB x ${LOG}`, gb(logKb * MILLION) * P.logGb),
     line('traces', `5 % x 1M x ${TRACES}`, ASSUMED.tracedShare * P.traces),
   ];
 }

@@ -3,11 +3,13 @@
  * before you rely on a figure.
  */
 export const PRICES = {
-  /** aws.amazon.com/dynamodb/pricing/on-demand: a million read request units (4 KB, consistent), write request units (1 KB); a GB-month. */
+  /** aws.amazon.com/dynamodb/pricing/on-demand: a million read request units (4 KB, consistent), write request units (1 KB, also in a copy of the table); a GB-month. */
   dynamodbReads: 0.125,
   dynamodbWrites: 0.625,
   dynamodbGb: 0.25,
   dynamodbRecoveryGb: 0.2,
+  /** A GB restored to a point in time. */
+  dynamodbRestoreGb: 0.15,
   /** aws.amazon.com/lambda/pricing: a million requests; a GB-second on arm64. */
   lambdaRequests: 0.2,
   lambdaGbSecond: 0.0000133334,
@@ -20,9 +22,11 @@ export const PRICES = {
   cloudfrontFunctions: 0.1,
   /** aws.amazon.com/sqs/pricing: a million requests. */
   sqs: 0.4,
-  /** aws.amazon.com/cloudwatch/pricing: a GB of log ingested; an alarm a month. */
+  /** aws.amazon.com/cloudwatch/pricing: a GB of log ingested; a metric that an alarm watches, a dashboard, and a metric of our own, a month. */
   logGb: 0.5,
   alarm: 0.1,
+  dashboard: 3,
+  metric: 0.3,
   /** aws.amazon.com/xray/pricing: a million traces. */
   traces: 5,
   /** aws.amazon.com/kms/pricing: a customer managed key a month; a million requests. */
@@ -35,6 +39,8 @@ export const PRICES = {
   wafAcl: 5,
   wafRule: 1,
   wafRequests: 0.6,
-  /** aws.amazon.com/route53/pricing: a hosted zone a month. */
+  /** aws.amazon.com/route53/pricing: a hosted zone a month; a health check of an AWS endpoint, and each of its options, a month. */
   hostedZone: 0.5,
+  healthCheck: 0.5,
+  healthCheckOption: 1,
 } as const;

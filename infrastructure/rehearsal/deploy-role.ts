@@ -45,6 +45,10 @@ const RESERVES: readonly { readonly action: RegExp; readonly reason: string }[] 
     action: /^lambda:UntagResource$/,
     reason: 'A later version of a stack may remove a tag of an event source mapping.',
   },
+  {
+    action: /^route53:UpdateHealthCheck$/,
+    reason: 'A later version of a stack may change what the synthetic check calls.',
+  },
   { action: /^wafv2:UpdateWebACL$/, reason: 'A later version of a stack may change the rules of the firewall.' },
   {
     action: /^cloudfront:CreateDistributionWithTags$/,

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../config/schema.ts';
+import { deploymentAlarms, LIVE } from '../stacks/names.ts';
 import { outputOf } from './command.ts';
 import { judgeDeployRole, readCalls, type Call, type Verdict } from './deploy-role.ts';
 import { leftIn } from './leftovers.ts';
@@ -26,7 +28,13 @@ sh install-all.sh "$ENVIRONMENT" --built "$(git rev-parse HEAD)"`;
 /** The version of the code that is deployed after the install. */
 const DEPLOYED_VERSION = '0.1.0-rehearsal';
 
+/** The file in which the rehearsal plants the fault of a bad version: every search is answered with 500. */
+const SEARCH_FILMS = 'server/src/application/films/search-films.ts';
+
 const PAGE_ALONE = join(import.meta.dirname, 'page-alone.ts');
+
+/** AWS's answer to GetAlias. */
+type Alias = { readonly FunctionVersion: string; readonly RoutingConfig?: object };
 
 type Env = Readonly<Record<string, string>>;
 type Outputs = Readonly<Record<string, string>>;
@@ -64,7 +72,14 @@ export class Lifecycle {
     await this.#install();
     const policy = this.#policyOf(`marquee-deploy-${name}`);
     await this.#step('npm run deploy -w server: new code', () => this.#deployCode());
+    await this.#step('go back, and forward again', () => this.#goBack());
+    if (this.#environment.alarms !== false) {
+      await this.#step('deploy a bad version, and let its alarm fire', () => this.#takeBack());
+    }
     await this.#step('use it', () => this.#use());
+    await this.#step(`npm run restore:drill -- ${name}`, () =>
+      this.#stage.run('restore-drill', 'node', ['scripts/restore-drill/main.ts', name], { env: this.#ownEnv }),
+    );
     await this.#step('plan a second time', () => this.#planAgain());
     await this.#step('plan as the workflow of a pull request', () => this.#planPullRequest());
     await this.#step('change it, and deploy as GitHub does', () => this.#change());
@@ -118,8 +133,70 @@ export class Lifecycle {
 
   /** Deploys other code. The second plan must not show a difference because of it. */
   async #deployCode(): Promise<void> {
+    // The emulator does not apply the weights of an alias, so it makes no difference how long the share is kept.
+    this.#stage.workspace.replace('scripts/deploy/put-code.ts', /const MINUTES = '\d+'/, "const MINUTES = '0.5'");
     this.#stage.workspace.replace('server/package.json', /"version": "[^"]+"/, `"version": "${DEPLOYED_VERSION}"`);
     await this.#stage.run('deploy-server', 'sh', ['scripts/deploy/server.sh', this.#environment.name]);
+  }
+
+  /** Goes back to the code of the install, and to the build of the page that is live. */
+  async #goBack(): Promise<void> {
+    const { name } = this.#environment;
+    const [first, second] = ['1', '2'];
+    for (const release of [first, second]) {
+      await this.#stage.run(`go-back-${release}`, 'sh', ['scripts/deploy/server.sh', name, '--to', release]);
+      const { FunctionVersion: version } = this.#alias();
+      if (version !== release) this.#find([`After going back to release ${release}, version ${version} is live.`]);
+    }
+    const listing = ['scripts/deploy/client.sh', name, '--to'];
+    await this.#stage.run('list-builds', 'sh', listing, { accepts: [2] });
+    const [, build = ''] = /(\d+) \(live\)/.exec(readFileSync(this.#stage.workspace.log('list-builds'), 'utf8')) ?? [];
+    if (build === '') this.#find(['npm run deploy -w client -- ENV --to names no live build.']);
+    else await this.#stage.run('go-back-page', 'sh', [...listing, build]);
+  }
+
+  /** While a bad version has its share, its alarm fires. The script must take the share back. */
+  async #takeBack(): Promise<void> {
+    const { workspace } = this.#stage;
+    const { name } = this.#environment;
+    const before = this.#alias().FunctionVersion;
+    workspace.replace(SEARCH_FILMS, /search\.search\(/g, 'search.broken(');
+    const command = ['scripts/deploy/server.sh', name, '--minutes', '30'];
+    const deployed = this.#stage.run('bad-version', 'sh', command, { accepts: [0, 1] });
+    const isOver = deployed.then(
+      () => true,
+      () => true,
+    );
+    while (this.#alias().RoutingConfig === undefined) {
+      if (await Promise.race([isOver, delay(1_000, false)])) break;
+    }
+    this.#setAlarm('ALARM');
+    const code = await deployed;
+    this.#setAlarm('OK');
+    workspace.replace(SEARCH_FILMS, /search\.broken\(/g, 'search.search(');
+    const { FunctionVersion: after, RoutingConfig: shared } = this.#alias();
+    const isTakenBack = readFileSync(workspace.log('bad-version'), 'utf8').includes(
+      'Taken back, because an alarm has fired',
+    );
+    if (code !== 1 || !isTakenBack) this.#find([`The bad version was not taken back: exit code ${String(code)}.`]);
+    if (after !== before || shared !== undefined)
+      this.#find([`The alias names version ${after} instead of ${before}.`]);
+  }
+
+  #alias(): Alias {
+    const api = `marquee-${this.#environment.name}-api`;
+    return JSON.parse(this.#aws(['lambda', 'get-alias', '--function-name', api, '--name', LIVE])) as Alias;
+  }
+
+  #setAlarm(state: string): void {
+    const alarm = ['--alarm-name', deploymentAlarms(this.#environment).answers];
+    this.#aws(['cloudwatch', 'set-alarm-state', ...alarm, '--state-value', state, '--state-reason', 'rehearsal']);
+  }
+
+  /** Calls AWS as the rehearsal itself, not as the scripts. */
+  #aws(args: readonly string[]): string {
+    const options = { cwd: this.#stage.workspace.repository, env: { ...this.#stage.env, ...this.#ownEnv } };
+    return outputOf('aws', [...args, '--output', 'json'], options);
   }
 
   async #use(): Promise<void> {
@@ -168,9 +245,8 @@ export class Lifecycle {
     const { name } = this.#environment;
     await this.#stage.run('change', 'sh', ['-e', '-c', DEPLOY], { env: { ENVIRONMENT: name } });
     if (existsSync(leftover)) this.#find(['The state that an apply could not save was not saved by the next install.']);
-    const list = ['logs', 'describe-log-groups', '--query', 'logGroups[].retentionInDays', '--output', 'json'];
-    const options = { cwd: this.#stage.workspace.repository, env: { ...this.#stage.env, ...this.#ownEnv } };
-    const days = JSON.parse(outputOf('aws', list, options)) as number[];
+    const list = ['logs', 'describe-log-groups', '--query', 'logGroups[].retentionInDays'];
+    const days = JSON.parse(this.#aws(list)) as number[];
     if (days.length === 0 || days.some((one) => one !== CHANGED_DAYS))
       this.#find([`Logs are kept for these numbers of days after the change: ${days.join(', ')}`]);
   }

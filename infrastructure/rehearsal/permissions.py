@@ -69,13 +69,21 @@ def action_of(request):
     )
 
 
+def budget_action(action):
+    """AWS checks these two actions for all operations on budgets except those on tags."""
+    operation = action.split(":")[1]
+    if not action.startswith("budgets:") or operation.endswith("Resource"):
+        return action
+    return "budgets:ViewBudget" if operation.startswith("Describe") else "budgets:ModifyBudget"
+
+
 def checks(request, action):
     """Returns everything that AWS checks for the call."""
     if action in iam_evaluator._ALWAYS_ALLOWED_ACTIONS:
         return []
     resource = resource_of(request, action)
     context = context_of(request, action, resource)
-    first = Check(action, resource, context)
+    first = Check(budget_action(action), resource, context)
     others = list(implied(request, action, resource, context))
     if action == "cloudfront:CreateDistributionWithTags":
         return others
@@ -91,6 +99,16 @@ def resource_of(request, action):
         return f"arn:aws:route53:::change/{request.path.split('/')[-1]}"
     if service == "monitoring" and request.param("AlarmNames.member.1") and operation == "DeleteAlarms":
         return f"arn:aws:cloudwatch:{region}:{account}:alarm:{request.param('AlarmNames.member.1')}"
+    if operation in ("PutDashboard", "GetDashboard", "DeleteDashboards"):
+        # A dashboard belongs to no region.
+        name = request.param("DashboardName") or request.param("DashboardNames.member.1")
+        return f"arn:aws:cloudwatch::{account}:dashboard/{name}"
+    if service == "budgets" and not operation.endswith("Resource"):
+        body = request.json()
+        name = body.get("BudgetName") or (body.get("Budget") or body.get("NewBudget") or {}).get("BudgetName")
+        return f"arn:aws:budgets::{account}:budget/{name}"
+    if service == "route53" and "/healthcheck/" in request.path:
+        return f"arn:aws:route53:::healthcheck/{request.path.split('/')[-1]}"
     if service == "kms" and alias_of(request):
         # AWS checks the key that the alias stands for.
         return f"arn:aws:kms:{region}:{account}:key/of-{alias_of(request).replace('/', '-')}"

@@ -5,6 +5,7 @@ import { reservedConcurrencyOf } from '../config/environments.ts';
 import type { Environment } from '../config/schema.ts';
 import { Boundary } from '../constructs/boundary.ts';
 import { DeployRole } from '../constructs/deploy-role.ts';
+import { DriftRole } from '../constructs/drift-role.ts';
 import { PlanRole } from '../constructs/plan-role.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { MarqueeStack, STATE_REGION } from './marquee-stack.ts';
@@ -12,8 +13,8 @@ import { BOUNDARY, nameIn } from './names.ts';
 
 /**
  * The stack with what an account needs once: the bucket with the state of every stack, including this one, and the
- * permissions boundary of the functions' roles. When a GitHub repository is given, there is also a deploy role for each
- * environment, and a role that plans what pull requests change. The bucket is created before Terraform first runs
+ * permissions boundary of the functions' roles. When a GitHub repository is given, there are also two roles for each
+ * environment, one that deploys it and one that looks for drift, and a role that plans what pull requests change. The bucket is created before Terraform first runs
  * (`aws s3api create-bucket`) and imported here, so that any step may fail and be repeated.
  */
 export class BootstrapStack extends MarqueeStack {
@@ -40,7 +41,7 @@ export class BootstrapStack extends MarqueeStack {
       hasReservedConcurrency: environments.some((environment) => reservedConcurrencyOf(environment) > 0),
     });
     for (const environment of environments) {
-      new DeployRole(this, `deploys-${environment.name}`, {
+      const props = {
         prefix: nameIn(environment),
         environment: environment.name,
         region: environment.region,
@@ -50,13 +51,18 @@ export class BootstrapStack extends MarqueeStack {
         repository: github,
         has: {
           alarms: environment.alarms !== false,
+          budget: environment.alarms !== false && environment.alarms.accountBudgetDollars !== undefined,
+          syntheticCheck: environment.alarms !== false && environment.alarms.syntheticCheck,
           reservedConcurrency: reservedConcurrencyOf(environment) > 0,
           signIn: environment.writers.kind === 'cognito',
           firewall: environment.hasFirewall,
           domain: environment.domain?.name,
           tableKeyArn: environment.tableKeyArn,
+          replicaRegions: environment.replicaRegions,
         },
-      });
+      };
+      new DeployRole(this, `deploys-${environment.name}`, props);
+      new DriftRole(this, `compares-${environment.name}`, props);
     }
   }
 

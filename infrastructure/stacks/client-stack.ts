@@ -1,14 +1,18 @@
+import type { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { DataResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ORIGIN_VERIFY_HEADER, pageSecurityHeaders } from '../../server/src/composition/deployment.ts';
 import type { Environment } from '../config/schema.ts';
 import { AccessLog } from '../constructs/access-log.ts';
+import { Alarms } from '../constructs/alarms.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { cognitoOrigins } from '../constructs/sign-in.ts';
 import { SiteDomain } from '../constructs/site-domain.ts';
 import { StaticSite } from '../constructs/static-site.ts';
+import { SyntheticCheck } from '../constructs/synthetic-check.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { cognitoDomainPrefix, nameIn, pageBucket } from './names.ts';
+import { alarmTopic, cognitoDomainPrefix, nameIn, pageBucket } from './names.ts';
+import { edgeWatches } from './watches.ts';
 
 /**
  * The stack with the page, and with the distribution in front of page and API. It takes only the API's domain from the
@@ -45,9 +49,30 @@ export class ClientStack extends MarqueeStack {
       retentionDays: environment.logRetentionDays,
       provider,
     });
-    this.output('page_url', `https://${domain?.name ?? distribution.domainName}`, 'Where the page is');
+    const host = domain?.name ?? distribution.domainName;
+    this.#alarms(environment, distribution.id, host, provider);
+    this.output('page_url', `https://${host}`, 'Where the page is');
     this.output('page_bucket', bucket.bucket.bucket, 'Bucket with the files of the page');
     this.output('distribution_id', distribution.id, 'Distribution to invalidate after an upload');
+  }
+
+  /**
+   * Alarms on what AWS measures in us-east-1 only. An alarm can use only a topic of its own region. So an environment in
+   * another region has a second topic.
+   */
+  #alarms(environment: Environment, distributionId: string, host: string, provider: AwsProvider): void {
+    const { alarms, region } = environment;
+    if (alarms === false) return;
+    const check = alarms.syntheticCheck
+      ? new SyntheticCheck(this, 'synthetic-check', { host, path: '/v1/health', contains: '"status":"ok"' })
+      : undefined;
+    const isHere = region === 'us-east-1';
+    const { topicArn } = new Alarms(this, 'alarms', {
+      ...{ name: nameIn(environment), accountId: this.accountId, provider },
+      ...(isHere ? { topicArn: alarmTopic(environment, this.accountId) } : { email: alarms.email }),
+      watches: edgeWatches({ distributionId, healthCheckId: check?.id }),
+    });
+    if (!isHere) this.output('alarm_topic_arn', topicArn, 'SNS topic of the alarms in us-east-1: subscribe to it too');
   }
 
   /**

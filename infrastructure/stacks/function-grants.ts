@@ -7,6 +7,8 @@ export type Resources = {
   readonly cache: string;
   readonly imports: string;
   readonly snapshots: { readonly bucket: string; readonly prefix: string };
+  /** Prefix of the exports in the bucket of the snapshots. Absent: there are no exports. */
+  readonly exportsPrefix?: string | undefined;
   readonly purges: string;
   readonly token: string;
   /** index.html of the page. */
@@ -18,7 +20,7 @@ export type Resources = {
  * every function and compares its calls with this list.
  */
 export function functionGrants(resources: Resources): Record<FunctionName, Statement[]> {
-  const { films, cache, imports, purges, token, pageIndex } = resources;
+  const { films, cache, imports, purges, token, pageIndex, exportsPrefix } = resources;
   const changes = `${films}/index/changes`;
   const snapshotFiles = `${resources.snapshots.bucket}/${resources.snapshots.prefix}*`;
   const rebuild = [
@@ -43,6 +45,9 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
       { actions: ['s3:GetObject'], resources: [`${imports}/*`] },
       { actions: dynamodb('BatchGetItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [films] },
       ...rebuild,
+      ...(exportsPrefix === undefined
+        ? []
+        : [{ actions: ['s3:PutObject'], resources: [`${resources.snapshots.bucket}/${exportsPrefix}*`] }]),
     ],
     snapshot: [{ actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: [films] }, ...rebuild],
     purge: [

@@ -35,3 +35,8 @@ export function deploymentAlarms(environment: { readonly name: string }): { answ
 export function releasesParameter(environment: { readonly name: string }): string {
   return `/marquee/${environment.name}/releases`;
 }
+
+/** The ARN of the topic of the alarms. The server's stack creates it in the region of the environment. */
+export function alarmTopic(environment: { readonly name: string; readonly region: string }, accountId: string): string {
+  return `arn:aws:sns:${environment.region}:${accountId}:${nameIn(environment)}-alarms`;
+}

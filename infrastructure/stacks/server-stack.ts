@@ -14,18 +14,25 @@ import {
 import { FUNCTIONS, type Bundles, type FunctionName } from '../bundles/pack-bundles.ts';
 import type { Environment } from '../config/schema.ts';
 import { Alarms } from '../constructs/alarms.ts';
+import { Budget } from '../constructs/budget.ts';
+import { Dashboard } from '../constructs/dashboard.ts';
 import { DeploymentAlarms } from '../constructs/deployment-alarms.ts';
 import { DynamoTable } from '../constructs/dynamo-table.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { NodeLambda, type NodeLambdaProps } from '../constructs/node-lambda.ts';
-import { PrivateBucket } from '../constructs/private-bucket.ts';
+import { PrivateBucket, type PrivateBucketProps } from '../constructs/private-bucket.ts';
 import { Queue } from '../constructs/queue.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
+import { dashboardText, graphsOf } from './dashboard-graphs.ts';
+import { DESCRIPTIONS } from './descriptions.ts';
+import { exportRegularly } from './export-regularly.ts';
 import { functionGrants } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
 import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, LIVE, nameIn, pageBucket } from './names.ts';
+import { oidcSettings, type Tokens } from './oidc-settings.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
+import { serverWatches, type Watched } from './watches.ts';
 
 /**
  * The timeouts of the functions. The timeout of the API is below the 30 s of API Gateway. Import and snapshot get
@@ -33,25 +40,13 @@ import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
  */
 const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const satisfies Record<FunctionName, number>;
 
-const DESCRIPTIONS: Record<FunctionName, string> = {
-  api: 'Answers every route of the API',
-  import: 'Imports each file uploaded to the import bucket',
-  snapshot: 'Rebuilds the search snapshot when a rebuild is due',
-  purge: 'Purges the movies cache, and sweeps expired entries',
-};
-
 const SNAPSHOTS_PREFIX = 'films/';
+
+/** Exports are in the bucket of the snapshots, beside the snapshots. */
+const EXPORTS_PREFIX = 'exports/';
 
 /** Paths of the page that the sign-in may redirect back to. */
 const CALLBACK_PATHS = ['/', '/signed-in', '/callback'];
-
-/** Which tokens the API accepts, as in the settings of the API function. */
-type Tokens = {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly clientId?: string | undefined;
-  readonly scope?: string | undefined;
-};
 
 type Parts = {
   readonly films: DynamoTable;
@@ -99,20 +94,23 @@ export class ServerStack extends MarqueeStack {
     });
     this.#importEachFile(parts.imports, functions.import);
     this.#purgeFrom(parts.purges, functions.purge);
-    this.#schedules(functions.snapshot, parts.purges);
-    this.#alarms(functions, parts, api.id);
+    const rules = this.#schedules(functions.snapshot, parts.purges);
+    this.#watch(functions, parts, { apiId: api.id, rules });
+    const { exports } = environment;
+    if (exports) exportRegularly(this, `${name}-export`, exports.everyDays, functions.import);
     this.#outputs(parts, functions, api.apiEndpoint);
   }
 
   #parts(): Parts {
     const name = this.#name;
+    const { exports } = this.#environment;
     const purgeDead = new Queue(this, 'purge-dead', { name: `${name}-purge-dead` });
     return {
-      films: this.#table('films', FILMS_TABLE, true),
+      films: this.#table('films', FILMS_TABLE, true, this.#environment.replicaRegions),
       // Nothing in the cache is older than a day, and the provider has all of it.
       cache: this.#table('cache', CACHE_TABLE, false),
       imports: this.#bucket('imports'),
-      snapshots: this.#bucket('snapshots'),
+      snapshots: this.#bucket('snapshots', exports && { prefix: EXPORTS_PREFIX, days: exports.keepDays }),
       token: this.#tokenParameter(),
       purgeDead,
       purges: new Queue(this, 'purges', {
@@ -125,13 +123,19 @@ export class ServerStack extends MarqueeStack {
     };
   }
 
-  #table(id: string, definition: TableDefinition, isBackedUp: boolean): DynamoTable {
+  #table(
+    id: string,
+    definition: TableDefinition,
+    isBackedUp: boolean,
+    replicaRegions: readonly string[] = [],
+  ): DynamoTable {
     const table = new DynamoTable(this, id, {
       name: `${this.#name}-${id}`,
       definition,
       isProtected: this.#environment.isProtected,
       isBackedUp,
       keyArn: this.#environment.tableKeyArn,
+      replicaRegions,
     });
     // Terraform destroys a resource whose address changes. With a fixed address, the data is kept when the construct
     // moves in the code.
@@ -139,11 +143,19 @@ export class ServerStack extends MarqueeStack {
     return table;
   }
 
-  #bucket(id: string): PrivateBucket {
+  /** The table of films that the functions use: the restored one, if the environment names one. */
+  #filmsInUse({ films }: Parts): { readonly name: string; readonly arn: string } {
+    const { filmsTableName, region } = this.#environment;
+    if (filmsTableName === undefined) return films.table;
+    return { name: filmsTableName, arn: `arn:aws:dynamodb:${region}:${this.accountId}:table/${filmsTableName}` };
+  }
+
+  #bucket(id: string, expires?: PrivateBucketProps['expires']): PrivateBucket {
     return new PrivateBucket(this, id, {
       name: `${this.#name}-${id}-${this.accountId}`,
       address: id,
       oldVersionsDays: 7,
+      expires,
       isProtected: this.#environment.isProtected,
     });
   }
@@ -207,13 +219,17 @@ export class ServerStack extends MarqueeStack {
     ).stringValue;
   }
 
-  #functions({ films, cache, imports, snapshots, token, purges, failures }: Parts, tokens: Tokens | undefined) {
+  #functions(parts: Parts, tokens: Tokens | undefined) {
+    const { cache, imports, snapshots, token, purges, failures } = parts;
+    const films = this.#filmsInUse(parts);
+    const { attributes, exports } = this.#environment;
     const pageIndex = `${pageBucket(this.#environment, this.accountId)}/index.html`;
     const resources = {
-      films: films.table.arn,
+      films: films.arn,
       cache: cache.table.arn,
       imports: imports.bucket.arn,
       snapshots: { bucket: snapshots.bucket.arn, prefix: SNAPSHOTS_PREFIX },
+      exportsPrefix: exports && EXPORTS_PREFIX,
       purges: purges.queue.arn,
       token: token.arn,
       pageIndex: `arn:aws:s3:::${pageIndex}`,
@@ -225,14 +241,14 @@ export class ServerStack extends MarqueeStack {
       settings: Readonly<Record<string, string>>,
       whenEventsFail?: NodeLambdaProps['whenEventsFail'],
     ) => this.#function(name, [...grants[name], ...this.#onBehalfGrants(name, resources)], settings, whenEventsFail);
-    const { attributes } = this.#environment;
     // The functions that search and the ones that build snapshots must have the same declared attributes.
     const searching = {
-      MARQUEE_FILMS_TABLE: films.table.name,
+      MARQUEE_FILMS_TABLE: films.name,
       MARQUEE_SNAPSHOTS: `s3://${snapshots.bucket.bucket}/${SNAPSHOTS_PREFIX}`,
       ...(attributes.length > 0 && { MARQUEE_ATTRIBUTES: JSON.stringify(attributes) }),
     };
     const purging = { MARQUEE_CACHE_TABLE: cache.table.name, MARQUEE_PURGE_QUEUE_URL: purges.queue.url };
+    const exporting = exports && { MARQUEE_EXPORTS: `s3://${snapshots.bucket.bucket}/${EXPORTS_PREFIX}` };
     const queueArn = failures.queue.arn;
     return {
       api: add('api', {
@@ -244,7 +260,7 @@ export class ServerStack extends MarqueeStack {
         ...(this.#environment.hasFirewall && { MARQUEE_ORIGIN_VERIFY_SHA256: this.#originVerify() }),
       }),
       // Files that arrive together wait for each other, for up to six hours.
-      import: add('import', searching, { queueArn, retries: 2, maxAgeSec: 21_600 }),
+      import: add('import', { ...searching, ...exporting }, { queueArn, retries: 2, maxAgeSec: 21_600 }),
       // There is no retry, because the next call follows within a minute. A call during a rebuild waits until the
       // rebuild has ended, and then finds that no rebuild is due.
       snapshot: add('snapshot', searching, { queueArn, retries: 0, maxAgeSec: 3_600 }),
@@ -276,7 +292,11 @@ export class ServerStack extends MarqueeStack {
       timeoutSec: TIMEOUT_SEC[name],
       ...this.#environment.functions[name],
       logRetentionDays: this.#environment.logRetentionDays,
-      settings: { MARQUEE_ENVIRONMENT: this.#environment.name, ...settings },
+      // Without this setting, the functions send no metrics. Each metric costs $0.30 a month, and only alarms and the dashboard use it.
+      settings: {
+        ...(this.#environment.alarms !== false && { MARQUEE_ENVIRONMENT: this.#environment.name }),
+        ...settings,
+      },
       grants,
       boundaryArn: `arn:aws:iam::${this.accountId}:policy/${BOUNDARY}`,
       ...(whenEventsFail && { whenEventsFail }),
@@ -312,7 +332,8 @@ export class ServerStack extends MarqueeStack {
     });
   }
 
-  #schedules(snapshot: NodeLambda, purges: Queue): void {
+  /** @returns the names of the rules in AWS */
+  #schedules(snapshot: NodeLambda, purges: Queue): Readonly<Record<string, string>> {
     const minutely = new Schedule(this, 'rebuild', {
       name: `${this.#name}-rebuild`,
       description: 'Calls the snapshot function, which rebuilds the search snapshot when that is due',
@@ -334,29 +355,47 @@ export class ServerStack extends MarqueeStack {
       message: { scope: { kind: 'sweep' } },
     });
     purges.letSend('events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': hourly.rule.arn } });
+    return { rebuild: minutely.rule.name, sweep: hourly.rule.name };
   }
 
-  #alarms(functions: Functions, { purgeDead, failures }: Parts, apiId: string): void {
-    const { alarms } = this.#environment;
+  /** Alarms, the dashboard and the budget, if the environment has them. */
+  #watch(functions: Functions, parts: Parts, { apiId, rules }: Pick<Watched, 'apiId' | 'rules'>): void {
+    const { alarms, region, name: environment } = this.#environment;
     if (alarms === false) return;
-    const names = deploymentAlarms(this.#environment);
-    new DeploymentAlarms(this, 'deployment-alarms', { names, api: functions.api.alias, apiId });
-    const { topic } = new Alarms(this, 'alarms', {
-      name: this.#name,
-      accountId: this.accountId,
-      email: alarms.email,
-      functions: Object.fromEntries(FUNCTIONS.map((name) => [name, functions[name].function.functionName])),
-      answering: functions.api.function.functionName,
-      deadLetters: { 'purge-dead': purgeDead.queue.name, failures: failures.queue.name },
-      apiId,
+    new DeploymentAlarms(this, 'deployment-alarms', {
+      ...{ names: deploymentAlarms(this.#environment), api: functions.api.alias, apiId },
     });
-    this.output('alarm_topic_arn', topic.arn, 'SNS topic of the alarms: subscribe everyone who should be notified');
+    const names = Object.fromEntries(FUNCTIONS.map((name) => [name, functions[name].function.functionName]));
+    const watched: Watched = {
+      ...{ environment, apiId, rules, functions: names, answering: functions.api.function.functionName },
+      deadLetters: { 'purge-dead': parts.purgeDead.queue.name, failures: parts.failures.queue.name },
+    };
+    const { topicArn, arns } = new Alarms(this, 'alarms', {
+      ...{ name: this.#name, accountId: this.accountId, email: alarms.email },
+      watches: serverWatches(watched),
+    });
+    new Dashboard(this, 'dashboard', {
+      ...{ name: `${this.#name}-dashboard`, region, text: dashboardText(environment), alarmArns: arns },
+      graphs: graphsOf({
+        ...watched,
+        purges: parts.purges.queue.name,
+        tables: { films: this.#filmsInUse(parts).name, cache: parts.cache.table.name },
+      }),
+    });
+    if (alarms.accountBudgetDollars !== undefined) {
+      const dollarsAMonth = alarms.accountBudgetDollars;
+      new Budget(this, 'budget', { name: `${this.#name}-account`, dollarsAMonth, topicArn });
+    }
+    this.output('alarm_topic_arn', topicArn, 'SNS topic of the alarms: subscribe everyone who should be notified');
   }
 
-  #outputs({ films, cache, imports, snapshots, token, purges }: Parts, functions: Functions, apiUrl: string): void {
+  #outputs(parts: Parts, functions: Functions, apiUrl: string): void {
+    const { films, cache, imports, snapshots, token, purges } = parts;
     this.output('api_url', apiUrl, 'The API without CloudFront; its routes begin with /v1');
     this.output('api_domain', Fn.replace(apiUrl, 'https://', ''), 'For the client stack: TF_VAR_api_domain');
     this.output('films_table', films.table.name, 'Films table');
+    const inUse = this.#environment.filmsTableName;
+    if (inUse !== undefined) this.output('films_table_in_use', inUse, 'Restored films table, which the functions use');
     this.output('cache_table', cache.table.name, 'Table of the movies cache');
     this.output('import_bucket', imports.bucket.bucket, 'Files uploaded to this bucket are imported');
     this.output('snapshots_bucket', snapshots.bucket.bucket, 'Bucket of the search snapshots');
@@ -366,15 +405,4 @@ export class ServerStack extends MarqueeStack {
       this.output(`${name}_function`, functions[name].function.functionName, DESCRIPTIONS[name]);
     }
   }
-}
-
-function oidcSettings(tokens: Tokens | undefined): Record<string, string> {
-  if (!tokens) return {};
-  const { issuer, audience, clientId, scope } = tokens;
-  return {
-    MARQUEE_OIDC_ISSUER: issuer,
-    MARQUEE_OIDC_AUDIENCE: audience,
-    ...(clientId !== undefined && { MARQUEE_OIDC_CLIENT_ID: clientId }),
-    ...(scope !== undefined && { MARQUEE_OIDC_SCOPE: scope }),
-  };
 }

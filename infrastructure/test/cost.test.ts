@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
+import type { Environment } from '../config/schema.ts';
 import { costPage } from '../cost/cost-page.ts';
-import { alarmCountOf, idle, millionSearches, totalOf } from '../cost/cost.ts';
-import { EVERYTHING } from './everything.ts';
+import { watchedMetricsOf, idle, millionSearches, totalOf } from '../cost/cost.ts';
+import { EVERYTHING, REPLICATED } from './everything.ts';
 import { resourcesOf, synthesiseAll } from './synthesised.ts';
 
 /** The formatter changes only the padding of tables, so the texts are compared without white space. */
@@ -25,18 +26,42 @@ test('lists an environment that is added before the last environment, and keeps 
 });
 
 test('a domain, a firewall and a key for the tables are on the bill of the environment that has them', () => {
-  const { domain: _domain, tableKeyArn: _key, ...plainer } = { ...EVERYTHING, hasFirewall: false };
-  assert.equal((totalOf(idle(EVERYTHING)) - totalOf(idle(plainer))).toFixed(2), '8.50');
+  // A firewall also checks the requests of the synthetic check.
+  const full = { ...EVERYTHING, alarms: { syntheticCheck: false } };
+  const { domain: _domain, tableKeyArn: _key, ...plainer } = { ...full, hasFirewall: false };
+  assert.equal((totalOf(idle(full)) - totalOf(idle(plainer))).toFixed(2), '8.50');
   assert.equal((totalOf(millionSearches(EVERYTHING)) - totalOf(millionSearches(plainer))).toFixed(2), '0.60');
 });
 
-test('counts the alarms that the stacks have', () => {
-  const stacks = synthesiseAll(ENVIRONMENTS);
-  for (const environment of ENVIRONMENTS) {
-    const server = stacks[`marquee-${environment.name}-server`];
-    assert.ok(server);
-    assert.equal(resourcesOf(server, 'aws_cloudwatch_metric_alarm').length, alarmCountOf(environment));
+test('counts the metrics that the alarms of the stacks watch, and the topics that have a key', () => {
+  const environments = [...ENVIRONMENTS, EVERYTHING];
+  const stacks = synthesiseAll(environments);
+  for (const environment of environments) {
+    const both = ['server', 'client'].map((half) => stacks[`marquee-${environment.name}-${half}`]);
+    const all = (type: string) => both.flatMap((stack) => (stack ? resourcesOf(stack, type) : []));
+    const watched = all('aws_cloudwatch_metric_alarm').map(
+      ({ metric_query: queries = [{ metric: 'the only one' }] }) =>
+        (queries as { metric?: unknown }[]).filter(({ metric }) => metric !== undefined).length,
+    );
+    assert.equal(
+      watched.reduce((sum, n) => sum + n, 0),
+      watchedMetricsOf(environment),
+    );
+    const { alarms } = environment;
+    const bill = idle(environment).map(({ what, formula }) => `${what}: ${formula}`);
+    const keys = all('aws_kms_key').length;
+    assert.equal(bill.includes(`KMS keys of the alarms' topics: ${String(keys)} x $1.00`), alarms !== false);
+    assert.equal(all('aws_cloudwatch_dashboard').length, alarms === false ? 0 : 1);
+    assert.equal(bill.includes('dashboard: 1 x $3.00'), alarms !== false);
   }
+});
+
+test('the synthetic check and the copies of the films table are on the bill of the environment that has them', () => {
+  const sum = (environment: Environment) => totalOf(idle(environment));
+  const without = { ...EVERYTHING, alarms: { syntheticCheck: false } };
+  const requests = sum(EVERYTHING) - sum(without) - 0.1 - 2.5;
+  assert.ok(requests > 1 && requests < 3, `its requests cost ${String(requests)}`);
+  assert.equal((sum(REPLICATED) - sum({ ...REPLICATED, replicaRegions: [] })).toFixed(4), '0.0225');
 });
 
 test('an environment without alarms costs less than a dollar a month while idle, and a million searches cost less than five dollars', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import type { Environment } from '../config/schema.ts';
-import { EVERYTHING } from './everything.ts';
+import { EVERYTHING, REPLICATED } from './everything.ts';
 import { resourcesOf, synthesiseAll, type StackJson } from './synthesised.ts';
 
 type Statement = { Action: string[]; Resource: string[]; Condition?: Record<string, Record<string, string>> };
@@ -19,10 +19,10 @@ function statementsOf(role: string): Statement[] {
   return (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement;
 }
 
-test('each environment has a role, and pull requests have one, if a repository is given; otherwise there are no roles', () => {
+test('each environment has two roles, and pull requests have one, if a repository is given; otherwise there are no roles', () => {
   assert.deepEqual(
     roles.map((role) => role['name']).sort(),
-    [...ENVIRONMENTS.map(({ name }) => `marquee-deploy-${name}`), 'marquee-plan'].sort(),
+    [...ENVIRONMENTS.flatMap(({ name }) => [`marquee-deploy-${name}`, `marquee-drift-${name}`]), 'marquee-plan'].sort(),
   );
   for (const { count } of [...roles, ...policies]) assert.equal(count, '${var.github_repository == "" ? 0 : 1}');
   assert.equal(bootstrap.variable?.['github_repository']?.default, '');
@@ -60,6 +60,46 @@ test('marquee-plan may read the states, but neither films nor parameters', () =>
     's3:GetObject',
     's3:ListBucket',
   ]);
+});
+
+test('a drift role can be assumed only by jobs of main that belong to no GitHub environment', () => {
+  for (const { name } of ENVIRONMENTS) {
+    const isTrusted = trustOf(`marquee-drift-${name}`);
+    for (const subject of ['repo:o/r:ref:refs/heads/main', 'repo:o@12/r@345:ref:refs/heads/main']) {
+      assert.ok(isTrusted(subject), subject);
+    }
+    for (const subject of [
+      ...['repo:o/r:pull_request', 'repo:o/r:ref:refs/heads/mine', `repo:o/r:environment:${name}`],
+      'repo:o@12/other@345:environment:a/r@1:ref:refs/heads/main',
+    ]) {
+      assert.ok(!isTrusted(subject), subject);
+    }
+  }
+});
+
+test('a drift role may read how the resources of its environment are set up, but neither films, messages, logs nor users', () => {
+  for (const environment of [EVERYTHING, REPLICATED]) {
+    const { name, region } = environment;
+    const account = '${data.aws_caller_identity.account.account_id}';
+    const { Statement: statements } = JSON.parse(policyOf(environment, 'drift')) as { Statement: Statement[] };
+    for (const { Action } of statements) {
+      for (const one of Action) assert.match(one, /^[\w-]+:(Describe|Get|List|GET$|View)/);
+    }
+    const tags = { 'aws:ResourceTag/project': 'marquee', 'aws:ResourceTag/environment': name };
+    const may = (action: string, resource: string) => statements.some((one) => allows(one, action, resource, tags));
+    const table = `arn:aws:dynamodb:${region}:${account}:table/marquee-${name}-films`;
+    const bucket = `arn:aws:s3:::marquee-${name}-imports-${account}`;
+    const logs = `arn:aws:logs:${region}:${account}:log-group:/aws/lambda/marquee-${name}-api`;
+    assert.ok(may('dynamodb:DescribeTable', table) && may('s3:GetBucketPolicy', bucket));
+    assert.ok(may('cloudwatch:GetDashboard', `arn:aws:cloudwatch::${account}:dashboard/marquee-${name}-dashboard`));
+    for (const action of ['Query', 'GetItem', 'Scan', 'UpdateTable'])
+      assert.ok(!may(`dynamodb:${action}`, table), action);
+    for (const action of ['GetObject', 'PutObject']) assert.ok(!may(`s3:${action}`, `${bucket}/films.json`), action);
+    for (const action of ['GetLogEvents', 'FilterLogEvents']) assert.ok(!may(`logs:${action}`, logs), action);
+    assert.ok(!may('sqs:ReceiveMessage', `arn:aws:sqs:${region}:${account}:marquee-${name}-failures`));
+    assert.ok(!may('cognito-idp:ListUsers', `arn:aws:cognito-idp:${region}:${account}:userpool/1`));
+    assert.ok(!may('dynamodb:DescribeTable', table.replace(name, 'other')));
+  }
 });
 
 for (const { name } of ENVIRONMENTS) {
@@ -132,7 +172,7 @@ test('a deploy role has permissions for an option only if its environment has th
     writers: { kind: 'nobody' },
   });
   assert.ok(full.includes(`marquee-${name}-`));
-  for (const service of ['sns', 'cloudwatch', 'cognito-idp', 'wafv2', 'acm', 'route53']) {
+  for (const service of ['sns', 'cloudwatch', 'budgets', 'cognito-idp', 'wafv2', 'acm', 'route53']) {
     assert.ok(!without.includes(`"${service}:`), service);
     assert.ok(full.includes(`"${service}:`), service);
   }
@@ -151,6 +191,43 @@ test('a deploy role has permissions for an option only if its environment has th
   );
 });
 
+test('a deploy role may change the topics, alarms, dashboard and budget of its own environment only', () => {
+  const { name, region } = EVERYTHING;
+  const account = '${data.aws_caller_identity.account.account_id}';
+  const { Statement: statements } = JSON.parse(policyOf(EVERYTHING)) as { Statement: Statement[] };
+  const may = (action: string, resource: string) => statements.some((one) => allows(one, action, resource, {}));
+  const changes: [string, (owner: string) => string][] = [
+    ...[region, 'us-east-1'].flatMap((one): [string, (owner: string) => string][] => [
+      ['sns:SetTopicAttributes', (owner) => `arn:aws:sns:${one}:${account}:marquee-${owner}-alarms`],
+      ['cloudwatch:PutMetricAlarm', (owner) => `arn:aws:cloudwatch:${one}:${account}:alarm:marquee-${owner}-api-5xx`],
+    ]),
+    ['cloudwatch:PutDashboard', (owner) => `arn:aws:cloudwatch::${account}:dashboard/marquee-${owner}-dashboard`],
+    ['budgets:ModifyBudget', (owner) => `arn:aws:budgets::${account}:budget/marquee-${owner}-account`],
+  ];
+  for (const [action, resource] of changes) {
+    assert.ok(may(action, resource(name)), resource(name));
+    for (const other of ['other', `${name}2`]) assert.ok(!may(action, resource(other)), resource(other));
+  }
+});
+
+test('a deploy role may change copies of a table only in the regions that its environment names', () => {
+  const { name, region, replicaRegions } = REPLICATED;
+  const { Statement: statements } = JSON.parse(policyOf(REPLICATED)) as { Statement: Statement[] };
+  const may = (where: string, owner = name) => {
+    const table = `arn:aws:dynamodb:${where}:\${data.aws_caller_identity.account.account_id}:table/marquee-${owner}-films`;
+    return statements.some((statement) => allows(statement, 'dynamodb:CreateTableReplica', table, {}));
+  };
+  for (const where of [region, ...replicaRegions]) assert.ok(may(where) && !may(where, 'other'), where);
+  assert.ok(!may('ap-southeast-2'));
+  const creating = statements.filter(({ Action }) => Action.includes('iam:CreateServiceLinkedRole'));
+  const service = 'replication.dynamodb.amazonaws.com';
+  assert.deepEqual(
+    creating.map(({ Condition }) => Condition),
+    [{ StringEquals: { 'iam:AWSServiceName': service } }],
+  );
+  assert.doesNotMatch(policyOf(EVERYTHING), /CreateServiceLinkedRole/);
+});
+
 test('a deploy role may describe AWS’s own key for tables, because Terraform asks for it, but no other key', () => {
   const { region } = EVERYTHING;
   const { Statement: statements } = JSON.parse(policyOf(EVERYTHING)) as { Statement: Statement[] };
@@ -164,12 +241,14 @@ test('a deploy role may describe AWS’s own key for tables, because Terraform a
 
 test('the policy of a deploy role fits into a role, even with every option and the longest names', () => {
   const name = 'abcdefghijkl';
-  const policy = policyOf({ ...EVERYTHING, name, region: 'ap-southeast-2' })
-    .replaceAll(/\$\{data\.aws_caller_identity\.\w+\.account_id\}/g, '123456789012')
-    .replaceAll(/\$\{aws_iam_policy\.\w+\.arn\}/g, 'arn:aws:iam::123456789012:policy/marquee-boundary')
-    .replaceAll(/\$\{aws_s3_bucket\.\w+\.arn\}/g, 'arn:aws:s3:::marquee-state-123456789012');
-  assert.doesNotMatch(policy, /\$\{/);
-  assert.ok(policy.length <= 10_240, `it has ${String(policy.length)} characters`);
+  for (const environment of [EVERYTHING, REPLICATED]) {
+    const policy = policyOf({ ...environment, name, region: 'ap-southeast-2' })
+      .replaceAll(/\$\{data\.aws_caller_identity\.\w+\.account_id\}/g, '123456789012')
+      .replaceAll(/\$\{aws_iam_policy\.\w+\.arn\}/g, 'arn:aws:iam::123456789012:policy/marquee-boundary')
+      .replaceAll(/\$\{aws_s3_bucket\.\w+\.arn\}/g, 'arn:aws:s3:::marquee-state-123456789012');
+    assert.doesNotMatch(policy, /\$\{/);
+    assert.ok(policy.length <= 10_240, `it has ${String(policy.length)} characters`);
+  }
 });
 
 test('a deploy role and the functions may use the key of the tables only through DynamoDB', () => {
@@ -180,7 +259,10 @@ test('a deploy role and the functions may use the key of the tables only through
   const policies = ['marquee-bootstrap', `marquee-${name}-server`].flatMap((stack) =>
     resourcesOf(stacks[stack] as StackJson, 'aws_iam_role_policy'),
   );
-  const using = policies.filter((policy) => String(policy['policy']).includes(tableKeyArn));
+  // The role that looks for drift may only describe the key.
+  const using = policies.filter(
+    ({ role, policy }) => String(policy).includes(tableKeyArn) && role !== `marquee-drift-${name}`,
+  );
   assert.equal(using.length, 5, 'the deploy role and four functions');
   for (const policy of using) {
     const { Statement: statements } = JSON.parse(String(policy['policy'])) as { Statement: Statement[] };
@@ -241,10 +323,11 @@ test('a deploy role may change the HTTP API of its own environment, but of no ot
   }
 });
 
-/** The policy of an environment's deploy role. */
-function policyOf(environment: Environment): string {
+/** The policy of an environment's role for deployments, or for the search for drift. */
+function policyOf(environment: Environment, kind: 'deploy' | 'drift' = 'deploy'): string {
   const stack = synthesiseAll([environment])['marquee-bootstrap'] as StackJson;
-  return String(resourcesOf(stack, 'aws_iam_role_policy')[0]?.['policy']);
+  const policies = resourcesOf(stack, 'aws_iam_role_policy');
+  return String(policies.find(({ role }) => role === `marquee-${kind}-${environment.name}`)?.['policy']);
 }
 
 /** Evaluates the conditions of a trust policy as IAM does, for the claims of a token of GitHub. */

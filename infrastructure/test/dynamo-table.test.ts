@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CACHE_TABLE, FILMS_TABLE, type TableDefinition } from '../../server/src/composition/deployment.ts';
 import { DynamoTable } from '../constructs/dynamo-table.ts';
-import { resourcesOf, synthesiseOne, type Resource } from './synthesised.ts';
+import { ENVIRONMENTS } from '../config/environments.ts';
+import { checkEnvironments } from '../config/schema.ts';
+import { EVERYTHING, REPLICATED } from './everything.ts';
+import { resourcesOf, synthesiseAll, synthesiseOne, type Resource } from './synthesised.ts';
 
 function synthesise(
   isProtected: boolean,
@@ -61,4 +64,36 @@ test('the cache table drops expired items, and has no index to pay for', () => {
   assert.deepEqual(table['ttl'], { attribute_name: 'expiresAtSec', enabled: true });
   assert.deepEqual(table['global_secondary_index'], []);
   assert.equal(synthesise(false)['ttl'], undefined);
+});
+
+test('the films table has a copy in each region that the environment names, with the same protection and backups', () => {
+  const { name, replicaRegions, isProtected } = REPLICATED;
+  assert.ok(isProtected);
+  const { films, cache } = synthesiseAll([REPLICATED])[`marquee-${name}-server`]?.resource['aws_dynamodb_table'] ?? {};
+  assert.deepEqual(
+    films?.['replica'],
+    replicaRegions.map((region) => ({
+      ...{ region_name: region, point_in_time_recovery: true, propagate_tags: true },
+      deletion_protection_enabled: true,
+    })),
+  );
+  assert.deepEqual([films['stream_enabled'], films['stream_view_type']], [true, 'NEW_AND_OLD_IMAGES']);
+  assert.equal(cache?.['replica'], undefined);
+});
+
+test('no environment has copies of a table unless it names regions, because each copy costs as much as the table', () => {
+  for (const { replicaRegions } of ENVIRONMENTS) assert.deepEqual(replicaRegions, []);
+  assert.equal(synthesise(false)['replica'], undefined);
+  assert.equal(synthesise(false)['stream_enabled'], undefined);
+});
+
+test('regions of copies must differ from each other and from the environment’s own, and exclude a key for the tables', () => {
+  const withRegions = (replicaRegions: string[], tableKeyArn?: string) => () =>
+    checkEnvironments([{ ...REPLICATED, replicaRegions, tableKeyArn }]);
+  assert.doesNotThrow(withRegions(['eu-west-1']));
+  for (const regions of [[REPLICATED.region], ['eu-west-1', 'eu-west-1']]) {
+    assert.throws(withRegions(regions), /must be different regions[\s\S]*replicaRegions/);
+  }
+  assert.throws(withRegions(['Ireland']), /must be a region/);
+  assert.throws(withRegions(['eu-west-1'], EVERYTHING.tableKeyArn), /cannot be combined with tableKeyArn/);
 });

@@ -5,7 +5,10 @@ import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const GENERATED = ['docs/cost.md', ...['deploy', 'plan', 'rehearse'].map((name) => `.github/workflows/${name}.yml`)];
+const GENERATED = [
+  'docs/cost.md',
+  ...['deploy', 'drift', 'plan', 'rehearse'].map((name) => `.github/workflows/${name}.yml`),
+];
 const ANY = ENVIRONMENTS.map(({ name }) => name).join('|');
 
 /** Returns the lines of the files that match the pattern, as `file:line`. */

@@ -16,10 +16,19 @@ export const EVERYTHING = environmentSchema.parse({
   throttle: { requestsPerSecond: 10, burst: 20 },
   // This key does not exist in a rehearsal. The emulated DynamoDB does not check it.
   tableKeyArn: 'arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555',
+  exports: { everyDays: 7 },
   logRetentionDays: 365,
-  alarms: { email: 'somebody@example.org' },
+  alarms: { email: 'somebody@example.org', accountBudgetDollars: 100, syntheticCheck: true },
   writers: { kind: 'cognito' },
   attributes: [{ name: 'rating', type: 'number', sort: true }],
   domain: { name: 'films.example.org', zone: 'example.org' },
   hasFirewall: true,
+});
+
+/** An environment with copies of the films table. The copies need keys of their own, so it has no key for the tables. */
+export const REPLICATED = environmentSchema.parse({
+  ...EVERYTHING,
+  name: 'copies',
+  tableKeyArn: undefined,
+  replicaRegions: ['eu-west-1', 'us-east-1'],
 });

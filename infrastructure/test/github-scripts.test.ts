@@ -234,6 +234,65 @@ describe('the plan of a pull request', () => {
   });
 });
 
+describe('the search for drift', () => {
+  const SAME = 'No changes. Your infrastructure matches the configuration.\n';
+  /** Returns what goes into the issue, without the log. */
+  const find = () => rehearsal.runStep('sh scripts/deploy/find-drift.sh a-commit dev 2> /dev/null').output;
+
+  beforeEach(() => {
+    rehearsal.build();
+    rehearsal.bootstrap();
+  });
+
+  test('finds nothing if no plan has a change, and compares with AWS itself, not only with the state', () => {
+    rehearsal.write('plan', SAME);
+    assert.equal(find(), '');
+    assert.match(rehearsal.environments(), /^TF_CLI_ARGS_plan=-refresh=true -no-color$/m);
+  });
+
+  test('finds a change, a plan that fails, and a stack of the account that has changed', () => {
+    rehearsal.write('plan', 'Plan: 0 to add, 1 to change, 0 to destroy.\n');
+    assert.match(find(), /<summary>dev: Plan: 0 to add, 1 to change/);
+    rehearsal.write('plan', SAME);
+    rehearsal.write('bootstrapped', 'bootstrapped-1-2\n');
+    assert.match(find(), /^\*\*Not in these plans: .*marquee-bootstrap/m);
+    rehearsal.write('concurrency', 'none');
+    rehearsal.unbuild();
+    assert.match(find(), /<summary>dev: the plan failed/);
+  });
+
+  test('does not plan an environment that has not been installed', () => {
+    rehearsal.write('plan', 'Plan: 90 to add, 0 to change, 0 to destroy.\n');
+    rehearsal.write('installed', 'None\n');
+    assert.equal(find(), '');
+  });
+
+  test('is reported in an issue, which is opened once, then updated, and closed when nothing differs', () => {
+    const report = (found: string) => {
+      rehearsal.write('drift.md', found);
+      return rehearsal.run('scripts/deploy/report-drift.sh', [join(rehearsal.folder, 'drift.md'), 'a-commit', 'o/r']);
+    };
+    const opened = report('the plan\n');
+    assert.equal(opened.status, 1);
+    assert.match(opened.output, /^::error title=Drift::AWS differs from main/m);
+    assert.match(opened.calls.at(-1) ?? '', /^gh api --method POST repos\/o\/r\/issues .*title=AWS differs from main/);
+    assert.match(
+      rehearsal.read('comment') ?? '',
+      /^<!-- drift of Marquee -->\nAWS differs from a-commit\.[^]*\nthe plan\n$/,
+    );
+    rehearsal.write('issue', '7\n');
+    assert.match(
+      report('another\n').calls.at(-1) ?? '',
+      /^gh api --method PATCH repos\/o\/r\/issues\/7 --field body=@/,
+    );
+    const closed = report('');
+    assert.equal(closed.status, 0, closed.output);
+    assert.equal(closed.calls.at(-1), 'gh api --method PATCH repos/o/r/issues/7 --field state=closed --silent');
+    rehearsal.write('issue', '');
+    assert.ok(!report('').calls.some((call) => call.includes('--method')));
+  });
+});
+
 describe('set-up-github.sh', () => {
   const setUp = (...args: string[]) => rehearsal.run('scripts/deploy/set-up-github.sh', args);
   const BRANCHES = 'deployment-branch-policies';

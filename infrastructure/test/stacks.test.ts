@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ENVIRONMENTS, reservedConcurrencyOf } from '../config/environments.ts';
@@ -39,20 +39,6 @@ test('every stack has a summary, and there is no summary of a stack that no long
       .map((name) => `${name}.txt`)
       .sort(),
   );
-});
-
-test('docs/operations.md says what to do about each alarm', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
-  const table = page.split('\n').filter((line) => line.startsWith('| `'));
-  const full = reviewed['marquee-full-server'];
-  assert.ok(full);
-  for (const { alarm_name: name } of resourcesOf(full, 'aws_cloudwatch_metric_alarm')) {
-    const id = String(name).replace('marquee-full-', '');
-    assert.ok(
-      table.some((line) => line.split('|')[1]?.includes(`\`${id}\``)),
-      id,
-    );
-  }
 });
 
 test('a plan shows no difference if only the code of a function has changed', () => {
@@ -125,6 +111,59 @@ test('protection, concurrency and alarms are as the entry of the environment say
     assert.equal(resourcesOf(server, 'aws_sns_topic').length, environment.alarms === false ? 0 : 1);
   }
   assert.equal(reservedConcurrencyOf(dev), 0);
+});
+
+/** What changes when the functions use another films table. The dashboard shows the table that is in use. */
+const WITH_FILMS = ['aws_cloudwatch_dashboard', 'aws_iam_role_policy', 'aws_lambda_function'];
+
+test('with a restored films table, Terraform keeps its own table, and the functions may use only the restored one', () => {
+  const filmsTableName = 'marquee-full-films-restored-20261129t120000';
+  const server = (environment: typeof EVERYTHING) => synthesiseAll([environment])['marquee-full-server'];
+  const before = server(EVERYTHING);
+  const after = server({ ...EVERYTHING, filmsTableName });
+  assert.ok(before && after);
+  assert.deepEqual(resourcesOf(after, 'aws_dynamodb_table'), resourcesOf(before, 'aws_dynamodb_table'));
+  const changed = (type: string) =>
+    Object.keys(before.resource[type] ?? {}).filter(
+      (key) => JSON.stringify(before.resource[type]?.[key]) !== JSON.stringify(after.resource[type]?.[key]),
+    );
+  assert.deepEqual(
+    Object.keys(before.resource)
+      .filter((type) => changed(type).length > 0)
+      .sort(),
+    WITH_FILMS,
+  );
+  for (const one of resourcesOf(after, 'aws_lambda_function')) {
+    const { variables } = one['environment'] as { variables: Record<string, string> };
+    const isPurge = String(one['function_name']).endsWith('-purge');
+    assert.equal(variables['MARQUEE_FILMS_TABLE'], isPurge ? undefined : filmsTableName);
+  }
+  const policies = JSON.stringify(resourcesOf(after, 'aws_iam_role_policy'));
+  assert.ok(
+    policies.includes(`:table/${filmsTableName}`) && policies.includes(`:table/${filmsTableName}/index/changes`),
+  );
+  assert.doesNotMatch(policies, /aws_dynamodb_table\.films/);
+  assert.equal(after.output?.['films_table_in_use']?.value, filmsTableName);
+  const wrong = { ...dev, filmsTableName: 'marquee-other-films-restored' };
+  assert.throws(() => checkEnvironments([wrong]), /must begin with marquee-<name[^]*filmsTableName/);
+});
+
+test('scheduled exports are off by default, and go to the bucket of the snapshots, where they expire', () => {
+  for (const stack of Object.values(stacks)) assert.doesNotMatch(JSON.stringify(stack), /MARQUEE_EXPORTS|"exports\//);
+  const full = reviewed['marquee-full-server'];
+  assert.ok(full);
+  const rules = resourcesOf(full, 'aws_cloudwatch_event_rule').map((rule) => rule['schedule_expression']);
+  assert.ok(rules.includes('rate(7 days)'));
+  const targets = resourcesOf(full, 'aws_cloudwatch_event_target').map(({ input }) => input);
+  assert.ok(targets.includes('{"export":true}'));
+  const importer = resourcesOf(full, 'aws_lambda_function').find((one) =>
+    String(one['function_name']).endsWith('-import'),
+  );
+  assert.match(JSON.stringify(importer), /"MARQUEE_EXPORTS":"s3:.*exports\/"/);
+  const lifecycles = JSON.stringify(resourcesOf(full, 'aws_s3_bucket_lifecycle_configuration'));
+  assert.match(lifecycles, /"expiration":\[\{"days":90\}\],"filter":\[\{"prefix":"exports\/"\}\]/);
+  const daily = synthesiseAll([{ ...EVERYTHING, exports: { everyDays: 1, keepDays: 7 } }])['marquee-full-server'];
+  assert.match(JSON.stringify(daily), /"rate\(1 day\)"/);
 });
 
 test('a stack of an environment that names its account can be applied only there', () => {
@@ -268,9 +307,9 @@ test('a wrong declaration of an attribute is an error that names the environment
   assert.throws(() => checkEnvironments([wrong]), /name "title" is reserved[\s\S]*attributes/);
 });
 
-test('an environment cannot be called deploy or state, because its deploy role could then change every role or the state', () => {
-  for (const name of ['deploy', 'state']) {
-    assert.throws(() => checkEnvironments([{ ...dev, name }]), /must not be deploy or state[\s\S]*name/);
+test('an environment cannot be called deploy, drift or state, because its deploy role could then change every role or the state', () => {
+  for (const name of ['deploy', 'drift', 'state']) {
+    assert.throws(() => checkEnvironments([{ ...dev, name }]), /must not be deploy, drift or state[\s\S]*name/);
   }
 });
 

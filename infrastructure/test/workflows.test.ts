@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import type { Environment } from '../config/schema.ts';
 import { deployWorkflow } from '../deploy-workflow.ts';
+import { driftWorkflow } from '../drift-workflow.ts';
 import { planWorkflow } from '../plan-workflow.ts';
 import { REHEARSED_BY_GITHUB } from '../rehearsal/arguments.ts';
 import { rehearseWorkflow } from '../rehearse-workflow.ts';
@@ -41,10 +42,11 @@ const { scripts: SCRIPTS } = JSON.parse(readFileSync(join(import.meta.dirname, '
   scripts: Readonly<Record<string, string>>;
 };
 
-/** The workflows that may write something, and what: a branch with a pull request for it; a comment on a pull request. */
+/** The workflows that may write something, and what: a branch with a pull request for it; a comment on a pull request; an issue. */
 const MAY_WRITE: Readonly<Record<string, unknown>> = {
   'provider-lock.yml': ['write', { 'pull-requests': 'write' }],
   'plan.yml': ['read', { 'pull-requests': 'write' }],
+  'drift.yml': ['read', { issues: 'write' }],
 };
 
 const read = (file: string) => parse(WORKFLOWS[file] ?? '') as Workflow;
@@ -157,6 +159,49 @@ test('only the plan of a pull request has access to AWS, with a role that may on
 
 test('plan.yml is up to date (after a change: npm run generate --prefix infrastructure)', () => {
   assert.equal(WORKFLOWS['plan.yml'], planWorkflow(ENVIRONMENTS));
+});
+
+test('drift.yml is up to date (after a change: npm run generate --prefix infrastructure)', () => {
+  assert.equal(WORKFLOWS['drift.yml'], driftWorkflow(ENVIRONMENTS));
+});
+
+test('drift is looked for every day, in one environment after the other, only from main, and then reported once', () => {
+  const { on, jobs } = read('drift.yml');
+  assert.deepEqual(on['schedule'], [{ cron: '23 5 * * *' }]);
+  assert.equal(jobs['drift']?.if, "vars.AWS_ACCOUNT != '' && github.ref == 'refs/heads/main'");
+  const steps = jobs['drift'].steps ?? [];
+  for (const { name } of ENVIRONMENTS) {
+    const at = steps.findIndex(({ run }) => run?.includes(`find-drift.sh "$GITHUB_SHA" ${name} >> drift.md`));
+    const role = `arn:aws:iam::\${{ vars.AWS_ACCOUNT }}:role/marquee-drift-${name}`;
+    assert.equal(steps[at - 1]?.with?.['role-to-assume'], role);
+  }
+  assert.match(steps.at(-1)?.run ?? '', /report-drift\.sh drift\.md/);
+  const elsewhere = driftWorkflow(ENVIRONMENTS.map((one) => ({ ...one, account: '111111111111' })));
+  assert.doesNotMatch(elsewhere, /AWS_ACCOUNT/);
+  assert.match(elsewhere, /arn:aws:iam::111111111111:role\/marquee-drift-/);
+});
+
+test('updates of the dependencies, the workflows and the tools are proposed every week, in groups', () => {
+  const root = join(import.meta.dirname, '../..');
+  const { updates } = parse(readFileSync(join(root, '.github/dependabot.yml'), 'utf8')) as {
+    updates: { 'package-ecosystem': string; directories: string[]; schedule: { interval: string }; groups: object }[];
+  };
+  const manifests: Readonly<Record<string, RegExp>> = {
+    npm: /^package-lock\.json$/,
+    pip: /^requirements\.txt$/,
+    'github-actions': /^(?:\.github|action\.yml)$/,
+  };
+  assert.deepEqual(updates.map((one) => one['package-ecosystem']).sort(), Object.keys(manifests).sort());
+  for (const { 'package-ecosystem': ecosystem, directories, schedule, groups } of updates) {
+    assert.equal(schedule.interval, 'weekly');
+    assert.ok(Object.keys(groups).length > 0, ecosystem);
+    for (const directory of directories) {
+      assert.ok(
+        readdirSync(join(root, directory)).some((file) => manifests[ecosystem]?.test(file)),
+        directory,
+      );
+    }
+  }
 });
 
 describe('an environment that names its account', () => {

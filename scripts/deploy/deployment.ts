@@ -21,13 +21,13 @@ const ASK_AGAIN_MS = 5_000;
 /** Going back waits at most this long for a snapshot in the old version's format. */
 const SNAPSHOT_BEFORE_GOING_BACK_SEC = 60;
 
-export type Clock = {
+type Clock = {
   readonly nowMs: () => number;
   /** Rejects when the deployment is interrupted. */
   readonly wait: (ms: number) => Promise<void>;
 };
 
-export type DeploymentParts = {
+type DeploymentParts = {
   readonly environment: { readonly name: string; readonly alarms: unknown };
   readonly functions: Functions;
   readonly releases: Releases;
@@ -61,10 +61,9 @@ export class Deployment {
   async run(code: Readonly<Record<FunctionName, Code>>, commit: string | undefined, minutes: number): Promise<boolean> {
     const { functions, releases, clock, say } = this.#parts;
     // All functions are looked up before the first one is changed, so that nothing changes if one is missing.
-    const aliases = await functions.aliases();
-    const live = versionsOf(aliases);
+    const live = await functions.live();
     const wanted = await this.#publish(code);
-    if (!isSame(live, wanted) || aliases.api.sharedWith !== undefined) {
+    if (!isSame(live, wanted)) {
       await this.#tryOut(wanted);
       const isGradual = minutes > 0 && this.#alarms.length > 0 && live.api !== '$LATEST' && live.api !== wanted.api;
       if (isGradual && !(await this.#shift(live.api, wanted, minutes))) return false;
@@ -98,7 +97,7 @@ export class Deployment {
   /** Makes earlier versions live again, all at once. */
   async goBack(versions: Versions): Promise<void> {
     const { functions, say } = this.#parts;
-    await functions.aliases();
+    await functions.live();
     // If the old version reads another format of snapshots, its instances would otherwise read the whole table.
     say('Asking the old version for a search snapshot in its own format');
     await functions.call('snapshot', versions.snapshot, {}, SNAPSHOT_BEFORE_GOING_BACK_SEC).catch((error: unknown) => {
@@ -231,10 +230,6 @@ export class Deployment {
   async #moveAll(versions: Versions): Promise<void> {
     for (const name of FUNCTIONS) await this.#parts.functions.move(name, versions[name]);
   }
-}
-
-function versionsOf(aliases: Readonly<Record<FunctionName, { readonly version: string }>>): Versions {
-  return Object.fromEntries(FUNCTIONS.map((name) => [name, aliases[name].version])) as Versions;
 }
 
 function messageOf(error: unknown): string {

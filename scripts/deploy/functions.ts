@@ -8,19 +8,7 @@ import { AwsError, type Aws } from './aws.ts';
 /** A version of each function. */
 export type Versions = Readonly<Record<FunctionName, string>>;
 
-/** What the alias of a function names. */
-type Alias = {
-  /** `$LATEST` before the first deployment. */
-  readonly version: string;
-  /** The version that gets a share of the calls. Absent: `version` gets all. */
-  readonly sharedWith: string | undefined;
-};
-
-type AliasAnswer = {
-  readonly FunctionVersion: string;
-  readonly RevisionId: string;
-  readonly RoutingConfig?: { readonly AdditionalVersionWeights?: Readonly<Record<string, number>> };
-};
+type AliasAnswer = { readonly FunctionVersion: string; readonly RevisionId: string };
 
 /** A deployment cannot go on. The message says what to do. */
 export class DeploymentFailed extends Error {}
@@ -44,19 +32,23 @@ export class Functions {
     return `${nameIn({ name: this.#environment })}-${name}`;
   }
 
-  /** @throws DeploymentFailed if a function or its alias is missing */
-  async aliases(): Promise<Readonly<Record<FunctionName, Alias>>> {
-    const found: [FunctionName, Alias][] = [];
-    for (const name of FUNCTIONS) found.push([name, await this.#alias(name)]);
-    return Object.fromEntries(found) as Record<FunctionName, Alias>;
+  /**
+   * The versions that the aliases name: `$LATEST` before the first deployment. A version that has only a share is not
+   * live.
+   *
+   * @throws DeploymentFailed if a function or its alias is missing
+   */
+  async live(): Promise<Versions> {
+    const found: [FunctionName, string][] = [];
+    for (const name of FUNCTIONS) found.push([name, await this.#live(name)]);
+    return Object.fromEntries(found) as Versions;
   }
 
-  async #alias(name: FunctionName): Promise<Alias> {
+  async #live(name: FunctionName): Promise<string> {
     try {
       const answer = await this.#json<AliasAnswer>(['get-alias', ...this.#of(name), '--name', LIVE]);
       this.#revisions.set(name, answer.RevisionId);
-      const weights = answer.RoutingConfig?.AdditionalVersionWeights ?? {};
-      return { version: answer.FunctionVersion, sharedWith: Object.keys(weights)[0] };
+      return answer.FunctionVersion;
     } catch (error) {
       if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
       const { message } = error;

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Prints Terraform's plan for environments of one AWS account, as Markdown for a comment on a pull request. Needs the unpacked build
-# of COMMIT.
+# of COMMIT. By default it compares with Terraform's state only, because the role of pull requests may read the state, but not the
+# resources. find-drift.sh sets PLAN_OPTIONS.
 # Usage: sh scripts/deploy/plan-environments.sh COMMIT ENVIRONMENT...
 set -eu
 
@@ -14,8 +15,7 @@ shift
 longest=$((60000 / $(environment_names | wc -l)))
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-# Compares with Terraform's state only. The role of pull requests may read the state, but not the resources.
-export TF_CLI_ARGS_plan='-refresh=false -no-color'
+export TF_CLI_ARGS_plan="${PLAN_OPTIONS--refresh=false} -no-color"
 status=0
 bootstrap=''
 

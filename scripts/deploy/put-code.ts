@@ -67,10 +67,8 @@ async function goBack(wanted: string): Promise<void> {
   const known = await releases.list();
   const release = known.find(({ number }) => String(number) === wanted);
   if (release) return deployment.goBack(release.versions);
-  const live = Object.fromEntries(
-    Object.entries(await functions.aliases()).map(([one, { version }]) => [one, version]),
-  ) as Record<FunctionName, string>;
-  process.stderr.write(`There is no release '${wanted}' of ${name} to go back to. There are:\n${listed(known, live)}`);
+  const list = listed(known, await functions.live());
+  process.stderr.write(`There is no release '${wanted}' of ${name} to go back to. There are:\n${list}`);
   process.exitCode = 2;
 }
 

@@ -4,7 +4,7 @@ import { AwsError, type Aws } from './aws.ts';
 import type { Versions } from './functions.ts';
 
 /** The versions of all functions that were live together. */
-export type Release = {
+type Release = {
   readonly number: number;
   /** When it became live for the first time: ISO 8601. */
   readonly at: string;

@@ -57,6 +57,39 @@ export type FilmAttributes = {
     [key: string]: unknown;
 };
 
+export type Health = {
+    /**
+     * The API answers in both cases; `degraded` lists what is impaired.
+     */
+    status: 'ok' | 'degraded';
+    version: string;
+    /**
+     * State of live movie search. unknown: this instance reads the provider key at its first request for movies. not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.
+     */
+    movies: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
+    writes: {
+        /**
+         * Whether a write with a valid token is accepted.
+         */
+        accepted: boolean;
+        /**
+         * Why writes are refused, and what the operator can do.
+         */
+        reason?: string;
+    };
+    /**
+     * What is impaired; empty while the status is ok.
+     */
+    degraded: Array<{
+        reason: 'no-index' | 'refresh-overdue' | 'rebuilding' | 'cache-failing' | 'breaker-open';
+        detail: string;
+        /**
+         * Absent if unknown.
+         */
+        since?: string;
+    }>;
+};
+
 export type Status = {
     at: string;
     environment: string;
@@ -716,39 +749,6 @@ export type Purge = {
         kind: 'all' | 'query';
         query?: string;
     };
-};
-
-export type Health = {
-    /**
-     * The API answers in both cases; `degraded` lists what is impaired.
-     */
-    status: 'ok' | 'degraded';
-    version: string;
-    /**
-     * State of live movie search. unknown: this instance reads the provider key at its first request for movies. not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.
-     */
-    movies: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
-    writes: {
-        /**
-         * Whether a write with a valid token is accepted.
-         */
-        accepted: boolean;
-        /**
-         * Why writes are refused, and what the operator can do.
-         */
-        reason?: string;
-    };
-    /**
-     * What is impaired; empty while the status is ok.
-     */
-    degraded: Array<{
-        reason: 'no-index' | 'refresh-overdue' | 'rebuilding' | 'cache-failing' | 'breaker-open';
-        detail: string;
-        /**
-         * Absent if unknown.
-         */
-        since?: string;
-    }>;
 };
 
 /**

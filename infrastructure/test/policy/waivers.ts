@@ -25,7 +25,7 @@ export const WAIVERS: readonly Waiver[] = [
   },
   {
     rule: 'CKV_AWS_355',
-    where: /aws_iam_role_policy\.(deploys-|plans_)/,
+    where: /aws_iam_role_policy\.(deploys-|compares-|plans_)/,
     reason: 'AWS does not restrict these creations and lists to resources.',
   },
 ];

@@ -70,6 +70,7 @@ stand_in() (
       ;;
     'aws s3api create-bucket'*) touch "$REHEARSAL/state-bucket" ;;
     'aws s3api delete-bucket'*) rm "$REHEARSAL/state-bucket" ;;
+    'aws s3api list-objects-v2 '*'--prefix marquee-'*) given installed marquee-dev-server.tfstate ;;
     'aws s3api list-objects-v2 --bucket marquee-state-'*--prefix*) cat "$REHEARSAL/bootstrapped" 2>/dev/null || : ;;
     'aws s3api put-object --bucket marquee-state-'*) echo "${10}" >"$REHEARSAL/bootstrapped" ;;
     'aws s3api delete-object --bucket marquee-state-'*) rm "$REHEARSAL/bootstrapped" ;;
@@ -96,6 +97,7 @@ stand_in() (
       ;;
     'gh api users/'*) echo 4711 ;;
     'gh api --paginate '*'/comments --jq '*) cat "$REHEARSAL/comments" 2>/dev/null || : ;;
+    'gh api --paginate '*'/issues?state=open --jq '*) given issue '' ;;
     'gh api --paginate '*'.name != "main"'*) cat "$REHEARSAL/other-branches" 2>/dev/null || : ;;
     'gh api --paginate '*'.name == "main"'*) cat "$REHEARSAL/main-branch" 2>/dev/null || : ;;
     'gh api --method PUT '*) cat >>"$REHEARSAL/gh-input" && echo >>"$REHEARSAL/gh-input" ;;

@@ -10,7 +10,7 @@ export const BACKEND = 'init -input=false -reconfigure -backend-config=bucket=ma
 export const MARKER = 'bootstrapped-3586053867-3';
 
 /** The name of the build that the stand-ins make: its checksum. */
-export const BUILD = '497392284';
+export const BUILD = '1287063881';
 const BUILD_FOLDER = `s3://marquee-dev-page-123456789012/builds/${BUILD}`;
 
 /** The calls that make a build the page. */

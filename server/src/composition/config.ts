@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
 import { TMDB } from '../adapters/driven/tmdb/name.ts';
@@ -8,6 +8,7 @@ import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 import { attributesSchema } from './attributes-schema.ts';
 import { readEnvFile } from './env-file.ts';
+import { moviesShape } from './movies-shape.ts';
 import { originsSchema } from './origins-schema.ts';
 import { parseSettings } from './parse-settings.ts';
 import { synonymTables } from './synonym-tables.ts';
@@ -22,17 +23,6 @@ const oidcShape = {
   MARQUEE_OIDC_AUDIENCE: z.string().optional(),
   MARQUEE_OIDC_CLIENT_ID: z.string().optional(),
   MARQUEE_OIDC_SCOPE: z.string().default(['openid', ...SCOPE_NAMES].join(' ')),
-};
-
-const moviesShape = {
-  MARQUEE_TMDB_URL: z.url({ protocol: /^https?$/ }).default('https://api.themoviedb.org/3'),
-  MARQUEE_TMDB_IMAGE_URL: z.url({ protocol: /^https?$/ }).default('https://image.tmdb.org/t/p'),
-  MARQUEE_TMDB_LANGUAGE: z
-    .string()
-    .regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/, 'must be a language such as en or en-US')
-    .default('en-US'),
-  MARQUEE_TMDB_INCLUDE_ADULT: z.enum(['true', 'false']).default('false'),
-  MARQUEE_TMDB_CALLS_PER_SECOND: z.coerce.number().int().min(1).max(1_000).default(20),
 };
 
 /** The value of MARQUEE_DYNAMODB_ENDPOINT for DynamoDB in AWS, with the region and the credentials of the AWS SDK. */
@@ -270,6 +260,11 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
 function namedSettings(names: readonly string[], environment: NodeJS.ProcessEnv): readonly NamedSetting[] {
   const ours = names.filter((name) => !name.startsWith('AWS_')).toSorted();
   return ours.map((name) => ({ name, isSet: (environment[name] ?? '') !== '' }));
+}
+
+/** Resolves a file name against the folder in which npm was called. npm itself runs commands in another folder. */
+export function fileOfCaller(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? '.', path);
 }
 
 /** The environment, and what the file `.env` adds to it. */

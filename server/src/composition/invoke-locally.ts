@@ -25,13 +25,15 @@ export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIG
   let services: Awaited<ReturnType<typeof startLocalAwsServices>> | undefined;
   let issuer: LocalIssuer | undefined;
   try {
+    const { endpoint: dynamodb } = composition;
+    if (dynamodb === undefined) throw new Error('npm run invoke:local needs a DynamoDB on this machine.');
     issuer = await openIssuer(config);
     await importSampleOnce(composition.container);
     services = await startLocalAwsServices({
       secret: config.tmdbToken,
       onMessage: (body) => purge(composition, config, body),
     });
-    const endpoints = { dynamodb: composition.endpoint, services: services.endpoint };
+    const endpoints = { dynamodb, services: services.endpoint };
     const result = await callBundle(BUNDLE, event, lambdaEnvironment(endpoints, config, issuer.oidc));
     return result as APIGatewayProxyStructuredResultV2;
   } finally {

@@ -6,12 +6,13 @@ import { openEmbeddedStore } from '../adapters/local/dynamodb/embedded-store.ts'
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/driven/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/driven/system/fixed-secret-source.ts';
 import { FileSearchSnapshotStore } from '../adapters/driven/system/file-search-snapshot-store.ts';
+import { toStandardError } from '../adapters/driven/telemetry/log-line.ts';
 import { LogObserver } from '../adapters/driven/telemetry/log-observer.ts';
 import { logFormatFor } from '../adapters/driven/telemetry/text-line.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { isMarqueeError } from '../domain/errors.ts';
 import type { Observer } from '../ports/observer.ts';
-import type { LocalConfig } from './config.ts';
+import { DYNAMODB_IN_AWS, type LocalConfig } from './config.ts';
 import { importModule } from './import-module.ts';
 import { servesOnlyThisMachine } from './issuer.ts';
 import { createLocalContainer } from './local-container.ts';
@@ -21,7 +22,8 @@ import { TOKENS } from './tokens.ts';
 /** The product on this machine: the container, and the DynamoDB that it uses. */
 export type LocalComposition = {
   readonly container: Container;
-  readonly endpoint: string;
+  /** Absent: DynamoDB in AWS. */
+  readonly endpoint: string | undefined;
   /** A description of where the data is, for the start-up message. */
   readonly storePlace: string;
   /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
@@ -31,7 +33,7 @@ export type LocalComposition = {
 
 /**
  * Opens the embedded DynamoDB, or connects to one that is running. Then creates missing tables in it, and a container
- * with everything that uses it.
+ * with everything that uses it. In AWS no table is created.
  */
 export async function composeLocal(
   config: LocalConfig,
@@ -49,8 +51,10 @@ export async function composeLocal(
     await store.close();
   };
   try {
-    await createMissingTable(client, config.filmsTable, FILMS_TABLE);
-    await createMissingTable(client, config.cacheTable, CACHE_TABLE);
+    if (store.endpoint !== undefined) {
+      await createMissingTable(client, config.filmsTable, FILMS_TABLE);
+      await createMissingTable(client, config.cacheTable, CACHE_TABLE);
+    }
   } catch (error) {
     await close();
     const cause = isMarqueeError(error) ? error.cause : error;
@@ -92,7 +96,7 @@ export async function composeLocal(
 
 /** The log of commands and of the local server. */
 export function createLocalLog(): LogObserver {
-  return new LogObserver(logFormatFor(process.stderr));
+  return new LogObserver(toStandardError, logFormatFor(process.stderr));
 }
 
 function whyNoTables(cause: unknown): string {
@@ -101,7 +105,7 @@ function whyNoTables(cause: unknown): string {
 }
 
 type OpenStore = {
-  readonly endpoint: string;
+  readonly endpoint: string | undefined;
   readonly place: string;
   /** Whether this process runs the store of the data folder. */
   readonly owned: boolean;
@@ -121,9 +125,10 @@ async function openStore(
   observer: Observer,
 ): Promise<OpenStore> {
   if (dynamodbEndpoint !== undefined) {
+    const isAws = dynamodbEndpoint === DYNAMODB_IN_AWS;
     return {
-      endpoint: dynamodbEndpoint,
-      place: `DynamoDB at ${dynamodbEndpoint}`,
+      endpoint: isAws ? undefined : dynamodbEndpoint,
+      place: isAws ? `the table ${filmsTable} in AWS` : `DynamoDB at ${dynamodbEndpoint}`,
       owned: false,
       loss: () => undefined,
       close: () => Promise.resolve(),

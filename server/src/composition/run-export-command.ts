@@ -1,6 +1,6 @@
 import { readArguments } from '../adapters/driving/cli/command-line.ts';
 import { EXPORT_USAGE, parseExportArgs, runExport } from '../adapters/driving/cli/export-command.ts';
-import { fileOfCaller } from './file-of-caller.ts';
+import { fileOfCaller } from './config.ts';
 import { runInterruptibly } from './run-interruptibly.ts';
 import { TOKENS } from './tokens.ts';
 

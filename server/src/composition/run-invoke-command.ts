@@ -5,7 +5,7 @@ import {
   parseInvokeArgs,
   readEventFile,
 } from '../adapters/driving/cli/invoke-command.ts';
-import { fileOfCaller } from './file-of-caller.ts';
+import { fileOfCaller } from './config.ts';
 
 /** Runs `npm run invoke:local`. Prints only the response to standard output, and sets the process's exit code. */
 export async function runInvokeCommand(args: readonly string[]): Promise<void> {

@@ -89,7 +89,11 @@ async function startProduct(
   stop: AbortSignal,
 ): Promise<Product> {
   const { container } = product.composition;
-  await orFailAs('The sample films cannot be imported', importSampleOnce(container));
+  // In AWS, an environment has films of its own, and its purge function sweeps the cache.
+  const isInAws = product.composition.endpoint === undefined;
+  if (!isInAws) {
+    await orFailAs('The sample films cannot be imported', importSampleOnce(container));
+  }
   const folder = join(CLIENT, 'dist');
   const page = await orFailAs(`The files of the page in ${folder} cannot be read`, readPageFiles(folder));
   // Behind a trusted proxy, requests have the public host name. The proxy itself must refuse requests with other host
@@ -108,7 +112,7 @@ async function startProduct(
   await orFailAs('The films cannot be loaded for search', container.get(TOKENS.search).current.load());
   stop.throwIfAborted();
   const [clock, background] = [container.get(TOKENS.clock), container.get(TOKENS.background)];
-  startSweeping(container.get(TOKENS.cacheInvalidation), clock, background);
+  if (!isInAws) startSweeping(container.get(TOKENS.cacheInvalidation), clock, background);
   return product;
 }
 

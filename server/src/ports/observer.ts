@@ -72,6 +72,15 @@ export type MarqueeEvent =
   /** The import succeeded, but its report could not be kept for the status page. */
   | { readonly type: 'import-report-lost'; readonly location: string; readonly error: unknown }
   | { readonly type: 'import-failed'; readonly location: string; readonly error: unknown }
+  | {
+      readonly type: 'export-finished';
+      /** The name of the file. */
+      readonly name: string;
+      readonly films: number;
+      /** Number of deleted films. */
+      readonly deleted: number;
+      readonly tookMs: number;
+    }
   | MoviesAnswered
   | {
       readonly type: 'provider-called';
@@ -112,8 +121,8 @@ export type MarqueeEvent =
       readonly tookMs: number;
     }
   /**
-   * Somebody has checked whether a rebuild is due. `lagMs` is the age of the current snapshot if it lacks films or
-   * changes, and 0 if it lacks none.
+   * A check whether a rebuild is due has ended, and so has the rebuild if one was due. `lagMs` is the age of the current
+   * snapshot if films still wait for the next one, otherwise 0.
    */
   | { readonly type: 'snapshot-checked'; readonly lagMs: number }
   | { readonly type: 'snapshot-overtaken'; readonly name: string }

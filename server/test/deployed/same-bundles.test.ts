@@ -20,6 +20,17 @@ test('bundles have the same names and bytes in whatever folder they are built', 
   expect(here).toEqual(deeper);
 });
 
+test('no bundle contains the registry of the local metrics, because no function answers GET /metrics', async () => {
+  const maps = join(temporary, 'here/server/dist/source-maps');
+  const files = (await readdir(maps, { recursive: true })).filter((path) => path.endsWith('.map'));
+  const sources = await Promise.all(
+    files.map(async (path) => (JSON.parse(await readFile(join(maps, path), 'utf8')) as { sources: string[] }).sources),
+  );
+  const bundled = sources.flat();
+  expect(bundled.filter((path) => path.includes('emf-metrics.ts'))).not.toEqual([]);
+  expect(bundled.filter((path) => /prom-client|prometheus/.test(path))).toEqual([]);
+});
+
 /** @returns the SHA-256 of each file of the build, by the file's path */
 async function hashesIn(root: string): Promise<Record<string, string>> {
   const dist = await buildIn(root);

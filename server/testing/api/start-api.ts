@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createExpressApp, type EdgeOptions } from '../../src/adapters/driving/express/app.ts';
 import type { Route } from '../../src/adapters/driving/http/route.ts';
+import type { ApiHandler } from '../../src/adapters/driving/http/handler.ts';
 import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
@@ -11,17 +12,18 @@ import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret
 import { RecentMetrics } from '../../src/adapters/driven/telemetry/recent-metrics.ts';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import { AllObservers } from '../../src/adapters/driven/telemetry/all-observers.ts';
+import { LambdaTelemetry } from '../../src/adapters/driven/telemetry/lambda-telemetry.ts';
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { composeLocalPage } from '../../src/composition/local-page.ts';
 import type { Installation } from '../../src/composition/installation.ts';
 import { ROUTES_WITH_OBJECTIVES } from '../../src/composition/routes-with-objectives.ts';
-import { inRequestContext } from '../../src/composition/request-context.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
 import type { Observer } from '../../src/ports/observer.ts';
 import { injectFaults, type Fault, type SeenRequest } from '../chaos/faulty-requests.ts';
 import { RecordingObserver } from '../recording-observer.ts';
+import { checkTelemetryLines } from '../telemetry-lines.ts';
 import { startDynalite } from '../stores/dynalite-store.ts';
 import { writeWith } from './client.ts';
 import { startTestIssuer, type TestIssuer } from './test-issuer.ts';
@@ -29,14 +31,16 @@ import { startTestIssuer, type TestIssuer } from './test-issuer.ts';
 const TABLE = 'films';
 const CACHE = 'cache';
 /**
- * The settings of the movie provider. Nothing listens at its URL. That does no harm, because the provider is never
- * called without a token, and none is set.
+ * The settings of the movie provider if a test gives none. Nothing listens at its URL. That does no harm, because the
+ * provider is never called without a token.
  */
 const NO_PROVIDER = { url: 'http://127.0.0.1:1', imageUrl: 'http://127.0.0.1:1', callsPerSecond: 1 };
 
 export type TestApi = {
   readonly url: string;
   readonly observer: RecordingObserver;
+  /** What a Lambda function would have written to its log. Closing checks it: see {@link checkTelemetryLines}. */
+  readonly lines: readonly string[];
   /** The issuer whose tokens the API accepts, unless the options ask for other access. */
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
@@ -52,6 +56,8 @@ type TestApiOptions = {
   readonly installation?: Partial<Installation>;
   /** Default: none. */
   readonly declared?: DeclaredAttributes;
+  /** The movie provider, and the key for it. Default: none. */
+  readonly provider?: { readonly url: string; readonly imageUrl: string; readonly token: string };
   /** Chooses the fault of each request to DynamoDB. Default: none. */
   readonly fault?: (request: SeenRequest) => Fault;
 };
@@ -69,8 +75,17 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   if (options.fault) injectFaults(client, options.fault);
   const observer = new RecordingObserver();
   const metrics = new RecentMetrics(ROUTES_WITH_OBJECTIVES, new SystemClock());
+  const lines: string[] = [];
+  const settings = { environment: 'test', daemonAddress: undefined, traceHeader: () => undefined };
+  const telemetry = new LambdaTelemetry(settings, new SystemClock(), (line) => lines.push(line));
+  const withTelemetry =
+    (handler: ApiHandler): ApiHandler =>
+    (event, context) =>
+      telemetry.run({ requestId: event.requestContext.requestId, lambdaRequestId: context.awsRequestId }, () =>
+        handler(event, context),
+      );
   const container = createLocalContainer({
-    observer: new AllObservers(options.observer ?? observer, metrics),
+    observer: new AllObservers(options.observer ?? observer, telemetry.observer, metrics),
     operationsMetrics: metrics,
     installation: { environment: 'test', settings: [], isStatusOpen: false, ...options.installation },
     snapshotStore: new MemorySearchSnapshotStore(),
@@ -80,13 +95,16 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     filmsTable: TABLE,
     cacheTable: CACHE,
     dynamoClient: client,
-    secretSource: new FixedSecretSource(undefined),
-    movieSettings: { tmdb: NO_PROVIDER, search: { language: 'en-US', includeAdult: false } },
+    secretSource: new FixedSecretSource(options.provider?.token),
+    movieSettings: {
+      tmdb: { ...NO_PROVIDER, ...options.provider },
+      search: { language: 'en-US', includeAdult: false },
+    },
   });
   const { page } = options.edge ?? {};
   const pageHandler = page && composeLocalPage(container, page);
-  const edge = { ...options.edge, pageHandler: pageHandler && inRequestContext(pageHandler) };
-  const server = createServer(createExpressApp(inRequestContext(container.get(TOKENS.apiHandler)), [], edge));
+  const edge = { ...options.edge, pageHandler: pageHandler && withTelemetry(pageHandler) };
+  const server = createServer(createExpressApp(withTelemetry(container.get(TOKENS.apiHandler)), [], edge));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   let isStoreOpen = true;
@@ -99,6 +117,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   return {
     url,
     observer,
+    lines,
     issuer,
     routes: container.get(TOKENS.routes),
     stopStore,
@@ -108,6 +127,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       client.destroy();
       await stopStore();
       await issuer.close();
+      checkTelemetryLines(lines);
     },
   };
 }

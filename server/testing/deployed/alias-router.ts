@@ -1,10 +1,10 @@
 import type { Random } from '../random.ts';
 import type { Callee } from './deployed-function.ts';
 
-export type Routed = { readonly version: string; readonly isFailed: boolean };
+type Routed = { readonly version: string; readonly isFailed: boolean };
 
 /** What AWS's alias names: a version, and perhaps another one that gets a share of the calls. */
-export type RoutedAlias = { readonly version: string; readonly weights: Readonly<Record<string, number>> };
+type RoutedAlias = { readonly version: string; readonly weights: Readonly<Record<string, number>> };
 
 /**
  * Lambda's alias: sends each call to one of the versions, in proportion to their weights. The emulators of AWS store
@@ -25,8 +25,8 @@ export class AliasRouter {
 
   async invoke(event: unknown): Promise<unknown> {
     const { version: live, weights } = this.#alias();
-    const [[other = live, weight = 0] = []] = Object.entries(weights);
-    const version = this.#random() < weight ? other : live;
+    const [share] = Object.entries(weights);
+    const version = share && this.#random() < share[1] ? share[0] : live;
     const callee = this.#versions.get(version);
     if (!callee) throw new Error(`There is no version ${version}`);
     const result = (await callee.process.invoke(event)) as { readonly statusCode: number };

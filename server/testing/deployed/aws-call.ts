@@ -82,6 +82,8 @@ function s3Call({ method, url }: AwsRequest): AwsCall {
       return { action: 's3:ListBucket', resource, context: { 's3:prefix': searchParams.get('prefix') ?? '' } };
     case 'GET object':
       return { action: 's3:GetObject', resource, context: {} };
+    // POST begins an upload in parts, or completes it.
+    case 'POST object':
     case 'PUT object':
       return { action: 's3:PutObject', resource, context: {} };
     case 'DELETE object':

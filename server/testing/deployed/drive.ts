@@ -1,3 +1,6 @@
+import { gunzipSync } from 'node:zlib';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { BatchWriteCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
@@ -78,6 +81,20 @@ async function importAndRebuild(deployed: Deployed): Promise<void> {
   const [one, two] = IMPORTED;
   const changed = [{ ...one, genres: ['Drama'] }, two, { title: 'Imported Three', year: 1933, cast: [], genres: [] }];
   await upload('imports', 'films/second file.json', JSON.stringify(changed));
+  await exportFilms(deployed);
+}
+
+/** Checks that a scheduled export has one line for each film and deleted film. */
+async function exportFilms({ tick, stack, aws }: Deployed): Promise<void> {
+  await tick('rate(7 days)');
+  const bucket = { Bucket: String(stack.all('aws_s3_bucket')['snapshots']?.['bucket']) };
+  const { Contents: files = [] } = await aws.s3.send(new ListObjectsV2Command({ ...bucket, Prefix: 'exports/films-' }));
+  const { Body: body } = await aws.s3.send(new GetObjectCommand({ ...bucket, Key: files[0]?.Key ?? '' }));
+  const lines = gunzipSync((await body?.transformToByteArray()) ?? '').toString();
+  const ids = lines.split('\n').flatMap((line) => (line === '' ? [] : [(JSON.parse(line) as { id: string }).id]));
+  const { Items: items = [] } = await aws.dynamodb.send(new ScanCommand({ TableName: FILMS_TABLE }));
+  const stored = items.map(({ id }) => id?.S ?? '').filter((id) => id !== POINTER_ID);
+  if (ids.join() !== stored.sort().join()) throw new Error(`Exported: ${ids.join()}; stored: ${stored.join()}`);
 }
 
 /**

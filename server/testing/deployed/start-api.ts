@@ -1,3 +1,4 @@
+import { checkTelemetryLines } from '../telemetry-lines.ts';
 import { startDeployed } from './start-deployed.ts';
 
 /**
@@ -31,6 +32,7 @@ export async function startApi() {
     close: async () => {
       const { denied } = deployed.functions['api']?.aws ?? { denied: [] };
       await deployed.close();
+      for (const { process } of Object.values(deployed.functions)) checkTelemetryLines(process.log.trim().split('\n'));
       if (denied.length > 0) throw new Error(`The role of the function does not allow ${JSON.stringify(denied[0])}`);
     },
   };

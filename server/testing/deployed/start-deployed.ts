@@ -159,7 +159,9 @@ function eventSources(
       if (!rule || !target) throw new Error(`No rule is declared for ${schedule}`);
       const arn = String(target['arn']);
       if (!arn.includes(':sqs:')) {
-        return called(arn, 'events.amazonaws.com').process.invoke({ source: 'aws.events' });
+        const { input } = target;
+        const event: unknown = typeof input === 'string' ? JSON.parse(input) : { source: 'aws.events' };
+        return called(arn, 'events.amazonaws.com').process.invoke(event);
       }
       const policies = Object.values(stack.all('aws_sqs_queue_policy')).map(({ policy }) => String(policy));
       const condition = `"aws:SourceArn":"${stack.arnOfRule(String(rule['name']))}"`;

@@ -20,6 +20,7 @@ function environment() {
     isProtected: false,
     functions: { api: functionSize, import: functionSize, snapshot: functionSize, purge: functionSize },
     throttle: { requestsPerSecond: 100, burst: 100 },
+    exports: { everyDays: 7 },
     logRetentionDays: 7,
     alarms: false,
     writers: { kind: 'issuer', issuer: NO_ISSUER, audience: AUDIENCE, clientId: 'page' },

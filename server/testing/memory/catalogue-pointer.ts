@@ -1,7 +1,7 @@
 import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../src/ports/catalogue-pointer.ts';
 
 /** The record that the pointers of all formats share. */
-export type MemoryCatalogueRecord = {
+type MemoryCatalogueRecord = {
   generation: number;
   openImports: NonNullable<CatalogueState['openImports']>;
   snapshots: ReadonlyMap<string, SnapshotEntry>;

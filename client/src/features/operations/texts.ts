@@ -31,7 +31,7 @@ export const texts = {
       'GET /v1/films/{id}': '99 of 100 films, within',
       'GET /v1/movies': '99 of 100 movie searches, within',
     } as Readonly<Record<string, string>>,
-    states: { met: 'Met', missed: 'Missed', unknown: 'Not measured' },
+    states: { met: 'Met', missed: 'Missed', unknown: 'No data' },
     value: (unit: 'share' | 'ms', value: number) =>
       unit === 'ms' ? `${formatCount(Math.ceil(value))} ms` : `${String(Math.floor(value * 100_000) / 1_000)} %`,
     over: (seconds: number) => `over ${span(seconds)}`,

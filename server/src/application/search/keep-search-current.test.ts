@@ -52,10 +52,9 @@ function makeInstance(
   return { search, observer, current, calls, titles };
 }
 
-function makeRebuild(shared: Shared, declared: DeclaredAttributes = []) {
+function makeRebuild(shared: Shared, declared: DeclaredAttributes = [], observer = new RecordingObserver()) {
   let names = 0;
   const uniqueName = () => `n${String((names += 1))}`;
-  const observer = new RecordingObserver();
   return new RebuildSnapshot({
     ...shared,
     pointer: declared.length > 0 ? shared.pointerOf(snapshotFormat(declared)) : shared.pointer,
@@ -843,6 +842,31 @@ describe('RebuildSnapshot', () => {
     expect((await films.changesSince(0)).map(({ id }) => id)).toEqual(['late-1975']);
     expect(await films.get('kept-1975')).toMatchObject({ version: 1, attributes: { title: 'Kept' } });
     expect(await makeInstance(shared).titles()).toEqual(['Kept', 'Late']);
+  });
+
+  test('each check reports how old the snapshot is if films wait for the next one, and 0 once they are in one', async () => {
+    const shared = await makeShared();
+    const observer = new RecordingObserver();
+    const rebuild = makeRebuild(shared, [], observer);
+    const lagAfterCheck = async () => {
+      await rebuild.executeWhenDue().catch(() => undefined);
+      return observer.of('snapshot-checked').at(-1)?.lagMs;
+    };
+    expect(await lagAfterCheck()).toBe(0);
+    shared.clock.advance(24 * 60 * MINUTE_MS);
+    expect(await lagAfterCheck()).toBe(0);
+    // The snapshot is old enough for one edit to make a rebuild due.
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    expect(await lagAfterCheck()).toBe(0);
+    await shared.films.create('alien-1979', { title: 'Alien', year: 1979 });
+    shared.clock.advance(MINUTE_MS);
+    expect(await lagAfterCheck()).toBe(MINUTE_MS);
+    shared.clock.advance(7 * 60 * MINUTE_MS);
+    const put = shared.snapshots.put.bind(shared.snapshots);
+    shared.snapshots.put = () => Promise.reject(new Error('full'));
+    expect(await lagAfterCheck()).toBe(7 * 60 * MINUTE_MS + MINUTE_MS);
+    shared.snapshots.put = put;
+    expect(await lagAfterCheck()).toBe(0);
   });
 
   test('is due after an import, after many edits, and six hours after a few edits', async () => {

@@ -70,32 +70,45 @@ export class RebuildSnapshot {
    */
   async executeWhenDue(): Promise<RebuildOutcome> {
     const state = await this.#ports.pointer.read();
-    return (await this.#isDue(state)) ? this.#rebuild(state) : { outcome: 'not-due' };
+    const need = await this.#need(state);
+    if (need !== 'due') {
+      this.#reportLag(need === 'later' ? state.snapshot : undefined);
+      return { outcome: 'not-due' };
+    }
+    try {
+      const outcome = await this.#rebuild(state);
+      this.#reportLag(undefined);
+      return outcome;
+    } catch (error) {
+      this.#reportLag(state.snapshot);
+      throw error;
+    }
   }
 
   async execute(): Promise<RebuildOutcome> {
     return this.#rebuild(await this.#ports.pointer.read());
   }
 
-  async #isDue(state: CatalogueState): Promise<boolean> {
+  /** `later`: the snapshot lacks changes, but not enough for a rebuild. */
+  async #need(state: CatalogueState): Promise<'due' | 'later' | 'none'> {
     const { snapshot } = state;
-    if (!snapshot) return true;
+    if (!snapshot) return 'due';
     const nowMs = this.#ports.clock.nowMs();
     // No reader uses a snapshot whose watermark lies in the future. Until that time has come, the list of changes does
     // not show which changes the snapshot lacks.
-    if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return true;
-    const ageMs = nowMs - snapshot.publishedAtMs;
-    if (isSnapshotBehind(state)) {
-      this.#reportLag(ageMs);
-      return !isImporting(state, nowMs);
-    }
+    if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return 'due';
+    if (isSnapshotBehind(state)) return isImporting(state, nowMs) ? 'none' : 'due';
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
-    this.#reportLag(changes.length > 0 ? ageMs : 0);
-    return changes.length >= REBUILD_AFTER_CHANGES || (ageMs > MAX_AGE_MS && changes.length > 0);
+    if (changes.length === 0) return 'none';
+    const isOld = nowMs - snapshot.publishedAtMs > MAX_AGE_MS;
+    return changes.length >= REBUILD_AFTER_CHANGES || isOld ? 'due' : 'later';
   }
 
-  #reportLag(lagMs: number): void {
-    this.#ports.observer.observe({ type: 'snapshot-checked', lagMs: Math.max(0, lagMs) });
+  /** @param lacking the current snapshot, if it lacks films or changes */
+  #reportLag(lacking: SnapshotEntry | undefined): void {
+    const { clock, observer } = this.#ports;
+    const lagMs = lacking ? Math.max(0, clock.nowMs() - lacking.publishedAtMs) : 0;
+    observer.observe({ type: 'snapshot-checked', lagMs });
   }
 
   async #rebuild(found: CatalogueState): Promise<RebuildOutcome> {

@@ -1,4 +1,4 @@
-import { canonicalTerms } from './canonical-terms.ts';
+import { canonicalTerms, mayHaveEquivalents } from './canonical-terms.ts';
 import { termsOf } from './fold-text.ts';
 import { joinInitials } from './keys.ts';
 import { stemOf } from './stems.ts';
@@ -89,7 +89,7 @@ function isSmallLetterOrComma(code: number): boolean {
 /** The stem of a word of a name; `undefined` for a stop word. "II", "two" and "2" have the same stem. */
 function nameStem(term: string): string | undefined {
   // The X of "X-Men" is not ten.
-  return stemOf(term.length === 1 ? term : canonicalTerms([term]).join(' '));
+  return stemOf(term.length > 1 && mayHaveEquivalents(term) ? canonicalTerms([term]).join(' ') : term);
 }
 
 /** The terms of a capitalised word, without the "'s" of a possessive. */
@@ -102,9 +102,15 @@ export function nameTerms(word: string): NameTerm[] {
  * "man"), or if it is a month alone.
  *
  * @param words folded
+ * @param isPart whether any name has this stem. If no name has it, the result is empty, and no later word is stemmed
  */
-export function stemsOfName(words: readonly string[]): string[] {
+export function stemsOfName(words: readonly string[], isPart: (stem: string) => boolean = () => true): string[] {
   if (words.length === 1 && MONTHS.includes(words[0] ?? '')) return [];
-  const stems = joinInitials(words.filter((word) => !IN_NAMES.includes(word))).map(nameStem);
-  return stems.every((stem) => stem !== undefined) ? stems : [];
+  const stems: string[] = [];
+  for (const word of joinInitials(words.filter((one) => !IN_NAMES.includes(one)))) {
+    const stem = nameStem(word);
+    if (stem === undefined || !isPart(stem)) return [];
+    stems.push(stem);
+  }
+  return stems;
 }

@@ -38,10 +38,11 @@ export function readQuery(text: string): QueryText {
   const isOptional = (term: string, i: number) =>
     FORMAT_WORDS.has(term) || (term === 'the' && FORMAT_WORDS.has(rest[i + 1] ?? ''));
   // In "movies 1999" the year is all that the text says.
-  const isAboutMore = rest.slice(0, -1).some((term, i) => !isOptional(term, i));
-  const year = isAboutMore && last !== undefined ? yearFrom(last) : undefined;
+  const isAboutMore = () => rest.slice(0, -1).some((term, i) => !isOptional(term, i));
+  const lastYear = last === undefined ? undefined : yearFrom(last);
+  const year = lastYear !== undefined && isAboutMore() ? lastYear : undefined;
   const dated = year === undefined ? rest : rest.slice(0, -1);
-  const hasOptional = dated.some(isOptional) && !dated.every(isOptional);
+  const hasOptional = dated.some((term) => FORMAT_WORDS.has(term)) && !dated.every(isOptional);
   const required = hasOptional ? dated.filter((term, i) => !isOptional(term, i)) : dated;
   const readings: [Reading, ...Reading[]] = [{ article, terms: rest }];
   if (year !== undefined) readings.push({ article, terms: dated });
@@ -49,18 +50,24 @@ export function readQuery(text: string): QueryText {
     readings.push({ article, terms: required });
     if (year !== undefined) readings.push({ article, terms: rest.filter((term, i) => !isOptional(term, i)) });
   }
-  const before = new Set(rest.slice(0, -1));
+  const isRepeated = last !== undefined && rest.indexOf(last) < rest.length - 1;
   return {
     readings,
-    required: [...new Set(required)],
-    isUnfinished: last !== undefined && required.at(-1) === last && year === undefined && !before.has(last),
-    optional: hasOptional ? [...new Set(dated.filter((term) => FORMAT_WORDS.has(term)))] : [],
+    required: distinct(required),
+    isUnfinished: last !== undefined && required.at(-1) === last && year === undefined && !isRepeated,
+    optional: hasOptional ? distinct(dated.filter((term) => FORMAT_WORDS.has(term))) : [],
     year,
   };
 }
 
+function distinct(terms: readonly string[]): readonly string[] {
+  // Few texts repeat a word, and a set of a few words takes four times as long to make as this check.
+  const areFew = terms.length < 8;
+  return areFew && terms.every((term, i) => terms.indexOf(term) === i) ? terms : [...new Set(terms)];
+}
+
 function yearFrom(term: string): number | undefined {
-  const year = /^\d{4}$/.test(term) ? Number(term) : 0;
+  const year = term.length === 4 && /^\d{4}$/.test(term) ? Number(term) : 0;
   return year >= FILM_BOUNDS.yearMin && year <= FILM_BOUNDS.yearMax ? year : undefined;
 }
 

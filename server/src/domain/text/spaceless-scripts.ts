@@ -10,6 +10,19 @@ export function hasSpacelessScript(text: string): boolean {
   return HAS_CHARACTER.test(text);
 }
 
+const KANA_START = 0x3041;
+/** The mark of a long vowel: ー. */
+const LONG_VOWEL = 0x30fc;
+
+/** Whether a code unit is kana or a Chinese character that folding does not change. Its neighbours cannot change it. */
+export function isPlainCharacter(code: number): boolean {
+  return (code >= 0x4e00 && code <= 0x9fff) || isKana(code);
+}
+
+function isKana(code: number): boolean {
+  return (code >= KANA_START && code <= 0x3096) || (code >= 0x30a1 && code <= 0x30fa) || code === LONG_VOWEL;
+}
+
 /** A part of a text, from `start` to before `end`, in UTF-16 code units. */
 export type Part = {
   readonly text: string;

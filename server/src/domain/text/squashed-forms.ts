@@ -61,6 +61,6 @@ export function squashedQuery(terms: readonly string[]): string {
 }
 
 function squash(canonical: readonly string[]): string {
-  const withoutAnd = canonical.filter((term) => term !== 'and');
-  return (withoutAnd.length > 0 ? withoutAnd : canonical).join('');
+  if (!canonical.includes('and')) return canonical.join('');
+  return canonical.filter((term) => term !== 'and').join('') || canonical.join('');
 }

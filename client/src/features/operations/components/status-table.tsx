@@ -16,7 +16,11 @@ export function StatusTable({ label, columns, rows }: StatusTableProps) {
     <Table
       size="small"
       aria-label={label}
-      sx={{ tableLayout: 'fixed', '& th, & td': { px: 0.5, overflowWrap: 'break-word' } }}
+      sx={{
+        tableLayout: 'fixed',
+        '& th:first-of-type': { width: '34%' },
+        '& th, & td': { px: 0.5, overflowWrap: 'break-word' },
+      }}
     >
       <TableHead>
         <TableRow>

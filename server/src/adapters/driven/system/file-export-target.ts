@@ -28,7 +28,11 @@ export class FileExportTarget implements ExportTarget {
 /** Adds the name of the file to an error of the file system. All other errors come from the export itself. */
 function explain(path: string) {
   return (error: unknown): never => {
-    if (!(error instanceof Error) || !('syscall' in error) || errorCode(error) === undefined) throw error;
+    if (!isOfFileSystem(error)) throw error;
     throw new Error(`${path} cannot be written: ${error.message}`, { cause: error });
   };
+}
+
+function isOfFileSystem(error: unknown): error is Error {
+  return errorCode(error) !== undefined && typeof error === 'object' && error !== null && 'syscall' in error;
 }

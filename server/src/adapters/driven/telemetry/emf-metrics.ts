@@ -1,5 +1,6 @@
 import type { Clock } from '../../../ports/clock.ts';
 import type { MarqueeEvent, Observer } from '../../../ports/observer.ts';
+import type { WriteLine } from './log-line.ts';
 import { ALL_METRICS, METRIC_NAMESPACE, type NamedMetric } from './metrics.ts';
 import { currentContext } from './request-context.ts';
 
@@ -15,13 +16,13 @@ const MAX_VALUES = 100;
 export class EmfMetrics implements Observer {
   readonly #environment: string;
   readonly #clock: Pick<Clock, 'nowMs'>;
-  readonly #write: (line: string) => void;
+  readonly #write: WriteLine;
   /** The values since the last line. */
   #values = new Map<NamedMetric, number[]>();
   #route: string | undefined;
 
   /** @param environment the value of the dimension `environment` */
-  constructor(environment: string, clock: Pick<Clock, 'nowMs'>, write: (line: string) => void) {
+  constructor(environment: string, clock: Pick<Clock, 'nowMs'>, write: WriteLine) {
     this.#environment = environment;
     this.#clock = clock;
     this.#write = write;

@@ -2,6 +2,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import { AllObservers } from './all-observers.ts';
 import { EmfMetrics } from './emf-metrics.ts';
+import { toStandardError } from './log-line.ts';
 import { LogObserver } from './log-observer.ts';
 import { inContext, traceIdOf, type RequestContext } from './request-context.ts';
 import type { XrayTrace } from './xray-trace.ts';
@@ -22,14 +23,11 @@ export class LambdaTelemetry {
   readonly #metrics: EmfMetrics | undefined;
   #isCold = true;
 
-  constructor(settings: LambdaTelemetrySettings, clock: Clock) {
+  constructor(settings: LambdaTelemetrySettings, clock: Clock, write = toStandardError) {
     const { environment } = settings;
     this.#settings = settings;
-    const log = new LogObserver();
-    this.#metrics =
-      environment === undefined
-        ? undefined
-        : new EmfMetrics(environment, clock, (line) => process.stderr.write(`${line}\n`));
+    const log = new LogObserver(write);
+    this.#metrics = environment === undefined ? undefined : new EmfMetrics(environment, clock, write);
     this.observer = this.#metrics ? new AllObservers(log, this.#metrics) : log;
   }
 

@@ -1,20 +1,22 @@
 import { isMarqueeError } from '../../../domain/errors.ts';
 import type { MarqueeEvent, Observer } from '../../../ports/observer.ts';
-import type { LogLine } from './log-line.ts';
+import { toStandardError, type LogLine, type WriteLine } from './log-line.ts';
 import { currentContext } from './request-context.ts';
 
 /** Events that are logged as warnings: no client saw a failure, but an operator should look into them eventually. */
 const WARNING = /-(?:refused|unusable|lost|too-large)$/;
 
 /**
- * Writes each event as one line to standard error, which Lambda sends to CloudWatch Logs. Each line names the request
- * that it belongs to.
+ * Writes each event as one line. Lambda sends what is written to standard error to CloudWatch Logs. Each line names the
+ * request that it belongs to.
  */
 export class LogObserver implements Observer {
+  readonly #write: WriteLine;
   readonly #format: (line: LogLine) => string;
 
   /** @param format default: JSON */
-  constructor(format: (line: LogLine) => string = (line) => JSON.stringify(line)) {
+  constructor(write: WriteLine = toStandardError, format: (line: LogLine) => string = (line) => JSON.stringify(line)) {
+    this.#write = write;
     this.#format = format;
   }
 
@@ -30,7 +32,7 @@ export class LogObserver implements Observer {
       ...fields,
       ...('error' in fields && errorField(fields.error)),
     };
-    process.stderr.write(`${this.#format(line)}\n`);
+    this.#write(this.#format(line));
   }
 }
 

@@ -83,14 +83,14 @@ export const METRICS = {
   TailLength: gauge(
     'catalogue-refreshed',
     'Count',
-    'films that changed since the search snapshot',
+    'films that changed since the search snapshot, or up to 15 s before it',
     ({ changed }) => changed,
   ),
   SnapshotLag: {
     ...gauge(
       'snapshot-checked',
       'Seconds',
-      'age of the search snapshot if films have changed since, otherwise 0',
+      'age of the search snapshot if changed films wait for the next one, otherwise 0',
       ({ lagMs }) => lagMs / 1_000,
     ),
     onlyInLambda: true,

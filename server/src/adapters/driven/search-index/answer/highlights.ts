@@ -1,11 +1,4 @@
-import {
-  PERSON_FIELDS,
-  type Highlight,
-  type NameHighlight,
-  type PersonField,
-  type Snippet,
-  type TextRange,
-} from '../../../../domain/film-query.ts';
+import type { Highlight, NameHighlight, PersonField, Snippet, TextRange } from '../../../../domain/film-query.ts';
 import type { FilmSummary } from '../../../../domain/film.ts';
 import { splitArticle, titleTerms, tokenize } from '../../../../domain/text/fold-text.ts';
 import { beginningOf, extendToGraphemes } from '../../../../domain/text/text-ranges.ts';
@@ -59,11 +52,11 @@ const ALL: WorthLooking = { title: true, isWholeTitle: false, name: () => true }
 export function highlightFilm(film: FilmSummary, marker: Marker, worthLooking: WorthLooking = ALL): Highlight {
   const title = titleRanges(film.title, marker.text, worthLooking);
   if (marker.title) title.push(...rangesIn('title', film.title, marker.title));
-  const highlight = { title: joinRanges(title) } as Record<'title', TextRange[]> & Record<PersonField, NameHighlight[]>;
-  for (const field of PERSON_FIELDS) {
-    highlight[field] = marker.scope === 'title' ? [] : markNames(film, field, marker, worthLooking);
-  }
-  return highlight;
+  return {
+    title: joinRanges(title),
+    cast: markNames(film, 'cast', marker, worthLooking),
+    director: markNames(film, 'director', marker, worthLooking),
+  };
 }
 
 /** @param isWhole whether the alternative title is the text; all of it is then marked if it lacks a word of the text */
@@ -71,8 +64,10 @@ export function highlightAlternative(title: string, { text }: Marker, isWhole: b
   return { text: title, ranges: joinRanges(titleRanges(title, text, { ...ALL, isWholeTitle: isWhole })) };
 }
 
-function markNames(film: FilmSummary, field: PersonField, { text }: Marker, { name }: WorthLooking): NameHighlight[] {
+function markNames(film: FilmSummary, field: PersonField, marker: Marker, { name }: WorthLooking): NameHighlight[] {
   const marked: NameHighlight[] = [];
+  const { text, scope } = marker;
+  if (scope === 'title') return marked;
   const values = valuesOf(film, field);
   for (let index = 0; index < values.length; index += 1) {
     if (!name(field, index)) continue;

@@ -15,6 +15,13 @@ const FILMS = 2 ** 32;
 
 const START_RANKS: readonly RankName[] = [...STARTS, 'title-start-other-article'];
 
+/** The rules in order, and where the films of each are found. */
+const RULES = RANKS.map(({ name }) => ({
+  name,
+  isStart: START_RANKS.includes(name),
+  allWordsRank: isAllWordsRank(name) ? name : undefined,
+}));
+
 /** The films of a segment in order of relevance. */
 export function rankedHits(match: SegmentMatch, page: PageRequest): Hit[] {
   return match.lenient || match.synopses ? hitsByRank(match, page) : hitsByRule(match, page);
@@ -28,15 +35,15 @@ function hitsByRule(match: SegmentMatch, page: PageRequest): Hit[] {
   const { segment, strict, titles } = match;
   const taker = new Taker(match, page);
   let starts: readonly RankedFilms[] | undefined;
-  for (const { name } of RANKS) {
+  for (const { name, isStart, allWordsRank } of RULES) {
     if (!taker.wantsMore) break;
     taker.takeLists(titles, name);
     if (!strict) continue;
-    if (START_RANKS.includes(name)) {
+    if (isStart) {
       starts ??= titlesThatStart(segment, strict.text, strict.films.bits);
       taker.takeLists(starts, name);
     }
-    const films = isAllWordsRank(name) ? strict.filmsOfRank(name) : undefined;
+    const films = allWordsRank && strict.filmsOfRank(allWordsRank);
     if (films) taker.takeMembers(films, rankNumber(name));
   }
   return taker.hits;

@@ -1,4 +1,5 @@
 import type { TextRange } from '../../../../domain/film-query.ts';
+import { isPlainCharacter } from '../../../../domain/text/spaceless-scripts.ts';
 import type { QueryWord } from '../match/query-plan.ts';
 
 /**
@@ -33,21 +34,12 @@ export class SpacelessMarker {
   }
 }
 
-const KANA_START = 0x3041;
-/** The mark of a long vowel: ー. */
-const LONG_VOWEL = 0x30fc;
-
 /**
  * The character at a place if it is kana or a Chinese character; otherwise `undefined`. Folding does not change such a
  * character.
  */
 function characterAt(text: string, at: number): string | undefined {
-  const code = text.charCodeAt(at);
-  return (code >= 0x4e00 && code <= 0x9fff) || isKana(code) ? text[at] : undefined;
-}
-
-function isKana(code: number): boolean {
-  return (code >= KANA_START && code <= 0x3096) || (code >= 0x30a1 && code <= 0x30fa) || code === LONG_VOWEL;
+  return isPlainCharacter(text.charCodeAt(at)) ? text[at] : undefined;
 }
 
 function isPair(term: string): boolean {

@@ -1,4 +1,4 @@
-import { mentionedNames, nameTerms } from '../../../../domain/text/mentioned-names.ts';
+import { mentionedNames, nameTerms, stemsOfName } from '../../../../domain/text/mentioned-names.ts';
 import type { Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
@@ -50,18 +50,20 @@ export class KnownNames {
     Postings.write(synopses.within('mentions'), lists, films.length);
   }
 
-  /** @param stems the stems of the words of a text */
-  has(stems: readonly string[]): boolean {
-    return this.#find(stems) >= 0;
+  /** @param words the folded words of a text */
+  has(words: readonly string[]): boolean {
+    return this.#find(words) >= 0;
   }
 
   /** Adds the films whose synopses mention a name. The mentions must have been opened. */
-  addFilmsWith(stems: readonly string[], films: Bits): void {
-    const name = this.#find(stems);
+  addFilmsWith(words: readonly string[], films: Bits): void {
+    const name = this.#find(words);
     if (name >= 0) this.#mentions!.addTo(name, films);
   }
 
-  #find(stems: readonly string[]): number {
+  #find(words: readonly string[]): number {
+    // All parts of a known name are known.
+    const stems = stemsOfName(words, (stem) => this.#names.find(stem) >= 0);
     return stems.length > 0 && stems.length <= MAX_WORDS ? this.#names.find(stems.join(' ')) : -1;
   }
 }

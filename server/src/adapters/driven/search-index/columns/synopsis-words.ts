@@ -235,6 +235,7 @@ function writeNeighbours(sections: SectionWriter, stems: readonly string[], syno
  */
 class Weighing {
   readonly postings = new Map<string, StemPostings>();
+  #round = 0;
   readonly #ofWord = remembering((term) => {
     const stem = stemOf(term);
     return stem === undefined ? undefined : this.#postingsOf(stem);
@@ -253,8 +254,15 @@ class Weighing {
       stem.sum += weight;
     };
     for (const field of SEARCHED_FIELDS) {
-      const stems = new Set(valuesOf(summary, field).flatMap(this.#ofValue[field]));
-      for (const stem of stems) addWeight(stem, WEIGHTS[field]);
+      // A field counts once for a stem, however often the field has it.
+      this.#round += 1;
+      for (const value of valuesOf(summary, field)) {
+        for (const stem of this.#ofValue[field](value)) {
+          if (stem.round === this.#round) continue;
+          stem.round = this.#round;
+          addWeight(stem, WEIGHTS[field]);
+        }
+      }
     }
     const stems = stemsAs(synopsis, this.#ofWord);
     const weight = 1 / (1 - LENGTH_SHARE + (LENGTH_SHARE * stems.length) / AVERAGE_LENGTH);
@@ -269,7 +277,7 @@ class Weighing {
   #postingsOf(stem: string): StemPostings {
     let known = this.postings.get(stem);
     if (!known) {
-      known = { films: [], weights: [], sum: 0 };
+      known = { films: [], weights: [], sum: 0, round: 0 };
       this.postings.set(stem, known);
     }
     return known;
@@ -282,4 +290,6 @@ type StemPostings = {
   readonly weights: number[];
   /** The sum for the film that is being added. 0 if this film has not had the stem so far. */
   sum: number;
+  /** The last round in which the stem was counted. Each field of each film has a round. */
+  round: number;
 };

@@ -1,4 +1,3 @@
-import { stemsOfName } from '../../../../domain/text/mentioned-names.ts';
 import { addBit, countBits, forEachBit, intersect, unite, type Bits } from '../structures/bits.ts';
 import { KnownTerms } from './known-terms.ts';
 import type { Segment } from '../store/segment.ts';
@@ -72,7 +71,7 @@ function isMaker(places: readonly Place[], mentions: readonly Bits[]): boolean {
 }
 
 function nameIn({ words }: TypedText): string[] {
-  return stemsOfName(words.map(({ term }) => term));
+  return words.map(({ term }) => term);
 }
 
 /**

@@ -89,7 +89,7 @@ export function planQuery(query: FilmQuery): QueryPlan {
     yearFrom: Math.max(year ?? -Infinity, query.yearFrom ?? -Infinity),
     yearTo: Math.min(year ?? Infinity, query.yearTo ?? Infinity),
     sort: query.sort === 'relevance' && !text ? '-year' : query.sort,
-    isHopeless: [text?.words, titleWords, ...names.map(({ key }) => key)].some((words) => words?.length === 0),
+    isHopeless: text?.words.length === 0 || titleWords?.length === 0 || names.some(({ key }) => key === ''),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { QueryWord, TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
-import { DICTIONARIES, dictionariesOf, recordOf, type Dictionary } from '../columns/fields.ts';
+import { DICTIONARIES, recordOf, type Dictionary } from '../columns/fields.ts';
 import { intersect, unite, type Bits } from '../structures/bits.ts';
 import type { BitArena } from '../structures/bit-arena.ts';
 import type { Postings } from '../structures/postings.ts';
@@ -17,14 +17,14 @@ export type WordSpans = Readonly<Record<Dictionary, Span>>;
 
 export const NOWHERE: Span = { from: 0, to: 0, whole: 0 };
 
-const NOWHERE_AT_ALL: WordSpans = { title: NOWHERE, alternative: NOWHERE, name: NOWHERE, fact: NOWHERE };
-
 export function termSpan(index: TermIndex, term: string): Span {
   const place = index.terms.find(term);
   return place < 0 ? NOWHERE : { from: place, to: place + 1, whole: place + 1 };
 }
 
 export function wordSpan(index: TermIndex, word: QueryWord): Span {
+  // Most catalogues have no alternative titles.
+  if (index.terms.size === 0) return NOWHERE;
   return word.isUnfinished ? index.terms.prefixSpan(word.term) : termSpan(index, word.term);
 }
 
@@ -34,17 +34,21 @@ export function wordSpan(index: TermIndex, word: QueryWord): Span {
  * films of the 2010s.
  */
 export function mayBeginFact(term: string): boolean {
-  return !/^(?:.|\d\d)$/u.test(term);
+  return term.length > 2 || !/^(?:.|\d\d)$/u.test(term);
 }
 
 /** @param scope the fields in which the word is looked up */
 export function wordSpans({ words }: Segment, word: QueryWord, scope: TypedText['scope']): WordSpans {
-  const spans: Record<Dictionary, Span> = { ...NOWHERE_AT_ALL };
-  for (const dictionary of dictionariesOf(scope)) {
-    const mayBegin = dictionary !== 'fact' || mayBeginFact(word.term);
-    spans[dictionary] = mayBegin ? wordSpan(words[dictionary], word) : termSpan(words.fact, word.term);
-  }
-  return spans;
+  return {
+    title: wordSpan(words.title, word),
+    alternative: wordSpan(words.alternative, word),
+    name: scope === 'title' ? NOWHERE : wordSpan(words.name, word),
+    fact: scope === 'title' ? NOWHERE : factSpan(words.fact, word),
+  };
+}
+
+function factSpan(facts: TermIndex, word: QueryWord): Span {
+  return mayBeginFact(word.term) ? wordSpan(facts, word) : termSpan(facts, word.term);
 }
 
 /** Adds the films that have the word in any of the given dictionaries. */

@@ -127,9 +127,12 @@ export class StrictMatch {
   /** The films that have all the words. The rarest word comes first, so that few films are left for the other words. */
   #filmsWithAll(): SparseBits {
     const { words, filmSets, live, liveCount, size } = this.segment;
-    const weight = (spans: WordSpans) =>
-      DICTIONARIES.reduce((sum, dictionary) => sum + words[dictionary].members.weight(spans[dictionary]), 0);
-    const rarestFirst = ascendingBy(this.#spans, weight);
+    const weightOf = (spans: WordSpans) => {
+      let weight = 0;
+      for (const dictionary of DICTIONARIES) weight += words[dictionary].members.weight(spans[dictionary]);
+      return weight;
+    };
+    const rarestFirst = ascendingBy(this.#spans, weightOf);
     let found: SparseBits | undefined;
     for (const word of rarestFirst) {
       const inTitle = filmSets.take();

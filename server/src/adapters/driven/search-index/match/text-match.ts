@@ -99,11 +99,13 @@ function matchSimilar(places: readonly Place[], text: TypedText, given: Reach | 
 }
 
 function neededKind(places: readonly Place[], text: TypedText): Reach['kind'] {
-  const [first] = places.flatMap(({ titles }) => titles).sort((a, b) => a.rank - b.rank);
-  if (first && rankOf(first.rank).name !== 'alternative-title') return 'exact';
+  let best = Infinity;
+  for (const { titles } of places) for (const { rank } of titles) best = Math.min(best, rank);
+  const hasWholeTitle = best < Infinity;
+  if (hasWholeTitle && rankOf(best).name !== 'alternative-title') return 'exact';
   // An alternative title must not hide a film that is found without it: "dark night" is an alternative title, but may
   // also mean The Dark Knight.
-  if (!places.some(({ strict }) => strict.total > 0)) return first ? 'exact' : 'lenient';
+  if (!places.some(({ strict }) => strict.total > 0)) return hasWholeTitle ? 'exact' : 'lenient';
   if (!places.some(({ strict }) => strict.hasTitleOrName())) return 'similar';
   // Other titles have the words "dark night", but The Dark Knight may be meant too. A single word, or an unfinished
   // one, is similar to too many titles.

@@ -37,12 +37,12 @@ export class Ranking {
 /** The films of a segment whose whole title or alternative title is the text or one of its readings, in any spelling. */
 export function wholeTitles(segment: Segment, text: TypedText, preference: Preference): readonly RankedFilms[] {
   const found = new Ranking();
-  const [typed, ...shorter] = text.readings;
   addTitlesAsTyped(segment, text, found);
-  forEachSpelling(segment, typed, (film) => {
+  forEachSpelling(segment, text.readings[0], (film) => {
     found.add(rankNumber('title-respelt'), film);
   });
-  for (const reading of shorter) {
+  for (let i = 1; i < text.readings.length; i += 1) {
+    const reading = text.readings[i]!;
     const add = (film: number) => {
       found.add(rankNumber('title-shortened', preference.levelOf(film)), film);
     };
@@ -67,7 +67,8 @@ function addTitlesAsTyped({ titles, films }: Segment, { key, article, typed }: T
     if (!titles.isOwnKey(place)) found.add(rankNumber('title-respelt'), film);
     else {
       // The text "Pride & Prejudice" finds the title with "&" before the title "Pride and Prejudice".
-      const detail = plainText(films.titleOf(film)) === plainText(typed) ? 0 : 1;
+      const title = films.titleOf(film);
+      const detail = title === typed || plainText(title) === plainText(typed) ? 0 : 1;
       found.add(rankNumber(titles.hasArticle(place, article) ? 'title' : 'title-without-article', detail), film);
     }
   }
@@ -104,8 +105,11 @@ const MIN_LETTERS_WITH_SEQUELS = 5;
  */
 export function respeltKeys(segment: Segment, text: TypedText, titles: readonly RankedFilms[]): string[] {
   if (text.readings[0].joined.length < MIN_LETTERS_WITH_SEQUELS) return [];
-  const respelt = titles.filter(({ rank }) => rankOf(rank).name === 'title-respelt').flatMap(({ films }) => films);
-  return respelt.map((film) => splitArticle(titleTerms(segment.films.titleOf(film))).rest.join(' '));
+  const keys: string[] = [];
+  for (const { rank, films } of titles) {
+    if (rankOf(rank).name === 'title-respelt') for (const film of films) keys.push(segment.titles.keyOf(film));
+  }
+  return keys;
 }
 
 /** The films whose title begins with the words of any of these keys. */
@@ -150,8 +154,9 @@ export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bit
   const words = Math.min(terms.length, MAX_KEY_WORDS);
   // A single letter is probably the beginning of a word: "the t" finds The Terminator before T-Men. But "star trek v" ends
   // with a numeral.
-  const isNumeral = terms.length > 1 && /^[vx]$/.test(terms.at(-1)!);
-  const isWord = isNumeral || !/^\p{L}$/u.test(terms.at(-1)!);
+  const last = terms.at(-1)!;
+  const isNumeral = terms.length > 1 && (last === 'v' || last === 'x');
+  const isWord = isNumeral || last.length > 2 || !/^\p{L}$/u.test(last);
   for (let place = exactTo; place < all.to; place += 1) {
     const film = titles.films[place]!;
     if (!hasBit(films, film)) continue;

@@ -111,9 +111,11 @@ export class Postings {
   /** Estimates how many members the lists `[from, to)` have, without reading them. */
   weight({ from, to }: { readonly from: number; readonly to: number }): number {
     if (from >= to) return 0;
+    const short = this.#starts.at(to) - this.#starts.at(from);
+    if (short > 0 && from + 1 === to) return short;
     const place = this.#placeOfLong(from);
     const end = this.#placeOfLong(to);
-    let weight = this.#starts.at(to) - this.#starts.at(from) + this.#longStarts[end]! - this.#longStarts[place]!;
+    let weight = short + this.#longStarts[end]! - this.#longStarts[place]!;
     for (let at = place; at < end; at += 1) if ((this.#open(at) & 1) === 1) weight += 4 * this.#words;
     return weight;
   }
@@ -131,7 +133,11 @@ export class Postings {
   /** Like {@link addSpanTo}. */
   addRangeTo(from: number, to: number, bits: Bits): void {
     if (from >= to) return;
-    this.#addShort(this.#starts.at(from), this.#starts.at(to), bits);
+    const start = this.#starts.at(from);
+    const end = this.#starts.at(to);
+    this.#addShort(start, end, bits);
+    // A single list that is short needs no search among the long ones.
+    if (start < end && from + 1 === to) return;
     const long = this.#long;
     for (let place = this.#placeOfLong(from); place < long.length && long[place]! < to; place += 1) {
       this.#addLong(place, bits);

@@ -1,0 +1,124 @@
+import { OBJECTIVES } from '../../server/src/composition/deployment.ts';
+import type { Watch } from '../constructs/alarms.ts';
+import { awsMetric, ourMetric } from '../constructs/metrics.ts';
+
+/** The names in AWS of what the alarms of the server watch. The keys are the names in this project. */
+export type Watched = {
+  /** The name of the environment. */
+  readonly environment: string;
+  readonly apiId: string;
+  readonly functions: Readonly<Record<string, string>>;
+  /**
+   * Name of the function that people wait for. There is no alarm when the other functions are throttled, because that
+   * is intended: files, rebuilds and purges wait for each other. Events that waited too long arrive in `deadLetters`.
+   */
+  readonly answering: string;
+  /** Queues that are empty unless something has failed for good. Somebody has to look at every message there. */
+  readonly deadLetters: Readonly<Record<string, string>>;
+  readonly rules: Readonly<Record<string, string>>;
+};
+
+/**
+ * At this multiple of the failures that the objective allows, an hour uses up 2 % of what a month allows, and the whole
+ * month's share is gone after two days (sre.google/workbook/alerting-on-slos).
+ */
+const FAST_BURN = 14.4;
+
+/** A handful of failures in a quiet hour is a large share of it, and no reason to wake anybody. */
+const FEW_FAILURES = 5;
+
+/** A rebuild is due six hours after the last snapshot, if a film has changed since. */
+const SNAPSHOT_LAG_HOURS = 7;
+
+export function serverWatches({ environment, apiId, functions, answering, deadLetters, rules }: Watched): Watch[] {
+  const ofApi = { ApiId: apiId };
+  const allowed = 1 - OBJECTIVES.availability.share;
+  return [
+    {
+      ...{ id: 'api-5xx', section: 'api-5xx' },
+      description: 'The API fails: more than five 5xx responses in five minutes, twice in a row.',
+      ...{ watches: awsMetric('apiErrors', ofApi), above: FEW_FAILURES, periods: 2 },
+    },
+    {
+      ...{ id: 'api-availability', section: 'api-availability' },
+      description: `In an hour, the API has failed ${String(FAST_BURN)} times as often as its objective allows.`,
+      watches: {
+        expression: `IF(failed > ${String(FEW_FAILURES)}, failed / requests, 0)`,
+        of: { failed: awsMetric('apiErrors', ofApi), requests: awsMetric('apiRequests', ofApi) },
+      },
+      ...{ above: round(FAST_BURN * allowed), periodSec: 3_600 },
+    },
+    ...OBJECTIVES.latency.map(({ kind, route, p99Ms }) => ({
+      ...{ id: `latency-${kind}`, section: 'latency' },
+      description: `For 15 minutes, one in a hundred requests ${route} has taken more than ${String(p99Ms)} ms.`,
+      ...{ watches: ourMetric('RequestLatency', 'p99', environment, route), above: p99Ms, periods: 3 },
+    })),
+    {
+      ...{ id: 'api-throttles', section: 'api-throttles' },
+      description: 'The function is called more often than its concurrency allows.',
+      watches: awsMetric('throttles', { FunctionName: answering }),
+    },
+    ...Object.entries(functions).map(([id, FunctionName]) => ({
+      ...{ id: `${id}-errors`, section: 'function-errors' },
+      description: 'The function throws an error, or runs out of time or memory.',
+      watches: awsMetric('errors', { FunctionName }),
+    })),
+    ...Object.entries(deadLetters).map(([id, QueueName]) => ({
+      ...{ id, section: id },
+      description: 'An event still failed after all retries. Look at the messages in the queue.',
+      watches: awsMetric('messages', { QueueName }),
+    })),
+    ...Object.entries(rules).map(([id, RuleName]) => ({
+      ...{ id: `${id}-not-called`, section: 'not-called' },
+      description: 'EventBridge could not call what it calls on a schedule.',
+      watches: awsMetric('failedInvocations', { RuleName }),
+    })),
+    {
+      ...{ id: 'snapshot-age', section: 'snapshot-age' },
+      description: `Films have changed, and the search snapshot has not been rebuilt for ${String(SNAPSHOT_LAG_HOURS)} hours.`,
+      ...{ watches: ourMetric('SnapshotLag', 'Minimum', environment), above: SNAPSHOT_LAG_HOURS * 3_600 },
+    },
+    {
+      ...{ id: 'breaker-open', section: 'breaker-open' },
+      description: 'TMDB has failed again and again for ten minutes, and is not called for some of that time.',
+      ...{ watches: ourMetric('BreakerOpen', 'Maximum', environment), periods: 2 },
+    },
+    {
+      ...{ id: 'import-failed', section: 'import-failed' },
+      description: 'An import of a file has failed.',
+      watches: ourMetric('ImportErrors', 'Sum', environment),
+    },
+  ];
+}
+
+export type WatchedEdge = {
+  readonly distributionId: string;
+  readonly healthCheckId?: string | undefined;
+};
+
+/** Alarms on metrics that AWS sends to us-east-1 only. */
+export function edgeWatches({ distributionId, healthCheckId }: WatchedEdge): Watch[] {
+  return [
+    {
+      ...{ id: 'cloudfront-5xx', section: 'cloudfront-5xx' },
+      description: 'More than 5 % of the answers of CloudFront are 5xx, for ten minutes.',
+      watches: awsMetric('cloudfrontErrorRate', { DistributionId: distributionId, Region: 'Global' }),
+      ...{ above: 5, periods: 2 },
+    },
+    ...(healthCheckId === undefined
+      ? []
+      : [
+          {
+            ...{ id: 'synthetic-check', section: 'synthetic-check' },
+            description: 'For five minutes, the public address has not answered that all is well.',
+            watches: awsMetric('healthCheck', { HealthCheckId: healthCheckId }),
+            ...{ below: 1, periods: 5, periodSec: 60 },
+          },
+        ]),
+  ];
+}
+
+/** Without the digits that only the binary form of a number has. */
+function round(value: number): number {
+  return Number(value.toPrecision(6));
+}

@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { ACCESS, METRIC_NAMESPACE, METRICS, OBJECTIVES } from '../../server/src/composition/deployment.ts';
+import { ENVIRONMENTS } from '../config/environments.ts';
+import { checkEnvironments } from '../config/schema.ts';
+import { AWS_METRICS } from '../constructs/metrics.ts';
+import { EVERYTHING } from './everything.ts';
+import { resourcesOf, synthesiseAll, type Resource, type StackJson } from './synthesised.ts';
+
+const stacks = synthesiseAll([...ENVIRONMENTS, EVERYTHING]);
+const OPERATIONS = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
+
+function stackOf(name: string, half: 'server' | 'client'): StackJson {
+  const stack = stacks[`marquee-${name}-${half}`];
+  assert.ok(stack);
+  return stack;
+}
+
+const server = stackOf(EVERYTHING.name, 'server');
+const client = stackOf(EVERYTHING.name, 'client');
+const ALARMS = [server, client].flatMap((stack) => resourcesOf(stack, 'aws_cloudwatch_metric_alarm'));
+
+type Used = { readonly namespace: string; readonly name: string; readonly dimensions: readonly string[] };
+
+function watchedBy(alarm: Resource): Used[] {
+  const queries = (alarm['metric_query'] as { metric?: Resource }[] | undefined) ?? [{ metric: alarm }];
+  return queries.flatMap(({ metric }) =>
+    metric === undefined
+      ? []
+      : [
+          {
+            namespace: String(metric['namespace']),
+            name: String(metric['metric_name']),
+            dimensions: Object.keys(metric['dimensions'] as object),
+          },
+        ],
+  );
+}
+
+type Widget = {
+  readonly type: string;
+  readonly properties: {
+    readonly title: string;
+    readonly alarms?: readonly string[];
+    readonly metrics?: readonly (readonly (string | { readonly expression?: string })[])[];
+    readonly annotations?: { readonly horizontal: readonly { readonly value: number }[] };
+  };
+};
+
+function widgetsOf(stack: StackJson): Widget[] {
+  const [dashboard] = resourcesOf(stack, 'aws_cloudwatch_dashboard');
+  return (JSON.parse(String(dashboard?.['dashboard_body'])) as { widgets: Widget[] }).widgets;
+}
+
+function shownBy({ properties: { metrics = [] } }: Widget): Used[] {
+  return metrics.flatMap((row) => {
+    const search = row.flatMap((part) => (typeof part === 'object' ? (part.expression ?? []) : [])).join('');
+    const found = /^SEARCH\('\{(\w+),([\w,]+)\} MetricName="(\w+)" environment="full"', '\w+'\)$/.exec(search);
+    if (found) {
+      const [, namespace = '', dimensions = '', name = ''] = found;
+      return [{ namespace, name, dimensions: dimensions.split(',') }];
+    }
+    const [namespace, name, ...pairs] = row.filter((part) => typeof part === 'string');
+    if (namespace === undefined || name === undefined) return [];
+    return [{ namespace, name, dimensions: pairs.filter((_, index) => index % 2 === 0) }];
+  });
+}
+
+/** Whether somebody sends the metric with these dimensions: AWS, by its own documentation, or our functions. */
+function isSent({ namespace, name, dimensions }: Used): boolean {
+  const is = (expected: readonly string[]) => [...dimensions].sort().join() === [...expected].sort().join();
+  if (namespace !== METRIC_NAMESPACE) {
+    return Object.values(AWS_METRICS).some(
+      (one) => one.namespace === namespace && one.name === name && is(one.dimensions),
+    );
+  }
+  const ours = (METRICS as Readonly<Record<string, { readonly byRoute?: boolean } | undefined>>)[name];
+  return ours !== undefined && (is(['environment']) || (ours.byRoute === true && is(['environment', 'route'])));
+}
+
+test('every metric that an alarm watches, or that the dashboard shows, is one that AWS or our functions send', () => {
+  const shown = widgetsOf(server).flatMap(shownBy);
+  assert.ok(shown.length > 30, String(shown.length));
+  for (const used of [...ALARMS.flatMap(watchedBy), ...shown]) assert.ok(isSent(used), JSON.stringify(used));
+  assert.ok(!isSent({ namespace: 'AWS/ApiGateway', name: '5XXError', dimensions: ['ApiId'] }), 'that of a REST API');
+  assert.ok(!isSent({ namespace: METRIC_NAMESPACE, name: 'ImportErrors', dimensions: ['environment', 'route'] }));
+});
+
+test('the functions send metrics for the environment of the alarms that watch them, and none if there are no alarms', () => {
+  for (const { name, alarms } of [...ENVIRONMENTS, EVERYTHING]) {
+    for (const { environment } of resourcesOf(stackOf(name, 'server'), 'aws_lambda_function')) {
+      const { MARQUEE_ENVIRONMENT: sent } = (environment as { variables: Record<string, string> }).variables;
+      assert.equal(sent, alarms === false ? undefined : name);
+    }
+  }
+  const ours = ALARMS.filter(({ namespace }) => namespace === METRIC_NAMESPACE);
+  assert.ok(ours.length > 5);
+  for (const { dimensions } of ours) assert.equal((dimensions as { environment: string }).environment, 'full');
+});
+
+test('each metric of AWS has the page of AWS that describes it', () => {
+  for (const { namespace, name, page } of Object.values(AWS_METRICS)) {
+    assert.match(
+      page,
+      /^https:\/\/docs\.aws\.amazon\.com\/[\w-]+\/latest\/[\w-]+\/[\w-]+\.html$/,
+      `${namespace} ${name}`,
+    );
+  }
+});
+
+/** The anchors of the headings, as GitHub makes them. */
+const anchorsOf = (text: string) =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
+describe('docs/operations.md', () => {
+  test('has the section that the description of each alarm ends with, and the section names the alarm', () => {
+    const sections = new Map(
+      OPERATIONS.split(/^(?=#+ )/m).map((section) => [anchorsOf(section)[0] ?? '', section] as const),
+    );
+    for (const { alarm_name: name, alarm_description: description } of ALARMS) {
+      const anchor = /\. What to do: docs\/operations\.md#([\w-]+)$/.exec(String(description))?.[1];
+      const id = String(name).replace('marquee-full-', '');
+      assert.ok(anchor !== undefined && sections.get(anchor)?.includes(`\`${id}\``), `${id}: ${String(anchor)}`);
+    }
+  });
+
+  test('has no section about an alarm that does not exist', () => {
+    const [about = ''] = OPERATIONS.slice(OPERATIONS.indexOf('### Alarms and failed events')).split(/^### (?!Alarms)/m);
+    const titles = [...about.matchAll(/^#### `(.+)`$/gm)].map(([, title]) => title);
+    // The alarms that deployments watch notify nobody, so their section is elsewhere.
+    const notifying = ALARMS.filter(({ alarm_actions: actions }) => actions !== undefined);
+    const anchors = notifying.map(({ alarm_description: text }) => String(text).split('#')[1]);
+    // A budget is not an alarm of CloudWatch, and has no description.
+    assert.deepEqual([...new Set(titles)].sort(), [...new Set([...anchors, 'account-budget'])].sort());
+  });
+
+  test('has the objectives that the alarms use', () => {
+    const { availability, latency } = OBJECTIVES;
+    assert.ok(
+      OPERATIONS.includes(`${String(100 * availability.share)} % of the requests in ${String(availability.days)} days`),
+    );
+    for (const { route, p99Ms } of latency) {
+      const row = OPERATIONS.split('\n').find((line) => line.startsWith(`| \`${route}\``));
+      assert.ok(row?.includes(`within ${p99Ms.toLocaleString('en')} ms`), route);
+    }
+  });
+});
+
+test('the alarms for times and for availability are raised at the objectives', () => {
+  const alarm = (id: string) => ALARMS.find(({ alarm_name: name }) => name === `marquee-full-${id}`);
+  for (const { kind, route, p99Ms } of OBJECTIVES.latency) {
+    const { threshold, dimensions, extended_statistic: statistic, ...others } = alarm(`latency-${kind}`) ?? {};
+    assert.deepEqual([threshold, dimensions, statistic], [p99Ms, { environment: 'full', route }, 'p99'], kind);
+    assert.equal(others['statistic'], undefined);
+    assert.ok(Object.hasOwn(ACCESS, route), route);
+  }
+  assert.equal(alarm('api-availability')?.['threshold'], 0.0144);
+});
+
+test('the dashboard shows every alarm of its region that notifies somebody, and the objectives as lines', () => {
+  const widgets = widgetsOf(server);
+  const alarms = widgets.find(({ type }) => type === 'alarm')?.properties.alarms ?? [];
+  const expected = Object.entries(server.resource['aws_cloudwatch_metric_alarm'] ?? {})
+    .filter(([, { alarm_actions: actions }]) => actions !== undefined)
+    .map(([name]) => name);
+  assert.deepEqual(
+    [...alarms].sort(),
+    expected.sort().map((name) => `\${aws_cloudwatch_metric_alarm.${name}.arn}`),
+  );
+  const lines = widgets.flatMap(({ properties }) => properties.annotations?.horizontal ?? []).map(({ value }) => value);
+  assert.deepEqual(lines, [99.9, ...OBJECTIVES.latency.map(({ p99Ms }) => p99Ms)]);
+  // Terraform would read `${` in a label as an expression of its own.
+  const [dashboard] = resourcesOf(server, 'aws_cloudwatch_dashboard');
+  assert.doesNotMatch(String(dashboard?.['dashboard_body']), /\$\{(?!aws_)/);
+});
+
+test('an environment without alarms has neither alarms nor topic, dashboard, budget or synthetic check', () => {
+  const none = ENVIRONMENTS.filter(({ alarms }) => alarms === false);
+  assert.ok(none.length > 0);
+  for (const { name } of none) {
+    const types = (['server', 'client'] as const).flatMap((half) => Object.keys(stackOf(name, half).resource));
+    const found = types.filter((type) => /metric_alarm|sns|dashboard|budget|health_check/.test(type));
+    assert.deepEqual(found, [], name);
+  }
+});
+
+test('alarms of us-east-1 go to the topic of the environment if it is there too, and otherwise to a topic of their own', () => {
+  const actions = (stack: StackJson) =>
+    new Set(resourcesOf(stack, 'aws_cloudwatch_metric_alarm').flatMap((alarm) => alarm['alarm_actions'] as string[]));
+  const [topic] = resourcesOf(client, 'aws_sns_topic');
+  assert.equal(topic?.['provider'], 'aws.us_east_1');
+  for (const alarm of resourcesOf(client, 'aws_cloudwatch_metric_alarm'))
+    assert.equal(alarm['provider'], 'aws.us_east_1');
+  assert.match([...actions(client)].join(), /^\$\{aws_sns_topic\.\w+\.arn\}$/);
+  assert.equal(resourcesOf(client, 'aws_sns_topic_subscription')[0]?.['provider'], 'aws.us_east_1');
+  for (const { name, region } of ENVIRONMENTS.filter(({ alarms }) => alarms !== false)) {
+    const expected = `arn:aws:sns:${region}:\${data.aws_caller_identity.account.account_id}:marquee-${name}-alarms`;
+    assert.deepEqual([...actions(stackOf(name, 'client'))], [expected]);
+    assert.equal(resourcesOf(stackOf(name, 'server'), 'aws_sns_topic')[0]?.['name'], `marquee-${name}-alarms`);
+  }
+});
+
+test('CloudWatch and AWS Budgets may send to a topic and use its key, but only for this account', () => {
+  for (const stack of [server, client]) {
+    for (const [type, action] of [
+      ['aws_sns_topic_policy', 'sns:Publish'],
+      ['aws_kms_key', 'kms:Decrypt'],
+    ] as const) {
+      const { Statement: statements } = JSON.parse(String(resourcesOf(stack, type)[0]?.['policy'])) as {
+        Statement: { Principal: { Service?: string }; Action: string[]; Condition?: unknown }[];
+      };
+      const senders = statements.filter(({ Action }) => Action.includes(action));
+      assert.deepEqual(
+        senders.map(({ Principal }) => Principal.Service),
+        ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'],
+      );
+      const account = { StringEquals: { 'aws:SourceAccount': '${data.aws_caller_identity.account.account_id}' } };
+      for (const { Condition } of senders) assert.deepEqual(Condition, account);
+    }
+  }
+});
+
+test('the budget warns before the month has cost so much, through the topic of the alarms', () => {
+  const [budget] = resourcesOf(server, 'aws_budgets_budget');
+  assert.deepEqual(
+    [budget?.['limit_amount'], budget?.['time_unit'], budget?.['name']],
+    ['100.0', 'MONTHLY', 'marquee-full-account'],
+  );
+  const notifications = budget?.['notification'] as {
+    notification_type: string;
+    subscriber_sns_topic_arns: string[];
+  }[];
+  assert.deepEqual(
+    notifications.map((one) => one.notification_type),
+    ['ACTUAL', 'FORECASTED'],
+  );
+  for (const one of notifications) assert.match(one.subscriber_sns_topic_arns.join(), /^\$\{aws_sns_topic\.alarms_/);
+});
+
+test('the synthetic check calls health at the address that visitors use', () => {
+  const [check] = resourcesOf(client, 'aws_route53_health_check');
+  assert.equal(check?.['fqdn'], EVERYTHING.domain?.name);
+  assert.deepEqual([check?.['resource_path'], check?.['search_string']], ['/v1/health', '"status":"ok"']);
+});
+
+test('a budget and a synthetic check are off unless an environment asks for them', () => {
+  const { alarms: _alarms, ...others } = EVERYTHING;
+  const [plain] = checkEnvironments([{ ...others, alarms: {} }]);
+  assert.deepEqual(plain?.alarms, { syntheticCheck: false });
+});

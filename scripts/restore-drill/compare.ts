@@ -1,0 +1,61 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+export type Comparison = {
+  /** Films and deleted films of each table. */
+  readonly original: number;
+  readonly restored: number;
+  /** Whether the two exports are the same. */
+  readonly isSame: boolean;
+  /** Films that were created, edited or deleted after the time to which the table was restored. */
+  readonly changedSince: number;
+  /** What a restore cannot explain: films that are newer in the restored table, missing in the original, or different at the same version. */
+  readonly faults: readonly string[];
+};
+
+type Line = { readonly id: string; readonly version: number; readonly text: string };
+
+/** At most this many faults are named. */
+const NAMED = 20;
+
+/**
+ * Compares two exports, which are sorted by id. The original has gone on since the time to which the other table was
+ * restored. So each film of the restored table must be in the original, either equal or with a higher version. Derived
+ * attributes change the version too. Only one line of each file is held in memory.
+ */
+export async function compareExports(original: string, restored: string): Promise<Comparison> {
+  const [ours, theirs] = [linesOf(original), linesOf(restored)];
+  const counts = { original: 0, restored: 0, changedSince: 0 };
+  const faults: string[] = [];
+  const fault = (text: string) => faults.length < NAMED && faults.push(text);
+  let isSame = true;
+  let [a, b] = [await next(ours), await next(theirs)];
+  while (a || b) {
+    const [isInOriginal, isInRestored] = [a && (!b || a.id <= b.id), b && (!a || b.id <= a.id)];
+    if (a && isInOriginal) counts.original += 1;
+    if (b && isInRestored) counts.restored += 1;
+    if (!(isInOriginal && isInRestored && a?.text === b?.text)) {
+      isSame = false;
+      if (!isInOriginal) fault(`${b?.id ?? ''} is in the restored table only`);
+      else if (isInRestored && a && b && b.version > a.version) fault(`${b.id} is newer in the restored table`);
+      else if (isInRestored && a?.version === b?.version) fault(`${b?.id ?? ''} differs at the same version`);
+      else counts.changedSince += 1;
+    }
+    const [advanceA, advanceB] = [isInOriginal, isInRestored];
+    if (advanceA) a = await next(ours);
+    if (advanceB) b = await next(theirs);
+  }
+  return { ...counts, isSame, faults };
+}
+
+async function* linesOf(file: string): AsyncGenerator<Line, undefined> {
+  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    const { id, version } = JSON.parse(text) as Line;
+    yield { id, version, text };
+  }
+  return undefined;
+}
+
+async function next(lines: AsyncGenerator<Line, undefined>): Promise<Line | undefined> {
+  return (await lines.next()).value;
+}

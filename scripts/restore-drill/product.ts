@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Settings of a process that uses a films table in AWS, and nothing else of the environment. */
+export type TableSettings = Readonly<Record<string, string>>;
+
+/**
+ * @param folder for everything that the process keeps on this machine
+ * @param attributes the declared attributes of the environment, as JSON
+ */
+export function settingsFor(table: string, environment: string, attributes: string, folder: string): TableSettings {
+  // Empty settings count as absent. They are here so that a file .env cannot set them.
+  const absent = ['MARQUEE_TMDB_TOKEN', 'MARQUEE_SNAPSHOTS', 'MARQUEE_OIDC_ISSUER', 'MARQUEE_OIDC_AUDIENCE'];
+  return {
+    ...Object.fromEntries([...absent, 'MARQUEE_CORS_ORIGINS', 'TLS_CERT', 'TLS_KEY'].map((name) => [name, ''])),
+    ...{ HOST: '127.0.0.1', PORT: '0', MARQUEE_RATE_LIMIT: '0', MARQUEE_DATA_DIR: folder },
+    MARQUEE_DYNAMODB_ENDPOINT: 'aws',
+    MARQUEE_FILMS_TABLE: table,
+    // Nothing is written to the cache: without a token of TMDB there are no movies, and without a token nobody writes films.
+    MARQUEE_CACHE_TABLE: `marquee-${environment}-cache`,
+    MARQUEE_ATTRIBUTES: attributes,
+  };
+}
+
+/** Exports a table to a file. */
+export async function exportTable(settings: TableSettings, file: string, env: NodeJS.ProcessEnv, signal: AbortSignal) {
+  await run(['server/src/entrypoints/films-export.ts', '--out', file], { ...env, ...settings }, signal);
+}
+
+/** Runs npm start over a table, and verifies it as npm run verify does. */
+export async function verifyOver(settings: TableSettings, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  const args = [
+    'scripts/build-then-run.ts',
+    'page',
+    'server/src/entrypoints/local.ts',
+    '--parent',
+    String(process.pid),
+  ];
+  const server = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...env, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    signal,
+  });
+  const ended = once(server, 'close').catch(() => undefined);
+  try {
+    const address = await Promise.race([addressFrom(server.stdout), ended.then(() => undefined)]);
+    signal.throwIfAborted();
+    if (address === undefined) throw new Error('The product could not start over the restored table: see above.');
+    await run(['scripts/verify/main.ts', address, '--wait', '60'], { ...env, MARQUEE_TOKEN: '' }, signal);
+  } finally {
+    server.kill('SIGTERM');
+    await ended;
+  }
+}
+
+async function addressFrom(output: AsyncIterable<Uint8Array>): Promise<string> {
+  let text = '';
+  for await (const chunk of output) {
+    text += new TextDecoder().decode(chunk);
+    const [, address] = /Marquee is at (\S+)\n/.exec(text) ?? [];
+    if (address !== undefined) return address;
+  }
+  throw new Error('The product ended before it could be used: see above.');
+}
+
+async function run(args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit', signal });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`${args[0] ?? ''} has found a fault: see above.`);
+}

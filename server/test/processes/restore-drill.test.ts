@@ -1,0 +1,111 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeleteTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
+import { compareExports } from '../../../scripts/restore-drill/compare.ts';
+import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
+import { CACHE_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
+import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
+import { run, runProgram, useDataFolder } from '../../testing/processes/product.ts';
+import { startDynalite, type TestStore } from '../../testing/stores/dynalite-store.ts';
+
+const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
+const DRILL = join(import.meta.dirname, '../../../scripts/restore-drill/main.ts');
+const AWS_CLI = join(import.meta.dirname, '../../testing/restore/aws-cli.ts');
+const FILMS = 'marquee-dev-films';
+
+const data = useDataFolder();
+let store: TestStore;
+
+beforeAll(async () => {
+  await buildWhenStale('page');
+  store = await startDynalite();
+  const client = createDynamoClient(store.endpoint);
+  await createMissingTable(client, 'marquee-dev-cache', CACHE_TABLE);
+  client.destroy();
+});
+afterAll(() => store.close());
+
+beforeEach(async () => {
+  const settings = { MARQUEE_DYNAMODB_ENDPOINT: store.endpoint, MARQUEE_FILMS_TABLE: FILMS };
+  const importing = run('films-import.ts', [SAMPLE], { MARQUEE_DATA_DIR: data.path, ...settings });
+  expect(await importing.ended).toBe(0);
+});
+
+async function drill(args: readonly string[], more: Record<string, string> = {}) {
+  await writeFile(join(data.path, 'aws'), `#!/bin/sh\nexec "${process.execPath}" "${AWS_CLI}" "$@"\n`, { mode: 0o755 });
+  const calls = join(data.path, 'calls');
+  await writeFile(calls, '');
+  const running = runProgram(process.execPath, [DRILL, ...args], {
+    PATH: `${data.path}:${process.env['PATH'] ?? ''}`,
+    ...{ AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, AWS_REGION: 'local' },
+    ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', RESTORE_CALLS: calls },
+    ...more,
+  });
+  data.end(running);
+  const how = await running.ended;
+  return { how, output: running.output(), calls: (await readFile(calls, 'utf8')).trim().split('\n') };
+}
+
+async function restoredTables(): Promise<string[]> {
+  const client = createDynamoClient(store.endpoint);
+  const { TableNames: names = [] } = await client.send(new ListTablesCommand({}));
+  client.destroy();
+  return names.filter((name) => name.startsWith(`${FILMS}-restored-`));
+}
+
+test('restores the table, compares it, runs and verifies the product over it, and keeps it for a switch', async () => {
+  const { how, output, calls } = await drill(['dev', '--keep']);
+  expect(output).toMatch(/239 in marquee-dev-films, 239 in the restored table; they are the same/);
+  expect(output).toMatch(/\d+ good, 0 bad, \d+ skipped/);
+  expect(how).toBe(0);
+  const [restored = ''] = await restoredTables();
+  expect(restored).toMatch(/^marquee-dev-films-restored-\d{8}t\d{6}$/);
+  expect(output).toContain(`filmsTableName: '${restored}',\nand run: sh install-all.sh dev`);
+  expect(calls.map((call) => call.split(' ')[1])).toEqual([
+    ...['get-caller-identity', 'describe-continuous-backups', 'restore-table-to-point-in-time'],
+    ...['describe-table', 'describe-table', 'update-continuous-backups', 'tag-resource'],
+  ]);
+  expect(calls[2]).toContain(
+    `--source-table-name marquee-dev-films --target-table-name ${restored} --use-latest-restorable-time`,
+  );
+  const client = createDynamoClient(store.endpoint);
+  await client.send(new DeleteTableCommand({ TableName: restored }));
+  client.destroy();
+});
+
+test('a restored table with a film that the original lacks is a fault, and the table is deleted', async () => {
+  const { how, output } = await drill(['dev', '--at', '2026-11-29T11:00:00Z'], { RESTORE_DAMAGE: 'damage-2001' });
+  expect(output).toContain('damage-2001 is in the restored table only');
+  expect(output).toContain('== Deleted marquee-dev-films-restored-');
+  expect(how).toBe(1);
+  expect(await restoredTables()).toEqual([]);
+});
+
+test('refuses wrong arguments, and a time from which the table cannot be restored', async () => {
+  for (const args of [[], ['nowhere'], ['dev', '--at', 'yesterday'], ['dev', '--nonsense']]) {
+    expect(await drill(args)).toMatchObject({ how: 2, calls: [''] });
+  }
+  const { how, output, calls } = await drill(['dev', '--at', '2026-10-01T00:00:00Z']);
+  expect(output).toContain('can be restored to any time from 2026-11-01T00:00:00.000Z to 2026-11-29T12:00:00.000Z');
+  expect(how).toBe(1);
+  expect(calls.join('\n')).not.toContain('restore-table');
+});
+
+test('a table that was restored to an earlier time may lack later changes, and nothing else', async () => {
+  const line = (id: string, version: number, more = '') => `{"id":"${id}","version":${String(version)}${more}}\n`;
+  const [original, restored] = ['original', 'restored'].map((name) => join(data.path, name)) as [string, string];
+  await writeFile(original, line('a', 1) + line('b', 3) + line('c', 1) + line('d', 2) + line('e', 2));
+  await writeFile(restored, line('a', 1) + line('b', 2) + line('d', 2));
+  expect(await compareExports(original, restored)).toEqual({
+    ...{ original: 5, restored: 3, isSame: false, changedSince: 3, faults: [] },
+  });
+  await writeFile(restored, line('a', 2) + line('b', 3, ',"x":1') + line('bb', 1) + line('f', 1));
+  expect((await compareExports(original, restored)).faults).toEqual([
+    'a is newer in the restored table',
+    'b differs at the same version',
+    'bb is in the restored table only',
+    'f is in the restored table only',
+  ]);
+});
