@@ -39,6 +39,7 @@ export class Boundary extends Construct {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [ours('logs', 'log-group:/aws/lambda/marquee-*')],
         },
+        { actions: ['cloudwatch:GetMetricData'], resources: ['*'] },
         { actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] },
       ]),
     });

@@ -18,7 +18,8 @@ export type OnBehalfResources = {
 };
 
 /**
- * Permissions for what AWS does on behalf of a function, and permissions that only change how AWS answers. All other
+ * Permissions for what AWS does on behalf of a function, permissions that only change how AWS answers, and permissions
+ * that AWS does not restrict to resources. All other
  * permissions are in function-grants.ts.
  */
 export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources): ReasonedStatement[] {
@@ -52,6 +53,11 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
   };
   const others: Record<FunctionName, ReasonedStatement[]> = {
     api: [
+      {
+        actions: ['cloudwatch:GetMetricData'],
+        resources: ['*'],
+        reason: 'The status reads the metrics; CloudWatch does not restrict this action to resources or namespaces.',
+      },
       {
         actions: ['s3:ListBucket'],
         resources: [snapshots.bucket],

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 const CONFIG = join(import.meta.dirname, '../src/composition/config.ts');
+const LAMBDA_ENVIRONMENT = join(import.meta.dirname, '../src/composition/lambda-environment.ts');
 const READ = `
-  import { lambdaEnvironment, readLocalConfig } from ${JSON.stringify(CONFIG)};
+  import { readLocalConfig } from ${JSON.stringify(CONFIG)};
+  import { lambdaEnvironment } from ${JSON.stringify(LAMBDA_ENVIRONMENT)};
   const before = { ...process.env };
   const config = readLocalConfig();
   const ofLambda = lambdaEnvironment({ dynamodb: 'http://localhost:1', services: 'http://localhost:2' }, config, config.oidc);

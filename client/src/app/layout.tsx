@@ -1,9 +1,11 @@
 import { useState } from 'react';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Message } from '../components/ui/message.tsx';
 import { OfflineBanner } from '../components/ui/offline-banner.tsx';
 import { SkipLink } from '../components/ui/skip-link.tsx';
 import { IsOpening } from '../components/ui/use-heading-focus.ts';
+import { paths } from '../config/paths.ts';
+import { useMayReadStatus } from '../lib/use-may-read-status.ts';
 import { useMovieProvider } from '../lib/use-movie-provider.ts';
 import { Header } from './header.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -42,11 +44,13 @@ function useIsOpening(): boolean {
 
 function Footer() {
   const provider = useMovieProvider();
+  const mayReadStatus = useMayReadStatus();
   return (
     <footer className="footer">
       <span>{texts.filmData}</span>
       {provider && <span>{texts.movieData(provider.name)}</span>}
       <a href="/v1/docs">{texts.api}</a>
+      {mayReadStatus && <Link to={paths.status.to()}>{texts.status}</Link>}
     </footer>
   );
 }

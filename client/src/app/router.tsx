@@ -33,6 +33,7 @@ export function createRouter() {
                 { path: paths.movie.pattern, lazy: () => import('./routes/movie.tsx') },
                 { path: paths.addFilm.pattern, lazy: () => import('./routes/add-film.tsx') },
                 { path: paths.editFilm.pattern, lazy: () => import('./routes/edit-film.tsx') },
+                { path: paths.status.pattern, lazy: () => import('./routes/status.tsx') },
                 { path: paths.signedIn.pattern, lazy: () => import('./routes/signed-in.tsx') },
               ],
             },

@@ -9,6 +9,7 @@ export const texts = {
   /** @param provider such as `TMDB` */
   movieData: (provider: string) => `Other movie data: ${provider}.`,
   api: 'API',
+  status: 'Status',
   keys: {
     title: 'Keys',
     list: [

@@ -10,6 +10,8 @@ export const paths = {
   /** @param movie of the provider, whose data fills the form */
   addFilm: { pattern: '/add', to: (movie?: number) => (movie === undefined ? '/add' : `/add?movie=${String(movie)}`) },
   editFilm: { pattern: '/films/:id/edit', to: (id: string) => `/films/${encodeURIComponent(id)}/edit` },
+  /** For operators. */
+  status: { pattern: '/status', to: () => '/status' },
   /** Where the issuer redirects after sign-in. */
   signedIn: { pattern: '/signed-in', to: () => '/signed-in' },
 } as const;

@@ -57,6 +57,166 @@ export type FilmAttributes = {
     [key: string]: unknown;
 };
 
+export type Health = {
+    /**
+     * The API answers in both cases; `degraded` lists what is impaired.
+     */
+    status: 'ok' | 'degraded';
+    version: string;
+    /**
+     * State of live movie search. unknown: this instance reads the provider key at its first request for movies. not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.
+     */
+    movies: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
+    writes: {
+        /**
+         * Whether a write with a valid token is accepted.
+         */
+        accepted: boolean;
+        /**
+         * Why writes are refused, and what the operator can do.
+         */
+        reason?: string;
+    };
+    /**
+     * What is impaired; empty while the status is ok.
+     */
+    degraded: Array<{
+        reason: 'no-index' | 'refresh-overdue' | 'rebuilding' | 'cache-failing' | 'breaker-open';
+        detail: string;
+        /**
+         * Absent if unknown.
+         */
+        since?: string;
+    }>;
+};
+
+export type Status = {
+    at: string;
+    environment: string;
+    versions: {
+        product: string;
+        node: string;
+    };
+    /**
+     * As in /v1/health.
+     */
+    degraded: Array<{
+        reason: string;
+        detail: string;
+        since?: string;
+    }>;
+    objectives: Array<{
+        /**
+         * availability (the share of requests without a 5xx answer), or the route whose 99th percentile this is.
+         */
+        name: string;
+        unit: 'share' | 'ms';
+        target: number;
+        /**
+         * Absent if nothing was measured.
+         */
+        value?: number;
+        state: 'met' | 'missed' | 'unknown';
+        /**
+         * The time that the value covers. Absent if there is no value.
+         */
+        coveredSec?: number;
+    }>;
+    movies: {
+        /**
+         * As in /v1/health, for the instance that answers.
+         */
+        state: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
+        /**
+         * Whose measurements these are: those of this process since its start, or those of all instances.
+         */
+        covers: 'process' | 'environment';
+        /**
+         * The length of a period.
+         */
+        periodSec?: number;
+        /**
+         * The time that the periods and breakerOpened cover.
+         */
+        recentSec?: number;
+        /**
+         * How often the breaker of the provider has opened.
+         */
+        breakerOpened?: number;
+        /**
+         * The oldest first. Periods without requests for movies are left out. null if the metrics cannot be read.
+         */
+        periods: Array<{
+            start: string;
+            /**
+             * Answers to requests for movies.
+             */
+            answers: number;
+            /**
+             * Answers from the cache.
+             */
+            hits: number;
+            /**
+             * Answers without a provider call of their own.
+             */
+            saved: number;
+        }> | null;
+    };
+    search: {
+        /**
+         * Films in the index of the instance that answers.
+         */
+        films: number;
+        /**
+         * Films that changed since the snapshot that this instance has loaded.
+         */
+        tailLength: number;
+        /**
+         * The current search snapshot. It has the other attributes only if it is published.
+         */
+        snapshot: {
+            /**
+             * unknown: the store did not answer.
+             */
+            state: 'published' | 'none' | 'unknown';
+            name?: string;
+            format?: string;
+            publishedAt?: string;
+            ageSec?: number;
+        };
+    };
+    /**
+     * The last imports, the newest first. null if the store did not answer.
+     */
+    imports: Array<{
+        /**
+         * The file. A URL is without its query.
+         */
+        location: string;
+        finishedAt: string;
+        tookMs: number;
+        /**
+         * The number of rows, and how many of them had each outcome.
+         */
+        counts: {
+            [key: string]: number;
+        };
+        /**
+         * How often each rule of the import applied.
+         */
+        cleaned: {
+            [key: string]: number;
+        };
+    }> | null;
+    /**
+     * The settings by name. The values are never in this answer, because some are secret.
+     */
+    settings: Array<{
+        name: string;
+        isSet: boolean;
+    }>;
+};
+
 export type CacheInfo = {
     /**
      * hit: from the cache. miss: from the provider. stale: an old answer from the cache, because the provider failed.
@@ -591,39 +751,6 @@ export type Purge = {
     };
 };
 
-export type Health = {
-    /**
-     * The API answers in both cases; `degraded` lists what is impaired.
-     */
-    status: 'ok' | 'degraded';
-    version: string;
-    /**
-     * State of live movie search. unknown: this instance reads the provider key at its first request for movies. not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.
-     */
-    movies: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
-    writes: {
-        /**
-         * Whether a write with a valid token is accepted.
-         */
-        accepted: boolean;
-        /**
-         * Why writes are refused, and what the operator can do.
-         */
-        reason?: string;
-    };
-    /**
-     * What is impaired; empty while the status is ok.
-     */
-    degraded: Array<{
-        reason: 'no-index' | 'refresh-overdue' | 'rebuilding' | 'cache-failing' | 'breaker-open';
-        detail: string;
-        /**
-         * Absent if unknown.
-         */
-        since?: string;
-    }>;
-};
-
 /**
  * Settings that the page needs, so that one build of it serves every environment.
  */
@@ -668,6 +795,10 @@ export type Config = {
          */
         isConfigured: boolean;
     };
+    /**
+     * Whether /v1/status needs no token. It needs none while only the machine that runs Marquee can ask.
+     */
+    isStatusOpen: boolean;
 };
 
 /**
@@ -1813,6 +1944,55 @@ export type HealthResponses = {
 };
 
 export type HealthResponse = HealthResponses[keyof HealthResponses];
+
+export type StatusData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/v1/status';
+};
+
+export type StatusErrors = {
+    /**
+     * A parameter or header is invalid or unknown.
+     */
+    400: Problem;
+    /**
+     * The token is missing or not accepted; WWW-Authenticate says which.
+     */
+    401: Problem;
+    /**
+     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     */
+    403: Problem;
+    /**
+     * Too many requests from one client; Retry-After says when to try again.
+     */
+    429: Problem;
+    /**
+     * The request line and headers are too large.
+     */
+    431: unknown;
+    /**
+     * An error of the server; the log has it under the request id.
+     */
+    500: Problem;
+    /**
+     * The film store, the movie provider or the issuer cannot be reached or refuses (see Retry-After), or the movie provider's key does not work.
+     */
+    503: Problem;
+};
+
+export type StatusError = StatusErrors[keyof StatusErrors];
+
+export type StatusResponses = {
+    /**
+     * The status. It has no value of a setting.
+     */
+    200: Status;
+};
+
+export type StatusResponse = StatusResponses[keyof StatusResponses];
 
 export type ConfigData = {
     body?: never;

@@ -32,6 +32,7 @@ browserTest(
       '/films/the-godfather-1972',
       '/people/Al%20Pacino',
       '/movies?query=lantern',
+      '/status',
     ]) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();

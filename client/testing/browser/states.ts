@@ -2,6 +2,7 @@ import { refuseToSave } from './conflict.ts';
 import { signIn } from './sign-in.ts';
 import { SETTINGS } from './settings-states.ts';
 import { at, FILM, searchBox, type Walk } from './state.ts';
+import { STATUS } from './status-states.ts';
 import { TROUBLE } from './trouble-states.ts';
 
 /** Below this width, the filters are in a drawer. */
@@ -9,7 +10,7 @@ const WIDE_PX = 900;
 
 const VISITOR: Walk = {
   name: 'a visitor',
-  allowed: /status of 404 /,
+  allowed: /status of 40[134] /,
   states: [
     { name: 'home', show: at('/') },
     {
@@ -77,6 +78,7 @@ const VISITOR: Walk = {
       name: 'home with recent films and searches',
       show: at('/', (page) => page.getByRole('heading', { name: 'Recently viewed' }).waitFor()),
     },
+    ...STATUS,
     { name: 'sign in first', show: at('/add') },
     { name: 'sign-in failed', show: at('/signed-in?code=x&state=y') },
     { name: 'nothing at this address', show: at('/nowhere') },

@@ -16,7 +16,7 @@ export const WAIVERS: readonly Waiver[] = [
   {
     rule: 'CKV_AWS_355',
     where: /aws_iam_(role_)?policy\.(api|import|snapshot|purge|boundary)_policy/,
-    reason: 'xray:Put*, which X-Ray does not restrict to resources.',
+    reason: 'xray:Put* and cloudwatch:GetMetricData, which AWS does not restrict to resources.',
   },
   {
     rule: 'CKV_AWS_290',

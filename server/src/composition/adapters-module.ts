@@ -3,6 +3,7 @@ import { ContainerModule } from 'inversify';
 import { DynamoCataloguePointer } from '../adapters/driven/dynamodb/catalogue-pointer.ts';
 import { createDocumentClient, withTimeouts } from '../adapters/driven/dynamodb/client.ts';
 import { DynamoFilmRepository } from '../adapters/driven/dynamodb/film-repository.ts';
+import { DynamoImportReports } from '../adapters/driven/dynamodb/import-reports.ts';
 import { DynamoIdempotencyStore } from '../adapters/driven/dynamodb/idempotency-store.ts';
 import { OidcTokenVerifier } from '../adapters/driven/oidc/oidc-token-verifier.ts';
 import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
@@ -37,6 +38,10 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.cataloguePointer).toResolvedValue(
     (client, table, declared) => new DynamoCataloguePointer(client, table, snapshotFormat(declared)),
     [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.declaredAttributes],
+  );
+  bind(TOKENS.importReports).toResolvedValue(
+    (client, table) => new DynamoImportReports(client, table),
+    [TOKENS.documentClient, TOKENS.filmsTable],
   );
   bind(TOKENS.tokenVerifier).toResolvedValue(
     (access, clock, observer) =>

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
 import { TMDB } from '../adapters/driven/tmdb/name.ts';
+import type { NamedSetting } from '../application/operations/read-status.ts';
 import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
@@ -62,6 +63,7 @@ const lambdaSchema = z.object({
   AWS_SESSION_TOKEN: z.string().optional(),
   AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
+  AWS_ENDPOINT_URL_CLOUDWATCH: z.string().optional(),
   MARQUEE_ATTRIBUTES: attributesSchema,
   MARQUEE_FILMS_TABLE: z.string().min(3),
   MARQUEE_SNAPSHOTS: z.string().min(1),
@@ -123,6 +125,7 @@ export type LocalConfig = {
   readonly isMetricsOpen: boolean;
   /** The name of this environment in metrics. */
   readonly environment: string;
+  readonly settings: readonly NamedSetting[];
   /** Paths of PEM files. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
 };
@@ -143,6 +146,7 @@ export type LambdaConfig = {
   /** Present when the Lambda bundle runs on a developer's machine. */
   readonly dynamodbEndpoint: string | undefined;
   readonly s3Endpoint: string | undefined;
+  readonly cloudWatchEndpoint: string | undefined;
   /** `s3://bucket/key` of the page's index.html. Absent: the function does not answer the page's routes. */
   readonly pageIndex: string | undefined;
   /**
@@ -192,6 +196,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     corsOrigins: settings.MARQUEE_CORS_ORIGINS,
     isMetricsOpen: settings.MARQUEE_METRICS_OPEN === 'true',
     environment: settings.MARQUEE_ENVIRONMENT,
+    settings: namedSettings(Object.keys(makeLocalSchema().shape), environment),
     tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),
   };
 }
@@ -216,9 +221,15 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     access: awsAccess(settings),
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
+    cloudWatchEndpoint: settings.AWS_ENDPOINT_URL_CLOUDWATCH,
     pageIndex: settings.MARQUEE_PAGE_INDEX,
     originVerifySha256: settings.MARQUEE_ORIGIN_VERIFY_SHA256,
   };
+}
+
+/** The names of the settings of the API's Lambda, and which of them are set. */
+export function readLambdaSettings(environment: NodeJS.ProcessEnv = process.env): readonly NamedSetting[] {
+  return namedSettings(Object.keys({ ...lambdaSchema.shape, ...moviesLambdaSchema.shape }), environment);
 }
 
 /** @throws Error naming every setting that is wrong, and why */
@@ -245,35 +256,10 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
   };
 }
 
-/**
- * The environment for a Lambda bundle that runs on this machine. It has the settings that the infrastructure sets in
- * AWS, and otherwise those of this machine.
- *
- * @param endpoints URLs of DynamoDB and of the server that replaces SSM and SQS
- */
-export function lambdaEnvironment(
-  endpoints: { readonly dynamodb: string; readonly services: string },
-  { filmsTable, cacheTable, tmdbToken, snapshots }: LocalConfig,
-  oidc: OidcSettings,
-): NodeJS.ProcessEnv {
-  return {
-    ...environmentWithFile(),
-    MARQUEE_CACHE_TABLE: cacheTable,
-    MARQUEE_PURGE_QUEUE_URL: `${endpoints.services}/purge`,
-    ...(tmdbToken !== undefined && { MARQUEE_TMDB_TOKEN_PARAMETER: '/marquee/tmdb-token' }),
-    AWS_ENDPOINT_URL_SSM: endpoints.services,
-    AWS_ENDPOINT_URL_SQS: endpoints.services,
-    AWS_REGION: 'local',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-    MARQUEE_FILMS_TABLE: filmsTable,
-    MARQUEE_SNAPSHOTS: snapshots,
-    MARQUEE_OIDC_ISSUER: oidc.issuer ?? '',
-    MARQUEE_OIDC_AUDIENCE: oidc.audience ?? '',
-    MARQUEE_OIDC_CLIENT_ID: oidc.clientId ?? '',
-    MARQUEE_OIDC_SCOPE: oidc.scope,
-  };
+/** The names only. The values may be secret. The settings of AWS's own runtime say nothing about Marquee. */
+function namedSettings(names: readonly string[], environment: NodeJS.ProcessEnv): readonly NamedSetting[] {
+  const ours = names.filter((name) => !name.startsWith('AWS_')).toSorted();
+  return ours.map((name) => ({ name, isSet: (environment[name] ?? '') !== '' }));
 }
 
 /** Resolves a file name against the folder in which npm was called. npm itself runs commands in another folder. */
@@ -281,7 +267,8 @@ export function fileOfCaller(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? '.', path);
 }
 
-function environmentWithFile(): NodeJS.ProcessEnv {
+/** The environment, and what the file `.env` adds to it. */
+export function environmentWithFile(): NodeJS.ProcessEnv {
   return { ...readEnvFile(), ...process.env };
 }
 

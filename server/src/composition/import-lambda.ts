@@ -28,6 +28,7 @@ export function composeImportLambda() {
     source: container.get(TOKENS.importSource),
     films: container.get(TOKENS.importFilms),
     rebuild: container.get(TOKENS.rebuildSnapshot),
+    reports: container.get(TOKENS.importReports),
     clock,
     observer,
   });

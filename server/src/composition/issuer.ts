@@ -22,6 +22,14 @@ export function servesOthers({ host }: LocalConfig): boolean {
 }
 
 /**
+ * Whether all clients are on this machine. Behind a trusted proxy, they may be anywhere, although the product listens on
+ * loopback only.
+ */
+export function servesOnlyThisMachine(config: LocalConfig): boolean {
+  return !servesOthers(config) && config.trustedProxies === 0;
+}
+
+/**
  * Returns the issuer that the settings name. If they name none, returns the development issuer, but only while other
  * machines cannot reach the product. Otherwise there is no issuer, so nobody can write.
  */

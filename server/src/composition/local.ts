@@ -14,6 +14,7 @@ import { isMarqueeError } from '../domain/errors.ts';
 import type { Observer } from '../ports/observer.ts';
 import { DYNAMODB_IN_AWS, type LocalConfig } from './config.ts';
 import { importModule } from './import-module.ts';
+import { servesOnlyThisMachine } from './issuer.ts';
 import { createLocalContainer } from './local-container.ts';
 import { readSynonymTables } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
@@ -74,6 +75,11 @@ export async function composeLocal(
     synonymTables: config.synonymTables,
     movieSettings: config.movies,
     secretSource: new FixedSecretSource(config.tmdbToken),
+    installation: {
+      environment: config.environment,
+      settings: config.settings,
+      isStatusOpen: servesOnlyThisMachine(config),
+    },
   });
   container.load(importModule);
   try {

@@ -1,5 +1,6 @@
 import { readArguments } from '../adapters/driving/cli/command-line.ts';
 import { IMPORT_USAGE, parseImportArgs, runImport } from '../adapters/driving/cli/import-command.ts';
+import { keepImportReport } from '../application/films/keep-import-report.ts';
 import { readLocalConfig } from './config.ts';
 import { runInterruptibly } from './run-interruptibly.ts';
 import { TOKENS } from './tokens.ts';
@@ -15,10 +16,15 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
     const composition = await composeLocal(readLocalConfig());
     try {
       const pointer = composition.container.get(TOKENS.cataloguePointer);
+      const observer = composition.container.get(TOKENS.observer);
+      const clock = composition.container.get(TOKENS.clock);
+      const reports = composition.container.get(TOKENS.importReports);
       const deps = {
         source: composition.container.get(TOKENS.importSource),
         films: composition.container.get(TOKENS.importFilms),
-        clock: composition.container.get(TOKENS.clock),
+        clock,
+        keepReport: (result: Parameters<typeof keepImportReport>[2]) =>
+          keepImportReport(reports, { clock, observer }, result),
         // A table whose generation is 0 has never had an import, so a server imports the sample into it. Raising the
         // generation first keeps the sample out of this table.
         beforeFirstWrite: async () => {

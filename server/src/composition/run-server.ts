@@ -13,15 +13,17 @@ import { DOCS_ASSETS_PATH } from '../adapters/driving/http/docs-page.ts';
 import { IMAGE_ORIGINS, type PageOrigins } from '../adapters/driving/http/page-headers.ts';
 import { AllObservers } from '../adapters/driven/telemetry/all-observers.ts';
 import { PrometheusMetrics } from '../adapters/driven/telemetry/prometheus-metrics.ts';
+import { RecentMetrics } from '../adapters/driven/telemetry/recent-metrics.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { waitAtMost } from '../resilience/deadline.ts';
 import { errorCode } from '../domain/errors.ts';
 import { readLocalConfig, type LocalConfig } from './config.ts';
-import { openIssuer, servesOthers, type LocalIssuer } from './issuer.ts';
+import { openIssuer, servesOnlyThisMachine, servesOthers, type LocalIssuer } from './issuer.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';
 import { composeLocalPage } from './local-page.ts';
 import { composeLocal, createLocalLog, type LocalComposition } from './local.ts';
+import { ROUTES_WITH_OBJECTIVES } from './routes-with-objectives.ts';
 import { inRequestContext } from './request-context.ts';
 import { importSampleOnce } from './sample.ts';
 import { SWAGGER_UI } from './swagger-ui.ts';
@@ -96,7 +98,7 @@ async function startProduct(
   const page = await orFailAs(`The files of the page in ${folder} cannot be read`, readPageFiles(folder));
   // Behind a trusted proxy, requests have the public host name. The proxy itself must refuse requests with other host
   // names.
-  const loopbackOnly = !servesOthers(config) && config.trustedProxies === 0;
+  const loopbackOnly = servesOnlyThisMachine(config);
   const pageHandler = composeLocalPage(container, page);
   const edge = {
     ...config,
@@ -146,8 +148,11 @@ type Product = {
 };
 
 async function compose(config: LocalConfig): Promise<Product> {
-  const metrics = new PrometheusMetrics(config.environment, new SystemClock());
-  const composition = await composeLocal(config, new AllObservers(createLocalLog(), metrics));
+  const clock = new SystemClock();
+  const metrics = new PrometheusMetrics(config.environment, clock);
+  const recent = new RecentMetrics(ROUTES_WITH_OBJECTIVES, clock);
+  const composition = await composeLocal(config, new AllObservers(createLocalLog(), metrics, recent));
+  composition.container.bind(TOKENS.operationsMetrics).toConstantValue(recent);
   try {
     const issuer = await orFailAs('The development issuer cannot start', openIssuer(config));
     const access = decideWriteAccess(issuer.oidc, servesOthers(config), issuer.keys);

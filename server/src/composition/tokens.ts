@@ -22,11 +22,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { FilmImportStore } from '../ports/film-import-store.ts';
 import type { FilmRepository } from '../ports/film-repository.ts';
 import type { IdempotencyStore } from '../ports/idempotency-store.ts';
+import type { ImportReports } from '../ports/import-reports.ts';
 import type { ImportSource } from '../ports/import-source.ts';
 import type { MovieProvider } from '../ports/movie-provider.ts';
 import type { Observer } from '../ports/observer.ts';
+import type { OperationsMetrics } from '../ports/operations-metrics.ts';
 import type { SecretSource } from '../ports/secret-source.ts';
 import type { MoviesConfig } from './config.ts';
+import type { Installation } from './installation.ts';
 import type { Movies } from './factories/movies.ts';
 import type { Search } from './factories/search.ts';
 import type { TokenVerifier } from '../ports/token-verifier.ts';
@@ -56,6 +59,9 @@ export const TOKENS = {
   /** Paths of the tables of synonyms; see synonym-tables.ts. */
   synonymTables: Symbol.for('synonymTables') as ServiceIdentifier<readonly string[]>,
   rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<RebuildSnapshot>,
+  importReports: Symbol.for('ImportReports') as ServiceIdentifier<ImportReports>,
+  installation: Symbol.for('Installation') as ServiceIdentifier<Installation>,
+  operationsMetrics: Symbol.for('OperationsMetrics') as ServiceIdentifier<OperationsMetrics>,
   importSource: Symbol.for('ImportSource') as ServiceIdentifier<ImportSource>,
   search: Symbol.for('Search') as ServiceIdentifier<Search>,
   filmUseCases: Symbol.for('FilmUseCases') as ServiceIdentifier<FilmUseCases>,

@@ -5,6 +5,7 @@
 export const SCOPES = {
   'films:write': 'Create, change and delete films',
   'cache:purge': 'Purge the movies cache',
+  'operations:read': 'Read the status of this installation',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Scope = keyof typeof SCOPES;

@@ -69,6 +69,8 @@ export type MarqueeEvent =
       readonly findable: { readonly by: string };
       readonly tookMs: number;
     }
+  /** The import succeeded, but its report could not be kept for the status page. */
+  | { readonly type: 'import-report-lost'; readonly location: string; readonly error: unknown }
   | { readonly type: 'import-failed'; readonly location: string; readonly error: unknown }
   | {
       readonly type: 'export-finished';

@@ -9,11 +9,14 @@ import { createMissingTable } from '../../src/adapters/local/dynamodb/create-mis
 import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
+import { RecentMetrics } from '../../src/adapters/driven/telemetry/recent-metrics.ts';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import { AllObservers } from '../../src/adapters/driven/telemetry/all-observers.ts';
 import { LambdaTelemetry } from '../../src/adapters/driven/telemetry/lambda-telemetry.ts';
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { composeLocalPage } from '../../src/composition/local-page.ts';
+import type { Installation } from '../../src/composition/installation.ts';
+import { ROUTES_WITH_OBJECTIVES } from '../../src/composition/routes-with-objectives.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
@@ -50,6 +53,7 @@ type TestApiOptions = {
   readonly access?: WriteAccess;
   readonly edge?: EdgeOptions;
   readonly observer?: Observer;
+  readonly installation?: Partial<Installation>;
   /** Default: none. */
   readonly declared?: DeclaredAttributes;
   /** The movie provider, and the key for it. Default: none. */
@@ -70,6 +74,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   await createMissingTable(client, CACHE, CACHE_TABLE);
   if (options.fault) injectFaults(client, options.fault);
   const observer = new RecordingObserver();
+  const metrics = new RecentMetrics(ROUTES_WITH_OBJECTIVES, new SystemClock());
   const lines: string[] = [];
   const settings = { environment: 'test', daemonAddress: undefined, traceHeader: () => undefined };
   const telemetry = new LambdaTelemetry(settings, new SystemClock(), (line) => lines.push(line));
@@ -80,7 +85,9 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
         handler(event, context),
       );
   const container = createLocalContainer({
-    observer: new AllObservers(options.observer ?? observer, telemetry.observer),
+    observer: new AllObservers(options.observer ?? observer, telemetry.observer, metrics),
+    operationsMetrics: metrics,
+    installation: { environment: 'test', settings: [], isStatusOpen: false, ...options.installation },
     snapshotStore: new MemorySearchSnapshotStore(),
     snapshotRebuild: { request: () => undefined },
     writeAccess: options.access ?? issuer.access,

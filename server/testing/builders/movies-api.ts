@@ -9,6 +9,8 @@ import { LogObserver } from '../../src/adapters/driven/telemetry/log-observer.ts
 import { TmdbMovieProvider } from '../../src/adapters/driven/tmdb/movie-provider.ts';
 import { TMDB_POLICIES } from '../../src/adapters/driven/tmdb/policy-settings.ts';
 import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
+import { AllObservers } from '../../src/adapters/driven/telemetry/all-observers.ts';
+import { RecentMetrics } from '../../src/adapters/driven/telemetry/recent-metrics.ts';
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { SecretSource } from '../../src/ports/secret-source.ts';
@@ -45,9 +47,12 @@ export async function startMoviesStack() {
     const observer = new LogObserver();
     const tmdb = { url: double.url, imageUrl: double.imageUrl, callsPerSecond: 1_000 };
     const source = typeof secret === 'object' ? secret : new FixedSecretSource(secret);
+    const metrics = new RecentMetrics([], clock);
     const container = createLocalContainer({
       clock,
-      observer,
+      observer: new AllObservers(observer, metrics),
+      operationsMetrics: metrics,
+      installation: { environment: 'test', settings: [], isStatusOpen: true },
       declaredAttributes: [],
       filmsTable: 'films',
       cacheTable: 'cache',

@@ -66,7 +66,8 @@ function pathOf(state: unknown): string {
  */
 const UNTOLD_MS = 3_600_000;
 
-function toSession({ access_token: accessToken, expires_at: expiresAtSec, profile }: User): Session {
+function toSession({ access_token: accessToken, expires_at: expiresAtSec, profile, scopes }: User): Session {
   const name = profile.name ?? profile.preferred_username ?? profile.email ?? profile.sub;
-  return { accessToken, name, expiresAtMs: expiresAtSec === undefined ? Date.now() + UNTOLD_MS : expiresAtSec * 1_000 };
+  const expiresAtMs = expiresAtSec === undefined ? Date.now() + UNTOLD_MS : expiresAtSec * 1_000;
+  return { accessToken, name, expiresAtMs, scopes };
 }

@@ -8,6 +8,8 @@ export type Session = {
   /** The user's name, as the issuer gives it. */
   readonly name: string;
   readonly expiresAtMs: number;
+  /** The scopes that the issuer granted, as it names them. Absent in sessions of earlier versions of the page. */
+  readonly scopes?: readonly string[];
 };
 
 const KEY = 'marquee.session';

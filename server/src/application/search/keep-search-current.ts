@@ -177,6 +177,9 @@ export class KeepSearchCurrent {
     return this.#behindSinceMs !== undefined;
   }
 
+  /** The number of films that changed since the loaded snapshot. */
+  readonly tailLength = (): number => this.#changed.size;
+
   /**
    * Used by health checks. Starts a refresh when the last one began more than 2 s ago, so that {@link degradations} is
    * correct even while nobody searches. Waits at most 0.4 s for the refresh and, where the runtime freezes the process
@@ -214,9 +217,7 @@ export class KeepSearchCurrent {
     const { clock } = this.#ports;
     const hasSlept = clock.monotonicMs() - this.#tailRead.monotonicMs > STALE_AFTER_MS;
     const refreshing = this.#watched(this.#refresh(hasSlept))
-      .catch((error: unknown) => {
-        this.#ports.observer.observe({ type: 'catalogue-refresh-failed', error });
-      })
+      .catch(this.#reportFailure)
       .finally(() => {
         this.#refreshing = undefined;
       });
@@ -245,8 +246,10 @@ export class KeepSearchCurrent {
     this.#reportRefresh(state);
     if (isReplaced) {
       const loading = this.load();
+      // Searches can use the old index until the new one is complete. (In a runtime that freezes the process between
+      // requests, searches first wait for the load; see SWITCH_WAIT_MS.)
       if (hasSlept) await loading;
-      else this.#observeFailure(loading);
+      else loading.catch(this.#reportFailure);
     }
     this.#requestRebuildWhereDue(state);
   }
@@ -295,16 +298,9 @@ export class KeepSearchCurrent {
     if (isSnapshotBehind(state) || isWrong || isLong) rebuild.request(this.lookNow);
   }
 
-  /**
-   * The refresh does not wait for this load, because searches can use the old index until the new one is complete. (In
-   * a runtime that freezes the process between requests, searches first wait for the load; see {@link SWITCH_WAIT_MS}.)
-   * If the load fails, the failure goes to the observer only.
-   */
-  #observeFailure(loading: Promise<void>): void {
-    loading.catch((error: unknown) => {
-      this.#ports.observer.observe({ type: 'catalogue-refresh-failed', error });
-    });
-  }
+  readonly #reportFailure = (error: unknown): void => {
+    this.#ports.observer.observe({ type: 'catalogue-refresh-failed', error });
+  };
 
   async #loadAll(): Promise<void> {
     const { clock, films, search, pointer, observer } = this.#ports;

@@ -15,7 +15,7 @@ export type AwsAccess = {
 };
 
 export type SignedRequest = {
-  readonly service: 'dynamodb' | 's3';
+  readonly service: 'dynamodb' | 'monitoring' | 's3';
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
@@ -43,7 +43,10 @@ export async function sendSigned(access: AwsAccess, request: SignedRequest): Pro
 function callOf({ service, headers }: SignedRequest): TracedCall {
   return service === 's3'
     ? { service: 'S3', operation: 'GetObject' }
-    : { service: 'DynamoDB', operation: headers?.['x-amz-target']?.split('.')[1] ?? 'unknown' };
+    : {
+        service: service === 'dynamodb' ? 'DynamoDB' : 'CloudWatch',
+        operation: headers?.['x-amz-target']?.split('.')[1] ?? 'unknown',
+      };
 }
 
 async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> {

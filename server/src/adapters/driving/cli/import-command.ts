@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ImportFilms } from '../../../application/films/import-films.ts';
 import type { ImportCounts } from '../../../application/films/import-outcomes.ts';
+import type { RuleCount } from '../../../application/films/quality-tally.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import { readRows } from '../import-file/read-rows.ts';
@@ -28,6 +29,13 @@ export type ImportCommandDeps = {
   readonly clock: Clock;
   /** Called and awaited before the first film is written. */
   readonly beforeFirstWrite: () => Promise<void>;
+  /** Keeps the result for the status page. Never rejects. */
+  readonly keepReport: (result: {
+    readonly location: string;
+    readonly tookMs: number;
+    readonly counts: Readonly<ImportCounts>;
+    readonly quality: readonly RuleCount[];
+  }) => Promise<void>;
   /** Where progress and messages are written. */
   readonly terminal: NodeJS.WriteStream;
 };
@@ -67,7 +75,7 @@ export function parseImportArgs(args: string[]): ImportArgs {
 /** @param signal if it aborts, the import stops at the next batch and leaves the table usable */
 export async function runImport(
   { location, isReportPrinted, report }: ImportArgs,
-  { source, films, clock, beforeFirstWrite, terminal }: ImportCommandDeps,
+  { source, films, clock, beforeFirstWrite, keepReport, terminal }: ImportCommandDeps,
   signal: AbortSignal,
 ): Promise<Readonly<ImportCounts>> {
   const { chunks, sizeBytes } = await source.open(location, signal);
@@ -103,6 +111,7 @@ export async function runImport(
     .finally(() => {
       progress.end();
     });
+  if (!signal.aborted) await keepReport({ location, tookMs: progress.elapsedMs(), counts, quality });
   for (const rule of quality) reportFile?.write(rule);
   terminal.write(isReportPrinted ? qualityReport(quality) : qualitySummary(quality));
   terminal.write(`${findableInWords(findable)}\n`);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FACETS, MATCHED_FIELDS, PERSON_FIELDS, WORD_MATCHES } from '../../../domain/film-query.ts';
 import { ROLES } from '../../../application/films/get-person.ts';
 import { filmAttributesSchema, filmIdSchema } from '../../../application/films/film-schema.ts';
+import { healthSchema, statusSchema } from './status-answer-schemas.ts';
 import { filmMovieSchema, movieSchema, moviesSchema } from './movie-answer-schemas.ts';
 
 const filmSummarySchema = z
@@ -164,33 +165,6 @@ const purgeSchema = z
   .object({ purging: z.object({ kind: z.enum(['all', 'query']), query: z.string().optional() }) })
   .meta({ id: 'Purge' });
 
-const healthSchema = z
-  .object({
-    status: z.enum(['ok', 'degraded']).meta({
-      description: 'The API answers in both cases; `degraded` lists what is impaired.',
-    }),
-    version: z.string(),
-    movies: z.enum(['ready', 'unknown', 'not-configured', 'breaker-open']).meta({
-      description:
-        'State of live movie search. unknown: this instance reads the provider key at its first request for movies. ' +
-        'not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.',
-    }),
-    writes: z.object({
-      accepted: z.boolean().meta({ description: 'Whether a write with a valid token is accepted.' }),
-      reason: z.string().optional().meta({ description: 'Why writes are refused, and what the operator can do.' }),
-    }),
-    degraded: z
-      .array(
-        z.object({
-          reason: z.enum(['no-index', 'refresh-overdue', 'rebuilding', 'cache-failing', 'breaker-open']),
-          detail: z.string(),
-          since: z.iso.datetime().optional().meta({ description: 'Absent if unknown.' }),
-        }),
-      )
-      .meta({ description: 'What is impaired; empty while the status is ok.' }),
-  })
-  .meta({ id: 'Health' });
-
 const configSchema = z
   .object({
     oidc: z
@@ -218,6 +192,9 @@ const configSchema = z
         }),
       })
       .meta({ description: 'The external provider of movies, and how to credit it.' }),
+    isStatusOpen: z.boolean().meta({
+      description: 'Whether /v1/status needs no token. It needs none while only the machine that runs Marquee can ask.',
+    }),
   })
   .meta({
     id: 'Config',
@@ -267,6 +244,7 @@ export const ANSWERS = {
   Purge: purgeSchema,
   Health: healthSchema,
   Config: configSchema,
+  Status: statusSchema,
   Problem: problemSchema,
 } as const;
 

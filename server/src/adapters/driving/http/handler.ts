@@ -4,6 +4,7 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { within } from '../../../resilience/deadline.ts';
 import { upstreamTimeout, writeOutcomeUnknown } from '../../../domain/errors.ts';
+import type { Scope } from '../../../domain/scopes.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import type { TokenVerifier } from '../../../ports/token-verifier.ts';
@@ -30,17 +31,19 @@ type Result = APIGatewayProxyStructuredResultV2;
  */
 const DEADLINE_MS = 25_000;
 
+/** @param openScopes see {@link authorize} */
 export function createApiHandler(
   routes: readonly Route[],
   verifier: TokenVerifier,
   observer: Observer,
   clock: Clock,
+  openScopes?: ReadonlySet<Scope>,
 ): ApiHandler {
   const router = httpRouter<APIGatewayProxyEventV2, Result>({
     routes: routes.map((route) => ({
       method: route.method,
       path: routerPath(route),
-      handler: routeHandler(route, verifier),
+      handler: routeHandler(route, verifier, openScopes),
     })),
     notFoundResponse: ({ method, path }) => {
       throw noSuchRoute(routes, method, path);
@@ -91,12 +94,12 @@ export function createApiHandler(
   };
 }
 
-function routeHandler(route: Route, verifier: TokenVerifier) {
+function routeHandler(route: Route, verifier: TokenVerifier, openScopes?: ReadonlySet<Scope>) {
   const handler = async (event: AuthorizedEvent): Promise<Result> =>
     toResult(await route.handle(toRequest(route, event)));
   const guarded = middy<AuthorizedEvent, Result>().before(async ({ event }) => {
     event.route = `${route.method} ${route.path}`;
-    event.subject = await authorize(route, event.headers['authorization'], verifier);
+    event.subject = await authorize(route, event.headers['authorization'], verifier, openScopes);
   });
   if (!route.body) return guarded.handler(handler);
   return guarded.use(checkBody(route.body.mediaTypes)).use(httpJsonBodyParser()).handler(handler);

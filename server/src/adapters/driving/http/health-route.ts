@@ -42,13 +42,14 @@ export function healthRoute(
       const movies = moviesState();
       const found = [...(await degradations()), ...(movies === 'breaker-open' ? [{ reason: movies } as const] : [])];
       const status = found.length === 0 ? 'ok' : 'degraded';
-      const body = { status, version, movies, writes, degraded: found.map(describe) };
+      const body = { status, version, movies, writes, degraded: found.map(describeDegradation) };
       return { status: 200, headers: { 'cache-control': 'no-store' }, body };
     },
   });
 }
 
-function describe({ reason, sinceMs }: Degradation) {
+/** A degradation, as answers show it. */
+export function describeDegradation({ reason, sinceMs }: Degradation) {
   const since = sinceMs === undefined ? {} : { since: new Date(sinceMs).toISOString() };
   return { reason, detail: DETAILS[reason], ...since };
 }

@@ -4,7 +4,7 @@
  *
  * At these routes the HTML is the same for everybody and at all times, so CloudFront serves it from the page's bucket.
  */
-export const STATIC_ROUTES: readonly string[] = ['/', '/add', '/movies', '/saved', '/signed-in'];
+export const STATIC_ROUTES: readonly string[] = ['/', '/add', '/movies', '/saved', '/signed-in', '/status'];
 
 /** Routes with a variable part. The page handler answers them; see page/page-handler.ts. */
 const OTHER_ROUTES = [/^\/films\/[^/]+$/, /^\/films\/[^/]+\/edit$/, /^\/people\/[^/]+$/, /^\/movies\/[^/]+$/];

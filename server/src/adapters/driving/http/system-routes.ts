@@ -1,13 +1,17 @@
 import type { Degradation } from '../../../domain/degradation.ts';
 import type { MovieProvider } from '../../../ports/movie-provider.ts';
+import type { ReadStatus } from '../../../application/operations/read-status.ts';
 import { healthRoute, type HealthFacts, type MoviesState } from './health-route.ts';
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
+import { statusRoute } from './status-route.ts';
 
 /** Facts about this installation that the API publishes. */
 export type SystemFacts = HealthFacts & {
   /** How users of the page sign in; `undefined` if nobody can. */
   readonly signIn: SignIn | undefined;
+  /** Whether the status needs no token. */
+  readonly isStatusOpen: boolean;
 };
 
 /** The issuer at which users of the page sign in, and what the page requests there. */
@@ -26,10 +30,12 @@ export function systemRoutes(
   documented: readonly Route[],
   movies: Pick<MovieProvider, 'refusal' | 'hasKey' | 'isConfigured' | 'attribution'>,
   degradations: () => Promise<readonly Degradation[]>,
+  readStatus: ReadStatus,
 ): Route[] {
-  const { version, signIn } = facts;
+  const { version, signIn, isStatusOpen } = facts;
   const routes: Route[] = [
     healthRoute(facts, () => stateOf(movies), degradations),
+    statusRoute(readStatus),
     defineRoute({
       method: 'GET',
       path: '/v1/config',
@@ -41,7 +47,7 @@ export function systemRoutes(
       problems: [],
       async handle() {
         const isConfigured = await movies.isConfigured();
-        const body = { oidc: signIn ?? null, movies: { ...movies.attribution, isConfigured } };
+        const body = { oidc: signIn ?? null, movies: { ...movies.attribution, isConfigured }, isStatusOpen };
         return { status: 200, headers: NO_STORE, body };
       },
     }),

@@ -1,8 +1,10 @@
 import type { S3Event } from 'aws-lambda';
 import type { ImportFilms } from '../../../application/films/import-films.ts';
 import type { ImportCounts, ImportListener } from '../../../application/films/import-outcomes.ts';
+import { keepImportReport } from '../../../application/films/keep-import-report.ts';
 import type { RebuildSnapshot } from '../../../application/search/rebuild-snapshot.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import type { ImportReports } from '../../../ports/import-reports.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import { readRows } from '../import-file/read-rows.ts';
@@ -13,6 +15,7 @@ export type ImportHandlerDeps = {
   readonly source: ImportSource;
   readonly films: ImportFilms;
   readonly rebuild: RebuildSnapshot;
+  readonly reports: Pick<ImportReports, 'add'>;
   readonly clock: Clock;
   readonly observer: Observer;
 };
@@ -26,7 +29,8 @@ const LOGGED_ROWS = 20;
  * Imports the objects that the event names, one after the other. Importing an object again does no harm, so an event
  * may arrive twice, and Lambda may retry it after a failure. Nobody waits for an answer, so the counts are logged.
  */
-export function createImportHandler({ source, films, rebuild, clock, observer }: ImportHandlerDeps): ImportHandler {
+export function createImportHandler(deps: ImportHandlerDeps): ImportHandler {
+  const { source, films, rebuild, reports, clock, observer } = deps;
   return async (event) => {
     const results = [];
     for (const { s3 } of event.Records) {
@@ -40,6 +44,7 @@ export function createImportHandler({ source, films, rebuild, clock, observer }:
         const cleaned = Object.fromEntries(quality.map(({ rule, count }) => [rule, count]));
         const tookMs = Math.round(clock.monotonicMs() - startedMs);
         observer.observe({ type: 'import-finished', location, counts: { ...counts }, cleaned, findable, tookMs });
+        await keepImportReport(reports, deps, { location, tookMs, counts, quality });
         results.push(counts);
       } catch (error) {
         observer.observe({ type: 'import-failed', location, error });

@@ -1,0 +1,123 @@
+import type { Status } from '../../lib/api-types.gen.ts';
+import { formatCount } from '../../lib/format-count.ts';
+
+const MINUTE_SEC = 60;
+const HOUR_SEC = 60 * MINUTE_SEC;
+const DAY_SEC = 24 * HOUR_SEC;
+
+/** The texts of this feature, in one place, so that they can be translated. */
+export const texts = {
+  title: 'Status',
+  /** @param at such as `14:05:10` */
+  asOf: (environment: string, at: string) => `Environment ${environment}, as of ${at}. Refreshed every 30 seconds.`,
+  notRefreshed: 'The status cannot be refreshed. These values are old.',
+  scope: {
+    signIn: 'Sign in to see the status',
+    denied: 'You may not see the status',
+    needs: 'The status page is for operators. It needs the scope operations:read.',
+    ask: 'Your sign-in does not have it. The operator of this installation can grant it; then sign in again.',
+  },
+  health: {
+    title: 'Health and versions',
+    well: 'Nothing is degraded.',
+    since: (time: string) => `Since ${time}.`,
+  },
+  objectives: {
+    title: 'Objectives',
+    columns: ['Objective', 'Goal', 'Now', 'Result'],
+    names: {
+      availability: 'Requests without a server error',
+      'GET /v1/films': '99 of 100 searches, within',
+      'GET /v1/films/{id}': '99 of 100 films, within',
+      'GET /v1/movies': '99 of 100 movie searches, within',
+    } as Readonly<Record<string, string>>,
+    states: { met: 'Met', missed: 'Missed', unknown: 'No data' },
+    value: (unit: 'share' | 'ms', value: number) =>
+      unit === 'ms' ? `${formatCount(Math.ceil(value))} ms` : `${String(Math.floor(value * 100_000) / 1_000)} %`,
+    over: (seconds: number) => `over ${span(seconds)}`,
+  },
+  movies: {
+    title: 'Movies cache',
+    covers: {
+      process: 'Measured by this process since its start.',
+      environment: 'Measured by all instances.',
+    },
+    unread: 'The metrics cannot be read.',
+    none: (seconds: number) => `Nobody searched for movies in the last ${span(seconds)}.`,
+    states: {
+      ready: 'Closed: the provider is called.',
+      unknown: 'Closed: this instance has not called the provider yet.',
+      'not-configured': 'There is no key of the provider.',
+      'breaker-open': 'Open: the provider is not called for some seconds.',
+    },
+    breaker: 'Breaker',
+    opened: (times: number, seconds: number) =>
+      `Opened ${formatCount(times)} ${times === 1 ? 'time' : 'times'} in ${span(seconds)}.`,
+    hitRate: 'Answers from the cache',
+    saved: 'Provider calls saved',
+    /** What a chart shows, for those who cannot see it. */
+    summaryOfRate: (share: number, answers: number) =>
+      `${percent(share)} of ${formatCount(answers)} answers came from the cache.`,
+    summaryOfSaved: (saved: number, answers: number) =>
+      `${formatCount(saved)} of ${formatCount(answers)} answers needed no provider call of their own.`,
+    table: 'Show the values as a table',
+    columns: ['Time', 'Answers', 'From the cache', 'Calls saved'],
+  },
+  search: {
+    title: 'Search',
+    films: 'Films in the index',
+    snapshot: 'Snapshot',
+    format: 'Format of the snapshot',
+    age: 'Age of the snapshot',
+    tail: 'Films changed since',
+    states: { none: 'There is none yet.', unknown: 'The store did not answer.' },
+    /** @param seconds the age */
+    ageOf: (seconds: number) => span(seconds),
+  },
+  imports: {
+    title: 'Recent imports',
+    none: 'There was no import yet.',
+    unread: 'The store did not answer.',
+    /** @param counts such as `{ rows: 10, created: 9, bad: 1 }` */
+    outcome: (counts: Readonly<Record<string, number>>) => {
+      const { rows = 0, ...outcomes } = counts;
+      const parts = Object.entries(outcomes).flatMap(([name, count]) =>
+        count > 0 ? [`${formatCount(count)} ${name}`] : [],
+      );
+      return `${formatCount(rows)} rows: ${parts.join(', ') || 'nothing to import'}.`;
+    },
+    cleaned: (cleaned: Readonly<Record<string, number>>) => {
+      const parts = Object.entries(cleaned).map(([rule, count]) => `${rule} ${formatCount(count)}`);
+      return parts.length === 0 ? 'Quality: no rule applied.' : `Quality: ${parts.join(', ')}.`;
+    },
+    when: (time: string, tookMs: number) => `${time}, took ${(tookMs / 1_000).toFixed(1)} s`,
+  },
+  versions: { product: 'Marquee', node: 'Node.js' },
+  settings: {
+    title: 'Settings',
+    hint: 'Only whether a setting is set. The values are never sent to the page.',
+    set: 'Set',
+    unset: 'Default',
+  },
+} as const;
+
+export type MoviesStatus = Status['movies'];
+
+/** A share as a whole number of percent. */
+export function percent(share: number): string {
+  return `${String(Math.round(share * 100))} %`;
+}
+
+/** A time span in its largest unit, such as `3 hours`. */
+function span(seconds: number): string {
+  const [size, unit] =
+    seconds >= 2 * DAY_SEC
+      ? [DAY_SEC, 'day']
+      : seconds >= 2 * HOUR_SEC
+        ? [HOUR_SEC, 'hour']
+        : seconds >= 2 * MINUTE_SEC
+          ? [MINUTE_SEC, 'minute']
+          : [1, 'second'];
+  const count = Math.round(seconds / size);
+  return `${formatCount(count)} ${unit}${count === 1 ? '' : 's'}`;
+}

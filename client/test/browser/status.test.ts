@@ -1,0 +1,64 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { browserTest } from '../../testing/browser/browser-test.ts';
+import { signIn } from '../../testing/browser/sign-in.ts';
+import { at } from '../../testing/browser/state.ts';
+import { refuseStatus } from '../../testing/browser/status-states.ts';
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+const link = (page: Page) => page.getByRole('contentinfo').getByRole('link', { name: 'Status' });
+
+browserTest(
+  'operators find the status in the footer, with words for what is met, and see it refreshed',
+  async ({ page }) => {
+    await at('/movies?query=lantern')(page);
+    await page.clock.install();
+    await link(page).click();
+    await heading(page, 'Status').waitFor();
+    const objectives = page.getByRole('table', { name: 'Objectives' });
+    const searches = objectives.getByRole('row', { name: /movie searches/ });
+    expect(await searches.textContent()).toMatch(/2,500 ms.*(Met|Missed)$/);
+    await page.getByRole('img', { name: /^Answers from the cache: \d+ % of / }).waitFor();
+    await page.getByText('Show the values as a table').click();
+    expect(await page.getByRole('table', { name: 'Movies cache' }).getByRole('row').count()).toBeGreaterThan(1);
+    const refreshed = page.waitForResponse('**/v1/status');
+    await page.clock.runFor(31_000);
+    expect((await refreshed).status()).toBe(200);
+  },
+);
+
+browserTest(
+  'visitors see no link to the status; after signing in, those with the scope do',
+  async ({ page }) => {
+    await page.route('/v1/config', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), isStatusOpen: false } });
+    });
+    await page.goto('/saved');
+    await page.getByRole('contentinfo').getByText('TMDB').waitFor();
+    expect(await link(page).count()).toBe(0);
+    await refuseStatus(page, 401);
+    await page.goto('/status');
+    await heading(page, 'Sign in to see the status').waitFor();
+    await page.getByText('It needs the scope operations:read.').waitFor();
+    await page.unroute('/v1/status');
+    await page.goto('/saved');
+    await signIn(page);
+    const asked = page.waitForRequest('**/v1/status');
+    await link(page).click();
+    expect((await asked).headers()['authorization']).toMatch(/^Bearer /);
+    await heading(page, 'Status').waitFor();
+  },
+  { allowed: /status of 401 / },
+);
+
+browserTest(
+  'users without the scope read which scope they need',
+  async ({ page }) => {
+    await refuseStatus(page, 403);
+    await page.goto('/status');
+    await heading(page, 'You may not see the status').waitFor();
+    await page.getByText('operations:read').waitFor();
+  },
+  { allowed: /status of 403 / },
+);

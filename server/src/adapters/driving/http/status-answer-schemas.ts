@@ -1,0 +1,111 @@
+import * as z from 'zod';
+
+export const healthSchema = z
+  .object({
+    status: z.enum(['ok', 'degraded']).meta({
+      description: 'The API answers in both cases; `degraded` lists what is impaired.',
+    }),
+    version: z.string(),
+    movies: z.enum(['ready', 'unknown', 'not-configured', 'breaker-open']).meta({
+      description:
+        'State of live movie search. unknown: this instance reads the provider key at its first request for movies. ' +
+        'not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.',
+    }),
+    writes: z.object({
+      accepted: z.boolean().meta({ description: 'Whether a write with a valid token is accepted.' }),
+      reason: z.string().optional().meta({ description: 'Why writes are refused, and what the operator can do.' }),
+    }),
+    degraded: z
+      .array(
+        z.object({
+          reason: z.enum(['no-index', 'refresh-overdue', 'rebuilding', 'cache-failing', 'breaker-open']),
+          detail: z.string(),
+          since: z.iso.datetime().optional().meta({ description: 'Absent if unknown.' }),
+        }),
+      )
+      .meta({ description: 'What is impaired; empty while the status is ok.' }),
+  })
+  .meta({ id: 'Health' });
+
+const countsSchema = z.record(z.string(), z.int());
+
+const objectiveSchema = z.object({
+  name: z.string().meta({
+    description:
+      'availability (the share of requests without a 5xx answer), or the route whose 99th percentile this is.',
+  }),
+  unit: z.enum(['share', 'ms']),
+  target: z.number(),
+  value: z.number().optional().meta({ description: 'Absent if nothing was measured.' }),
+  state: z.enum(['met', 'missed', 'unknown']),
+  coveredSec: z.int().optional().meta({ description: 'The time that the value covers. Absent if there is no value.' }),
+});
+
+const moviesSchema = z.object({
+  state: z.enum(['ready', 'unknown', 'not-configured', 'breaker-open']).meta({
+    description: 'As in /v1/health, for the instance that answers.',
+  }),
+  covers: z.enum(['process', 'environment']).meta({
+    description: 'Whose measurements these are: those of this process since its start, or those of all instances.',
+  }),
+  periodSec: z.int().optional().meta({ description: 'The length of a period.' }),
+  recentSec: z.int().optional().meta({ description: 'The time that the periods and breakerOpened cover.' }),
+  breakerOpened: z.int().optional().meta({ description: 'How often the breaker of the provider has opened.' }),
+  periods: z
+    .array(
+      z.object({
+        start: z.iso.datetime(),
+        answers: z.int().meta({ description: 'Answers to requests for movies.' }),
+        hits: z.int().meta({ description: 'Answers from the cache.' }),
+        saved: z.int().meta({ description: 'Answers without a provider call of their own.' }),
+      }),
+    )
+    .nullable()
+    .meta({
+      description:
+        'The oldest first. Periods without requests for movies are left out. null if the metrics cannot be read.',
+    }),
+});
+
+const searchSchema = z.object({
+  films: z.int().meta({ description: 'Films in the index of the instance that answers.' }),
+  tailLength: z.int().meta({ description: 'Films that changed since the snapshot that this instance has loaded.' }),
+  snapshot: z
+    .object({
+      state: z.enum(['published', 'none', 'unknown']).meta({ description: 'unknown: the store did not answer.' }),
+      name: z.string().optional(),
+      format: z.string().optional(),
+      publishedAt: z.iso.datetime().optional(),
+      ageSec: z.int().optional(),
+    })
+    .meta({ description: 'The current search snapshot. It has the other attributes only if it is published.' }),
+});
+
+const importSchema = z.object({
+  location: z.string().meta({ description: 'The file. A URL is without its query.' }),
+  finishedAt: z.iso.datetime(),
+  tookMs: z.int(),
+  counts: countsSchema.meta({ description: 'The number of rows, and how many of them had each outcome.' }),
+  cleaned: countsSchema.meta({ description: 'How often each rule of the import applied.' }),
+});
+
+export const statusSchema = z
+  .object({
+    at: z.iso.datetime(),
+    environment: z.string(),
+    versions: z.object({ product: z.string(), node: z.string() }),
+    degraded: z
+      .array(z.object({ reason: z.string(), detail: z.string(), since: z.iso.datetime().optional() }))
+      .meta({ description: 'As in /v1/health.' }),
+    objectives: z.array(objectiveSchema),
+    movies: moviesSchema,
+    search: searchSchema,
+    imports: z
+      .array(importSchema)
+      .nullable()
+      .meta({ description: 'The last imports, the newest first. null if the store did not answer.' }),
+    settings: z
+      .array(z.object({ name: z.string(), isSet: z.boolean() }))
+      .meta({ description: 'The settings by name. The values are never in this answer, because some are secret.' }),
+  })
+  .meta({ id: 'Status' });

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ANSWERS } from '../../src/adapters/driving/http/answer-schemas.ts';
+import { readLambdaSettings, readLocalConfig } from '../../src/composition/config.ts';
+import { OBJECTIVES } from '../../src/composition/objectives.ts';
+import { call, expectProblem } from '../../testing/api/client.ts';
+import { startApi, type TestApi } from '../../testing/api/start-api.ts';
+
+/** Stands for every secret that an operator may have in a setting. */
+const CANARY = 'canary-4711';
+
+/** Settings whose values are free texts, each with a canary. */
+const SECRETS = {
+  MARQUEE_TMDB_TOKEN: CANARY,
+  MARQUEE_OIDC_ISSUER: `https://${CANARY}.example.org`,
+  MARQUEE_OIDC_AUDIENCE: CANARY,
+  MARQUEE_DYNAMODB_ENDPOINT: `http://user:${CANARY}@localhost:1`,
+  TLS_CERT: CANARY,
+  TLS_KEY: CANARY,
+};
+
+let api: TestApi;
+
+beforeAll(async () => {
+  const { settings } = readLocalConfig(SECRETS);
+  api = await startApi({ installation: { environment: 'somewhere', settings } });
+});
+
+afterAll(() => api.close());
+
+const readStatus = async (scope: string) => {
+  const authorization = `Bearer ${await api.issuer.token({ scope })}`;
+  return call(`${api.url}/v1/status`, { headers: { authorization } });
+};
+
+test('answers what its schema says, and nothing secret', async () => {
+  const { status, body, text, headers } = await readStatus('operations:read');
+  expect(status).toBe(200);
+  expect(headers.get('cache-control')).toBe('no-store');
+  ANSWERS.Status.strict().parse(body);
+  expect(body).toMatchObject({
+    environment: 'somewhere',
+    versions: { node: process.version },
+    degraded: [],
+    movies: { state: 'not-configured', covers: 'process', periods: [] },
+    search: { films: 0, tailLength: 0, snapshot: { state: 'none' } },
+    imports: [],
+  });
+  const settings = body['settings'] as { readonly name: string; readonly isSet: boolean }[];
+  expect(settings.filter(({ isSet }) => isSet).map(({ name }) => name)).toEqual(Object.keys(SECRETS).toSorted());
+  expect(settings.map(({ name }) => name)).toContain('MARQUEE_ENVIRONMENT');
+  expect(text).not.toContain(CANARY);
+});
+
+test('names the settings of the Lambda without those of AWS and without values', () => {
+  const settings = readLambdaSettings({ MARQUEE_FILMS_TABLE: CANARY, AWS_SECRET_ACCESS_KEY: CANARY });
+  expect(settings).toContainEqual({ name: 'MARQUEE_FILMS_TABLE', isSet: true });
+  expect(settings).toContainEqual({ name: 'MARQUEE_CACHE_TABLE', isSet: false });
+  expect(JSON.stringify(settings)).not.toMatch(/canary|AWS_/);
+});
+
+test('judges the objectives by the requests that were measured', async () => {
+  await call(`${api.url}/v1/films?q=nothing`);
+  const { body } = await readStatus('operations:read');
+  const objectives = body['objectives'] as { readonly name: string; readonly state: string }[];
+  const stateOf = (name: string) => objectives.find((one) => one.name === name)?.state;
+  expect(objectives.map(({ name }) => name)).toEqual(['availability', ...OBJECTIVES.latency.map(({ route }) => route)]);
+  expect(stateOf('availability')).toBe('met');
+  expect(['met', 'missed']).toContain(stateOf('GET /v1/films'));
+  expect(stateOf('GET /v1/movies')).toBe('unknown');
+});
+
+test('needs the scope, and the refusals name it', async () => {
+  const without = await call(`${api.url}/v1/status`, { anonymous: true });
+  expectProblem(without, 401);
+  expect(without.headers.get('www-authenticate')).toContain('scope="operations:read"');
+  const refused = await readStatus('films:write cache:purge');
+  expectProblem(refused, 403);
+  expect(refused.body['detail']).toContain('operations:read');
+});
+
+test('is open where the installation says so, and nothing else is', async () => {
+  const open = await startApi({ installation: { isStatusOpen: true } });
+  try {
+    expect((await call(`${open.url}/v1/status`, { anonymous: true })).status).toBe(200);
+    expect((await call(`${open.url}/v1/config`)).body).toMatchObject({ isStatusOpen: true });
+    expectProblem(await call(`${open.url}/v1/films`, { method: 'POST', json: {}, anonymous: true }), 401);
+  } finally {
+    await open.close();
+  }
+});
+
+test('answers without the store, and says what could not be read', async () => {
+  const broken = await startApi({ installation: { isStatusOpen: true } });
+  try {
+    await broken.stopStore();
+    const { status, body } = await call(`${broken.url}/v1/status`, { anonymous: true });
+    expect(status).toBe(200);
+    ANSWERS.Status.strict().parse(body);
+    expect(body).toMatchObject({ imports: null, search: { snapshot: { state: 'unknown' } } });
+  } finally {
+    await broken.close();
+  }
+});
