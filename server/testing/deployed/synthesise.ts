@@ -26,6 +26,7 @@ function environment() {
     writers: { kind: 'issuer', issuer: NO_ISSUER, audience: AUDIENCE, clientId: 'page' },
     hasFirewall: false,
     attributes: [],
+    replicaRegions: [],
   };
 }
 
