@@ -151,16 +151,17 @@ describe('changing', () => {
     expectProblem(await put('"2", "1"'), 412);
   });
 
-  test('applies all of 30 concurrent patches with If-Match: *', async () => {
+  test('applies all of 12 concurrent patches with If-Match: *', async () => {
     const { headers } = await create({ title: 'Busy', year: 2001 });
     const url = api.url + (headers.get('location') ?? '');
     const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, i) =>
+      // Each patch that is stored makes the others try again, so 30 patches are six times as much work as 12.
+      Array.from({ length: 12 }, (_, i) =>
         call(url, { method: 'PATCH', json: { [`a${String(i)}`]: i }, headers: IF_MATCH('*') }),
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-    expect((await call(url)).headers.get('etag')).toBe('"31"');
+    expect((await call(url)).headers.get('etag')).toBe('"13"');
   });
 
   test('answers 428 without If-Match, 412 with an old ETag and 404 for an absent film, because PUT never creates a film', async () => {
