@@ -63,14 +63,14 @@ describe('the synthesised stack', () => {
     const purged = await call(`${deployed.url}/v1/movies/cache`, { method: 'DELETE' });
     expect(purged.status).toBe(202);
     await deployed.deliverMessages();
-    expect(deployed.functions['purge']?.process.log).toMatch(/"type":"cache-purged","scope":"all","deleted":[1-9]/);
+    expect(deployed.functions['purge']?.process.log).toMatch(/"type":"cache-purged",.*"scope":"all","deleted":[1-9]/);
     expect(deployed.functions['purge']?.process.log).toMatch(/"type":"metrics",.*"PurgeQueueAge":\[\d+\]/);
   });
 
   test('sweeps the cache on the hourly schedule, and rebuilds the snapshot on the schedule of one minute', async () => {
     await deployed.tick('rate(1 hour)');
     await deployed.deliverMessages();
-    expect(deployed.functions['purge']?.process.log).toContain('"type":"cache-purged","scope":"sweep"');
+    expect(deployed.functions['purge']?.process.log).toMatch(/"type":"cache-purged",.*"scope":"sweep"/);
     // The first tick builds a snapshot if no other test has caused one yet.
     await deployed.tick('rate(1 minute)');
     expect(await deployed.tick('rate(1 minute)')).toEqual({ outcome: 'not-due' });
