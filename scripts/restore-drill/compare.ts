@@ -11,6 +11,8 @@ export type Comparison = {
   readonly changedSince: number;
   /** What a restore cannot explain: films that are newer in the restored table, missing in the original, or different at the same version. */
   readonly faults: readonly string[];
+  /** Only the first faults are named. */
+  readonly faultCount: number;
 };
 
 type Line = { readonly id: string; readonly version: number; readonly text: string };
@@ -25,9 +27,12 @@ const NAMED = 20;
  */
 export async function compareExports(original: string, restored: string): Promise<Comparison> {
   const [ours, theirs] = [linesOf(original), linesOf(restored)];
-  const counts = { original: 0, restored: 0, changedSince: 0 };
+  const counts = { original: 0, restored: 0, changedSince: 0, faultCount: 0 };
   const faults: string[] = [];
-  const fault = (text: string) => faults.length < NAMED && faults.push(text);
+  const fault = (text: string) => {
+    counts.faultCount += 1;
+    if (faults.length < NAMED) faults.push(text);
+  };
   let isSame = true;
   let [a, b] = [await next(ours), await next(theirs)];
   while (a || b) {

@@ -15,10 +15,12 @@ const USAGE = `Usage: npm run restore:drill -- ${ENVIRONMENTS.map(({ name }) => 
 Restores the films table of an environment to a new table by point-in-time recovery, compares the two tables, runs the product
 over the new one on this machine and verifies it, and deletes the new table. The environment itself is only read.
   --at TIME   the time to restore to, such as 2026-11-29T12:00:00Z (the latest possible, about five minutes ago)
-  --keep      keep the new table, give it what a restore leaves out, and say how to switch the environment to it
+  --keep      keep the new table even if the two differ, give it what a restore leaves out, and say how to switch to it
 
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), and: npm ci && npm ci --prefix infrastructure
-Exit codes: 0 the table was restored and is good; 1 failed; 2 wrong arguments; 130 interrupted`;
+Exit codes: 0 the table was restored and is good; 1 failed; 2 wrong arguments; 130 interrupted
+
+docs/operations.md, "Backups and the restore drill", has the steps of a switch.`;
 
 type Drill = { readonly environment: Environment; readonly at: Date | undefined; readonly isKept: boolean };
 
@@ -63,12 +65,14 @@ async function run(given: Drill): Promise<number> {
     await restoreAndCheck(given, interrupt.signal);
     return 0;
   } catch (error) {
-    process.stderr.write(interrupt.signal.aborted ? 'Interrupted.\n' : `\n${(error as Error).message}\n`);
+    const verdict = `\nThe drill has failed: ${(error as Error).message}\n`;
+    process.stderr.write(interrupt.signal.aborted ? 'Interrupted.\n' : verdict);
     return interrupt.signal.aborted ? 130 : 1;
   }
 }
 
-async function restoreAndCheck({ environment, at, isKept }: Drill, signal: AbortSignal): Promise<void> {
+async function restoreAndCheck(given: Drill, signal: AbortSignal): Promise<void> {
+  const { environment, at, isKept } = given;
   const { name, region, account, isProtected, filmsTableName } = environment;
   const tables = new Tables(region);
   const loggedIn = tables.account();
@@ -84,17 +88,22 @@ async function restoreAndCheck({ environment, at, isKept }: Drill, signal: Abort
   const target = `${nameIn(environment)}-films-restored-${stampOf(new Date())}`;
   say(`Restoring ${source} as of ${(at ?? latest).toISOString()} to ${target}, in the account ${loggedIn}`);
   tables.restore(source, target, at);
-  let isGood = false;
   try {
     await wait(tables, target, signal);
-    await check(environment, source, target, signal);
-    isGood = true;
-  } finally {
-    if (isKept && isGood) {
+    const isEarlierState = await check(given, source, target, signal);
+    if (isKept) {
       say('Equipping the restored table');
       tables.equip(target, name, isProtected);
-      process.stdout.write(howToSwitch(name, target, source));
+      process.stdout.write(howToSwitch(environment, target, source));
     } else remove(tables, target, region);
+    const differences = isEarlierState
+      ? ''
+      : ` The differences from ${source} are above: look whether they are what you want.`;
+    process.stdout.write(`\nThe drill is good: the product works over the restored table.${differences}\n`);
+  } catch (error) {
+    if (isKept) process.stderr.write(`\nThe table ${target} is kept. ${howToDelete(target, region)}`);
+    else remove(tables, target, region);
+    throw error;
   }
 }
 
@@ -117,12 +126,12 @@ async function wait(tables: Tables, target: string, signal: AbortSignal): Promis
   if (process.stdout.isTTY) process.stdout.write('\r\u001b[K');
 }
 
-async function check(
-  { name, region, attributes }: Environment,
-  source: string,
-  target: string,
-  signal: AbortSignal,
-): Promise<void> {
+/**
+ * @returns whether the restored table is an earlier state of the original
+ * @throws Error if it is not and will not be kept, or if the product fails over it
+ */
+async function check(given: Drill, source: string, target: string, signal: AbortSignal): Promise<boolean> {
+  const { name, region, attributes } = given.environment;
   const folder = mkdtempSync(join(tmpdir(), 'marquee-drill-'));
   const env = { ...process.env, AWS_REGION: region, AWS_DEFAULT_REGION: region };
   const settings = (table: string) =>
@@ -134,22 +143,42 @@ async function check(
     ];
     say(`Exporting ${target}`);
     await exportTable(settings(target), restored, env, signal);
-    say(`Exporting ${source}`);
-    await exportTable(settings(source), original, env, signal);
-    say('Comparing the two');
-    const { isSame, changedSince, faults, ...counts } = await compareExports(original, restored);
-    const number = (count: number) => count.toLocaleString('en');
-    const verdict = isSame ? 'they are the same' : `${number(changedSince)} have changed since the time of the restore`;
-    process.stdout.write(
-      `Films and deleted films: ${number(counts.original)} in ${source}, ${number(counts.restored)} in the restored table; ${verdict}\n`,
-    );
-    if (faults.length > 0)
-      throw new Error(`The restored table is not an earlier state of ${source}:\n${faults.join('\n')}`);
+    let isEarlierState = true;
+    try {
+      say(`Exporting ${source}`);
+      await exportTable(settings(source), original, env, signal);
+      say('Comparing the two');
+      await compare(original, restored, source);
+    } catch (error) {
+      // Whoever keeps the table needs it because the original has lost films or is damaged.
+      if (!given.isKept || signal.aborted) throw error;
+      process.stdout.write(`${(error as Error).message}\n`);
+      isEarlierState = false;
+    }
     say('Running the product over the restored table');
+    process.stdout.write(
+      'Checks that need TMDB or a token are skipped: that is normal. So is the warning snapshot-unusable, even with a stack trace:\n' +
+        'the restored table names a search snapshot that is not on this machine, and the product builds a new one.\n\n',
+    );
     await verifyOver(settings(target), env, signal);
+    return isEarlierState;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @throws Error if the restored table is not an earlier state of the original */
+async function compare(original: string, restored: string, source: string): Promise<void> {
+  const { isSame, changedSince, faults, faultCount, ...counts } = await compareExports(original, restored);
+  const number = (count: number) => count.toLocaleString('en');
+  const verdict = isSame ? 'they are the same' : `${number(changedSince)} have changed since the time of the restore`;
+  process.stdout.write(
+    `Films and deleted films: ${number(counts.original)} in ${source}, ${number(counts.restored)} in the restored table; ${verdict}\n`,
+  );
+  if (faultCount === 0) return;
+  const unnamed = faultCount - faults.length;
+  const more = unnamed > 0 ? [`and ${number(unnamed)} more`] : [];
+  throw new Error([`The restored table is not an earlier state of ${source}:`, ...faults, ...more].join('\n'));
 }
 
 function remove(tables: Tables, target: string, region: string): void {
@@ -158,19 +187,23 @@ function remove(tables: Tables, target: string, region: string): void {
     say(`Deleted ${target}`);
   } catch (error) {
     // A table that is still being restored cannot be deleted.
-    process.stderr.write(
-      `${(error as Error).message}\nThe table ${target} is left. Delete it later:\n  aws dynamodb delete-table --region ${region} --table-name ${target}\n`,
-    );
+    process.stderr.write(`${(error as Error).message}\nThe table ${target} is left. ${howToDelete(target, region)}`);
   }
 }
 
-function howToSwitch(name: string, target: string, source: string): string {
+function howToDelete(target: string, region: string): string {
+  return `Delete it later:\n  aws dynamodb delete-table --region ${region} --table-name ${target}\n`;
+}
+
+function howToSwitch({ name, filmsTableName }: Environment, target: string, source: string): string {
+  const line = filmsTableName === undefined ? 'add this line to' : 'replace the line filmsTableName by this one in';
   return `
-The restored table is kept. To let ${name} use it, add this line to its entry in infrastructure/config/environments.ts:
+The restored table is kept. To let ${name} use it, ${line} its entry in infrastructure/config/environments.ts:
   filmsTableName: '${target}',
-and run: sh install-all.sh ${name}
-To go back to ${source}, undo the change of the entry, and run the same command. Terraform deletes neither of the two tables.
-docs/operations.md, "Backups and the restore drill", says what happens to changes that are made meanwhile.
+and run: npm run generate --prefix infrastructure && sh install-all.sh ${name}
+Commit the change and merge it to main at once: the next deployment from main would switch back.
+To go back to ${source}, undo the change of the entry, and run the same commands. Terraform deletes neither of the two tables.
+docs/operations.md, "Switching to a restored table", says what to do before and after.
 `;
 }
 

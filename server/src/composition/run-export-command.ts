@@ -1,6 +1,6 @@
 import { readArguments } from '../adapters/driving/cli/command-line.ts';
 import { EXPORT_USAGE, parseExportArgs, runExport } from '../adapters/driving/cli/export-command.ts';
-import { fileOfCaller } from './config.ts';
+import { fileOfCaller, readAwsCatalogue, readLocalConfig, type LocalConfig } from './config.ts';
 import { runInterruptibly } from './run-interruptibly.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -12,6 +12,7 @@ export async function runExportCommand(args: readonly string[]): Promise<void> {
     // These modules are loaded late, so that --help is printed at once.
     const { FileExportTarget } = await import('../adapters/driven/system/file-export-target.ts');
     const { composeCatalogue } = await import('./compose-catalogue.ts');
+    if (!readAwsCatalogue()) await refuseUnusedFolder(readLocalConfig());
     const { container, close } = await composeCatalogue();
     try {
       const deps = {
@@ -26,4 +27,13 @@ export async function runExportCommand(args: readonly string[]): Promise<void> {
       await close();
     }
   });
+}
+
+/** Opening the store would create the folder, and the export would have no films. */
+async function refuseUnusedFolder({ dataDir, dynamodbEndpoint }: LocalConfig): Promise<void> {
+  const { hasEmbeddedStore } = await import('../adapters/local/dynamodb/embedded-store.ts');
+  if (dynamodbEndpoint !== undefined || hasEmbeddedStore(dataDir)) return;
+  throw new Error(
+    `There are no films in ${dataDir}, because no server or import has used this folder (MARQUEE_DATA_DIR).`,
+  );
 }

@@ -14,6 +14,12 @@ async function exportFilms(dataDir: string, ...args: string[]) {
   return { how: await running.ended, output: running.output() };
 }
 
+async function importOneFilm(): Promise<void> {
+  const file = join(data.path, 'one.jsonl');
+  await writeFile(file, '{"title":"One","year":2001}');
+  expect((await importFilms(data.path, file)).how).toBe(0);
+}
+
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 test('npm run films:export says what it does, and refuses arguments', async () => {
@@ -37,7 +43,9 @@ test('films that were exported while a server runs, and imported into an empty f
   expect(how).toBe(0);
   const copy = await makeDataDir();
   try {
-    expect((await importFilms(copy.path, first)).output).toContain('241 rows in');
+    const imported = await importFilms(copy.path, first);
+    expect(imported.output).toContain('241 rows in');
+    expect(imported.output).toContain('\n240 films can be found by search');
     const again = await exportFilms(copy.path, '--out', second, '--gzip');
     expect(again.output).toContain(`SHA-256 of the lines before compression: ${sha256(await readFile(first))}`);
     expect(gunzipSync(await readFile(second)).equals(await readFile(first))).toBe(true);
@@ -49,12 +57,25 @@ test('films that were exported while a server runs, and imported into an empty f
 });
 
 test('--out - writes only the lines to standard output', async () => {
+  await importOneFilm();
   const { how, output } = await exportFilms(data.path, '--out', '-');
   expect(how).toBe(0);
-  expect(output).toMatch(/^0 films in standard output/);
+  expect(output).toMatch(/^1 film in standard output/m);
+  expect(output).toMatch(/^\{.*"id":"one-2001",.*\}$/m);
+});
+
+test('refuses a data folder without films, and does not create it', async () => {
+  const folder = join(data.path, 'wrong');
+  const { how, output } = await exportFilms(folder, '--out', '-');
+  expect(output).toBe(
+    `There are no films in ${folder}, because no server or import has used this folder (MARQUEE_DATA_DIR).\n`,
+  );
+  expect(how).toBe(1);
+  expect(existsSync(folder)).toBe(false);
 });
 
 test('an export that fails leaves the file as it was, and no other file', async () => {
+  await importOneFilm();
   const file = join(data.path, 'films.jsonl');
   await writeFile(file, 'an earlier export');
   const closed = { MARQUEE_DATA_DIR: data.path, MARQUEE_DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' };

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeleteTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
 import { compareExports } from '../../../scripts/restore-drill/compare.ts';
 import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
@@ -48,6 +48,12 @@ async function drill(args: readonly string[], more: Record<string, string> = {})
   return { how, output: running.output(), calls: (await readFile(calls, 'utf8')).trim().split('\n') };
 }
 
+afterEach(async () => {
+  const client = createDynamoClient(store.endpoint);
+  for (const TableName of await restoredTables()) await client.send(new DeleteTableCommand({ TableName }));
+  client.destroy();
+});
+
 async function restoredTables(): Promise<string[]> {
   const client = createDynamoClient(store.endpoint);
   const { TableNames: names = [] } = await client.send(new ListTablesCommand({}));
@@ -62,7 +68,11 @@ test('restores the table, compares it, runs and verifies the product over it, an
   expect(how).toBe(0);
   const [restored = ''] = await restoredTables();
   expect(restored).toMatch(/^marquee-dev-films-restored-\d{8}t\d{6}$/);
-  expect(output).toContain(`filmsTableName: '${restored}',\nand run: sh install-all.sh dev`);
+  expect(output).toContain(
+    `add this line to its entry in infrastructure/config/environments.ts:\n  filmsTableName: '${restored}',\n` +
+      'and run: npm run generate --prefix infrastructure && sh install-all.sh dev\n',
+  );
+  expect(output).toMatch(/\nThe drill is good: the product works over the restored table\.\n$/);
   expect(calls.map((call) => call.split(' ')[1])).toEqual([
     ...['get-caller-identity', 'describe-continuous-backups', 'restore-table-to-point-in-time'],
     ...['describe-table', 'describe-table', 'update-continuous-backups', 'tag-resource'],
@@ -70,9 +80,6 @@ test('restores the table, compares it, runs and verifies the product over it, an
   expect(calls[2]).toContain(
     `--source-table-name marquee-dev-films --target-table-name ${restored} --use-latest-restorable-time`,
   );
-  const client = createDynamoClient(store.endpoint);
-  await client.send(new DeleteTableCommand({ TableName: restored }));
-  client.destroy();
 });
 
 test('a restored table with a film that the original lacks is a fault, and the table is deleted', async () => {
@@ -81,6 +88,27 @@ test('a restored table with a film that the original lacks is a fault, and the t
   expect(output).toContain('== Deleted marquee-dev-films-restored-');
   expect(how).toBe(1);
   expect(await restoredTables()).toEqual([]);
+});
+
+test('--keep keeps a table with films that the original has lost, after the product was verified over it', async () => {
+  const { how, output, calls } = await drill(['dev', '--keep'], { RESTORE_DAMAGE: 'lost-2001' });
+  expect(output).toContain('lost-2001 is in the restored table only');
+  expect(output).toMatch(/\d+ good, 0 bad, \d+ skipped/);
+  expect(output).toMatch(/\nThe drill is good: .* The differences from marquee-dev-films are above: .*\n$/);
+  expect(how).toBe(0);
+  expect(await restoredTables()).toHaveLength(1);
+  expect(calls.at(-1)).toContain('tag-resource');
+});
+
+test('--keep keeps a table that the product cannot read, and says how to delete it', async () => {
+  const { how, output, calls } = await drill(['dev', '--keep'], { MARQUEE_SYNONYMS: '/nowhere/synonyms' });
+  const [restored = ''] = await restoredTables();
+  expect(output).toContain(
+    `is kept. Delete it later:\n  aws dynamodb delete-table --region us-east-1 --table-name ${restored}\n`,
+  );
+  expect(output).toMatch(/\nThe drill has failed: .*films-export\.ts has found a fault.*\n$/);
+  expect(how).toBe(1);
+  expect(calls.join('\n')).not.toMatch(/tag-resource|delete-table/);
 });
 
 test('refuses wrong arguments, and a time from which the table cannot be restored', async () => {
@@ -99,7 +127,7 @@ test('a table that was restored to an earlier time may lack later changes, and n
   await writeFile(original, line('a', 1) + line('b', 3) + line('c', 1) + line('d', 2) + line('e', 2));
   await writeFile(restored, line('a', 1) + line('b', 2) + line('d', 2));
   expect(await compareExports(original, restored)).toEqual({
-    ...{ original: 5, restored: 3, isSame: false, changedSince: 3, faults: [] },
+    ...{ original: 5, restored: 3, isSame: false, changedSince: 3, faults: [], faultCount: 0 },
   });
   await writeFile(restored, line('a', 2) + line('b', 3, ',"x":1') + line('bb', 1) + line('f', 1));
   expect((await compareExports(original, restored)).faults).toEqual([

@@ -34,6 +34,8 @@ export class ImportWrites {
   readonly #pool: WritePool;
   /** Ids of the films that this run has added to the list of changes. */
   readonly #changes = new Set<string>();
+  /** How many of them are deleted films, which search does not find. */
+  #deleted = 0;
   #hasBegun = false;
 
   constructor(ports: ImportWritesPorts) {
@@ -41,9 +43,9 @@ export class ImportWrites {
     this.#pool = new WritePool(ports.store.maxConcurrentWrites);
   }
 
-  /** How many films this run has added to the list of changes. */
+  /** How many films this run has added to the list of changes. Restored deleted films do not count. */
   get changedFilms(): number {
-    return this.#changes.size;
+    return this.#changes.size - this.#deleted;
   }
 
   /**
@@ -110,8 +112,10 @@ export class ImportWrites {
     const { store, outcomes } = this.#ports;
     return this.#start(id, async (write) => {
       const isRestored = await store.restore(id, record, write);
-      if (isRestored) outcomes.counts.created += 1;
-      else outcomes.leaveAside(row, 'kept', `the film "${id}" was created during the import`);
+      if (isRestored) {
+        outcomes.counts.created += 1;
+        if (record.attributes === undefined && write === 'change') this.#deleted += 1;
+      } else outcomes.leaveAside(row, 'kept', `the film "${id}" was created during the import`);
       return isRestored;
     });
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -28,6 +29,11 @@ export type StoreOptions = {
   readonly filmsTable: string;
   readonly observer: Observer;
 };
+
+/** Whether a store was ever opened in the folder. */
+export function hasEmbeddedStore(dataDir: string): boolean {
+  return existsSync(pathOfTables(dataDir));
+}
 
 class StoreHeldError extends Error {}
 
@@ -92,7 +98,7 @@ async function startStore(
   try {
     const server = await startEmbeddedServer({
       nonce,
-      path: join(dataDir, 'dynamodb'),
+      path: pathOfTables(dataDir),
       countFile: join(dataDir, 'dynamodb-films.json'),
       filmsTable,
       observer,
@@ -113,6 +119,10 @@ async function startStore(
     await lock.close();
     throw error;
   }
+}
+
+function pathOfTables(dataDir: string): string {
+  return join(dataDir, 'dynamodb');
 }
 
 async function takeLock(path: string): Promise<ClassicLevel | undefined> {
