@@ -22,7 +22,7 @@ function environment() {
     throttle: { requestsPerSecond: 100, burst: 100 },
     exports: { everyDays: 7 },
     logRetentionDays: 7,
-    alarms: false,
+    alarms: {},
     writers: { kind: 'issuer', issuer: NO_ISSUER, audience: AUDIENCE, clientId: 'page' },
     hasFirewall: false,
     attributes: [],
