@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sendSigned } from '../src/adapters/driven/aws/signed-request.ts';
+import { CloudWatchMetrics } from '../src/adapters/driven/cloudwatch/cloudwatch-metrics.ts';
 import { DynamoCachePurger } from '../src/adapters/driven/dynamodb/cache-purger.ts';
 import { DynamoCacheStore } from '../src/adapters/driven/dynamodb/cache-store.ts';
 import { DynamoCataloguePointer } from '../src/adapters/driven/dynamodb/catalogue-pointer.ts';
@@ -19,6 +21,7 @@ import { createMissingTable } from '../src/adapters/local/dynamodb/create-missin
 import { DynamoFilmImportStore } from '../src/adapters/driven/dynamodb/film-import-store.ts';
 import { DynamoFilmRepository } from '../src/adapters/driven/dynamodb/film-repository.ts';
 import { DynamoIdempotencyStore } from '../src/adapters/driven/dynamodb/idempotency-store.ts';
+import { DynamoImportReports } from '../src/adapters/driven/dynamodb/import-reports.ts';
 import { DynamoCacheLease } from '../src/adapters/driven/dynamodb/lease.ts';
 import { SignedCatalogue } from '../src/adapters/driven/dynamodb/signed-catalogue.ts';
 import { CACHE_TABLE } from '../src/adapters/driven/dynamodb/tables.ts';
@@ -27,6 +30,7 @@ import { S3ImportSource } from '../src/adapters/driven/import-sources/s3-import-
 import { UrlImportSource } from '../src/adapters/driven/import-sources/url-import-source.ts';
 import { IssuerKeys } from '../src/adapters/driven/oidc/issuer-keys.ts';
 import { readObject } from '../src/adapters/driven/s3/read-object.ts';
+import { S3ExportTarget } from '../src/adapters/driven/s3/s3-export-target.ts';
 import { S3SearchSnapshotStore } from '../src/adapters/driven/s3/search-snapshot-store.ts';
 import { SqsInvalidation } from '../src/adapters/driven/sqs/sqs-invalidation.ts';
 import { SsmSecretSource } from '../src/adapters/driven/ssm/ssm-secret-source.ts';
@@ -66,6 +70,7 @@ const KEYS = { accessKeyId: 'local', secretAccessKey: 'local' };
 const ACCESS = { ...KEYS, region: 'local', sessionToken: undefined };
 const KEY: CacheKey = { entry: 'k', group: 'g' };
 const PURGE = { scope: { kind: 'all' }, requestedAtMs: 1 } as const;
+const REPORT = { location: 'films.json', finishedAtMs: 1, tookMs: 1, counts: {}, cleaned: {} };
 const FILM = { title: 'Jaws', year: 1975 };
 const SEARCH = { operation: 'search', query: 'jaws', page: 1, language: 'en', includeAdult: false } as const;
 
@@ -84,6 +89,8 @@ const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
 const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', 'f', MS);
 const s3 = (url: string, ownLimits = limits) =>
   new S3Client({ endpoint: url, region: 'local', credentials: KEYS, forcePathStyle: true, ...clientLimits(ownLimits) });
+const metrics = (url: string) =>
+  new CloudWatchMetrics({ access: ACCESS, endpoint: url, environment: 'test', routes: [], days: 1 }, clock);
 const snapshots = (url: string) => new S3SearchSnapshotStore(s3(url), 'bucket', '');
 const cache = (url: string) => {
   const client = createDynamoClient(url, limits);
@@ -172,6 +179,16 @@ const CALLS: Readonly<Record<string, Calls>> = {
   },
   'driven/aws/signed-request.ts': {
     sendSigned: (url) => sendSigned(ACCESS, { service: 's3', method: 'GET', url: new URL(url), timeoutMs: MS }),
+  },
+  'driven/cloudwatch/cloudwatch-metrics.ts': {
+    read: (url) => metrics(url).read(),
+  },
+  'driven/dynamodb/import-reports.ts': {
+    add: (url) => new DynamoImportReports(documents(url), 't').add(REPORT),
+    recent: (url) => new DynamoImportReports(documents(url), 't').recent(),
+  },
+  'driven/s3/s3-export-target.ts': {
+    write: (url) => new S3ExportTarget(s3(url), 'bucket', '').write('name', Readable.from([new Uint8Array(8)])),
   },
   'driven/s3/read-object.ts': {
     readObject: (url) => readObject(ACCESS, { bucket: 'bucket', key: 'key', endpoint: url }, MS),
@@ -300,12 +317,14 @@ test('the list of calls contains every adapter that opens connections', async ()
     // These two files call a process on this machine, and wait for at most 2 s.
     'local/dynamodb/embedded-store.ts',
     'local/oidc/development-probe.ts',
-    // This file is called only by adapters that are on the list.
+    // These files are called only by adapters that are on the list.
     'driven/dynamodb/marked-writes.ts',
+    'driven/dynamodb/scan-table.ts',
     // This file opens its connections by http-client.ts, which is on the list.
     'driven/tmdb/movie-provider.ts',
-    // This file calls xray-trace.ts, which sends datagrams (UDP). Nobody answers those.
+    // These files send datagrams (UDP), which nobody answers.
     'driven/telemetry/lambda-telemetry.ts',
+    'driven/telemetry/xray-trace.ts',
     // This file only sends a message to a process that it has started itself.
     'local/aws/call-bundle.ts',
   ];
