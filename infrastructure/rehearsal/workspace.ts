@@ -114,7 +114,9 @@ export class Workspace {
       }
     }
     // The environment with every option is an environment of the tests, so it is added to the copy only.
-    const everything = /EVERYTHING = environmentSchema\.parse\((\{.*?\n\})\);/s.exec(readFileSync(EVERYTHING, 'utf8'))?.[1];
+    const everything = /EVERYTHING = environmentSchema\.parse\((\{.*?\n\})\);/s.exec(
+      readFileSync(EVERYTHING, 'utf8'),
+    )?.[1];
     if (everything === undefined) throw new Error(`${EVERYTHING} has no environment.`);
     const indented = everything.replaceAll('\n', '\n  ');
     this.replace(ENVIRONMENTS, /\n\]\);/, `\n  ${indented},\n]);`);
