@@ -1,11 +1,11 @@
 import { ContainerModule } from 'inversify';
+import { SCOPES_THAT_MAY_BE_OPEN } from '../adapters/driving/http/authorization.ts';
 import { filmRoutes } from '../adapters/driving/http/film-routes.ts';
 import { createApiHandler } from '../adapters/driving/http/handler.ts';
 import { movieRoutes } from '../adapters/driving/http/movie-routes.ts';
 import { searchRoutes } from '../adapters/driving/http/search-routes.ts';
 import { systemRoutes } from '../adapters/driving/http/system-routes.ts';
 import { ReadStatus, type StatusFacts } from '../application/operations/read-status.ts';
-import type { Scope } from '../domain/scopes.ts';
 import { composeFilms } from './factories/films.ts';
 import type { Installation } from './installation.ts';
 import { OBJECTIVES } from './objectives.ts';
@@ -67,7 +67,7 @@ export const coreModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.apiHandler).toResolvedValue(
     (routes, verifier, observer, clock, { isStatusOpen }) => {
       if (verifier.refusal !== undefined) observer.observe({ type: 'writes-refused', reason: verifier.refusal });
-      const openScopes = new Set<Scope>(isStatusOpen ? ['operations:read'] : []);
+      const openScopes = isStatusOpen ? SCOPES_THAT_MAY_BE_OPEN : undefined;
       return createApiHandler(routes, verifier, observer, clock, openScopes);
     },
     [TOKENS.routes, TOKENS.tokenVerifier, TOKENS.observer, TOKENS.clock, TOKENS.installation],

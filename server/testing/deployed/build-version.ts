@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { packBundles } from '../../../infrastructure/bundles/pack-bundles.ts';
+import { SNAPSHOT_VERSION } from '../../src/adapters/driven/search-index/structures/sections.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -20,7 +21,7 @@ export type Change = { readonly file: string; readonly from: string; readonly to
 
 /** A version that reads and writes another format of search snapshots: their header has one more word. */
 export const NEWER_FORMAT: readonly Change[] = [
-  ['SNAPSHOT_VERSION = 10', 'SNAPSHOT_VERSION = 11'],
+  [`SNAPSHOT_VERSION = ${String(SNAPSHOT_VERSION)}`, `SNAPSHOT_VERSION = ${String(SNAPSHOT_VERSION + 1)}`],
   ['HEADER_WORDS = 5', 'HEADER_WORDS = 6'],
 ].map(([from = '', to = '']) => ({ file: 'src/adapters/driven/search-index/structures/sections.ts', from, to }));
 

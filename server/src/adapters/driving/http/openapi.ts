@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Scope } from '../../../domain/scopes.ts';
 import { ANSWERS } from './answer-schemas.ts';
-import { accessTo } from './authorization.ts';
+import { accessTo, SCOPES_THAT_MAY_BE_OPEN } from './authorization.ts';
 import { BODIES } from './film-schemas.ts';
 import { BODY_LIMIT_BYTES } from './middleware/check-body.ts';
 import type { Route, RouteAnswer } from './route.ts';
@@ -102,11 +103,17 @@ function operation(route: Route): Json {
     operationId: route.operationId,
     summary: route.summary,
     tags: [route.tag],
-    security: access === 'public' ? [] : [{ bearer: access === undefined ? [] : [access] }],
+    security: access === 'public' ? [] : securityOf(access),
     parameters: parametersOf(route),
     ...(route.body && { requestBody: requestBody(route.body) }),
     responses: { ...(Object.fromEntries([...answers, ...problems]) as Json), 431: HEADERS_TOO_LARGE },
   };
+}
+
+/** An empty requirement makes the token optional (OpenAPI 3.1.1, Security Requirement Object). */
+function securityOf(scope: Scope | undefined): readonly Json[] {
+  const isOptional = scope !== undefined && SCOPES_THAT_MAY_BE_OPEN.has(scope);
+  return [{ bearer: scope === undefined ? [] : [scope] }, ...(isOptional ? [{}] : [])];
 }
 
 function requestBody({ schema, mediaTypes }: NonNullable<Route['body']>): Json {
