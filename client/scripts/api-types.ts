@@ -80,9 +80,7 @@ async function typesOf(content: Document): Promise<string> {
 function currentDocument(): Document {
   const nothing = {} as never;
   const routes = [...searchRoutes(nothing, []), ...filmRoutes(nothing), ...movieRoutes(nothing)];
-  const facts = { version: '1', writesRefused: undefined, signIn: undefined, isStatusOpen: false };
-  return openApiDocument(facts.version, [
-    ...routes,
-    ...systemRoutes(facts, routes, nothing, nothing, nothing),
-  ]) as Document;
+  const facts = { version: '1', writesRefused: undefined, signIn: undefined, openScopes: new Set<never>() };
+  const all = [...routes, ...systemRoutes(facts, routes, nothing, nothing, nothing)];
+  return openApiDocument(facts.version, all, facts.openScopes) as Document;
 }

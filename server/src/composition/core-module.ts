@@ -1,5 +1,4 @@
 import { ContainerModule } from 'inversify';
-import { SCOPES_THAT_MAY_BE_OPEN } from '../adapters/driving/http/authorization.ts';
 import { filmRoutes } from '../adapters/driving/http/film-routes.ts';
 import { createApiHandler } from '../adapters/driving/http/handler.ts';
 import { movieRoutes } from '../adapters/driving/http/movie-routes.ts';
@@ -38,7 +37,7 @@ export const coreModule = new ContainerModule(({ bind }) => {
         version: VERSION,
         writesRefused: verifier.refusal,
         signIn: access.kind === 'tokens' ? access.signIn : undefined,
-        isStatusOpen: installation.isStatusOpen,
+        openScopes: installation.openScopes,
       };
       const degradations = async () => {
         await current.checkUp();
@@ -65,9 +64,8 @@ export const coreModule = new ContainerModule(({ bind }) => {
     ],
   );
   bind(TOKENS.apiHandler).toResolvedValue(
-    (routes, verifier, observer, clock, { isStatusOpen }) => {
+    (routes, verifier, observer, clock, { openScopes }) => {
       if (verifier.refusal !== undefined) observer.observe({ type: 'writes-refused', reason: verifier.refusal });
-      const openScopes = isStatusOpen ? SCOPES_THAT_MAY_BE_OPEN : undefined;
       return createApiHandler(routes, verifier, observer, clock, openScopes);
     },
     [TOKENS.routes, TOKENS.tokenVerifier, TOKENS.observer, TOKENS.clock, TOKENS.installation],

@@ -78,7 +78,7 @@ export async function composeLocal(
     installation: {
       environment: config.environment,
       settings: config.settings,
-      isStatusOpen: servesOnlyThisMachine(config),
+      openScopes: new Set(servesOnlyThisMachine(config) ? ['operations:read'] : []),
     },
   });
   container.load(importModule);

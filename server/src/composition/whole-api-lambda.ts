@@ -37,7 +37,7 @@ export function composeWholeApi(
     observer,
     search,
     operationsMetrics,
-    installation: { environment, settings: readLambdaSettings(), isStatusOpen: false },
+    installation: { environment, settings: readLambdaSettings(), openScopes: new Set() },
     cacheTable,
     movieSettings: movies,
     cacheInvalidation: new SqsInvalidation(purgeQueueUrl),

@@ -79,18 +79,23 @@ test('needs the scope, and the refusals name it', async () => {
 });
 
 test('is open where the installation says so, and nothing else is', async () => {
-  const open = await startApi({ installation: { isStatusOpen: true } });
+  const open = await startApi({ installation: { openScopes: new Set(['operations:read']) } });
   try {
     expect((await call(`${open.url}/v1/status`, { anonymous: true })).status).toBe(200);
     expect((await call(`${open.url}/v1/config`)).body).toMatchObject({ isStatusOpen: true });
     expectProblem(await call(`${open.url}/v1/films`, { method: 'POST', json: {}, anonymous: true }), 401);
+    // An empty requirement makes the token optional.
+    expect((await call(`${open.url}/v1/openapi.json`)).body['paths']).toMatchObject({
+      '/v1/status': { get: { security: [{ bearer: ['operations:read'] }, {}] } },
+      '/v1/films': { post: { security: [{ bearer: ['films:write'] }] } },
+    });
   } finally {
     await open.close();
   }
 });
 
 test('answers without the store, and says what could not be read', async () => {
-  const broken = await startApi({ installation: { isStatusOpen: true } });
+  const broken = await startApi({ installation: { openScopes: new Set(['operations:read']) } });
   try {
     await broken.stopStore();
     const { status, body } = await call(`${broken.url}/v1/status`, { anonymous: true });

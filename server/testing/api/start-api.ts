@@ -87,7 +87,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const container = createLocalContainer({
     observer: new AllObservers(options.observer ?? observer, telemetry.observer, metrics),
     operationsMetrics: metrics,
-    installation: { environment: 'test', settings: [], isStatusOpen: false, ...options.installation },
+    installation: { environment: 'test', settings: [], openScopes: new Set(), ...options.installation },
     snapshotStore: new MemorySearchSnapshotStore(),
     snapshotRebuild: { request: () => undefined },
     writeAccess: options.access ?? issuer.access,

@@ -37,9 +37,6 @@ export function accessTo({ method, path }: RouteName): 'public' | Scope | undefi
   return Object.hasOwn(ACCESS, name) ? ACCESS[name] : undefined;
 }
 
-/** The scopes that an installation may give to every request, so that the OpenAPI document calls their tokens optional. */
-export const SCOPES_THAT_MAY_BE_OPEN: ReadonlySet<Scope> = new Set<Scope>(['operations:read']);
-
 /**
  * Checks whether a request may use a route. It runs before the body is parsed.
  * @param authorization the header `Authorization`

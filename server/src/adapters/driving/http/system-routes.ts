@@ -1,4 +1,5 @@
 import type { Degradation } from '../../../domain/degradation.ts';
+import type { Scope } from '../../../domain/scopes.ts';
 import type { MovieProvider } from '../../../ports/movie-provider.ts';
 import type { ReadStatus } from '../../../application/operations/read-status.ts';
 import { healthRoute, type HealthFacts, type MoviesState } from './health-route.ts';
@@ -10,8 +11,8 @@ import { statusRoute } from './status-route.ts';
 export type SystemFacts = HealthFacts & {
   /** How users of the page sign in; `undefined` if nobody can. */
   readonly signIn: SignIn | undefined;
-  /** Whether the status needs no token. */
-  readonly isStatusOpen: boolean;
+  /** The scopes that a request has without a token. */
+  readonly openScopes: ReadonlySet<Scope>;
 };
 
 /** The issuer at which users of the page sign in, and what the page requests there. */
@@ -32,7 +33,7 @@ export function systemRoutes(
   degradations: () => Promise<readonly Degradation[]>,
   readStatus: ReadStatus,
 ): Route[] {
-  const { version, signIn, isStatusOpen } = facts;
+  const { version, signIn, openScopes } = facts;
   const routes: Route[] = [
     healthRoute(facts, () => stateOf(movies), degradations),
     statusRoute(readStatus),
@@ -47,6 +48,7 @@ export function systemRoutes(
       problems: [],
       async handle() {
         const isConfigured = await movies.isConfigured();
+        const isStatusOpen = openScopes.has('operations:read');
         const body = { oidc: signIn ?? null, movies: { ...movies.attribution, isConfigured }, isStatusOpen };
         return { status: 200, headers: NO_STORE, body };
       },
@@ -63,7 +65,7 @@ export function systemRoutes(
       async handle() {
         // Loaded only here, because building the schemas of bodies and answers would make a cold start slower.
         const { openApiDocument } = await import('./openapi.ts');
-        return { status: 200, body: openApiDocument(version, [...documented, ...routes]) };
+        return { status: 200, body: openApiDocument(version, [...documented, ...routes], openScopes) };
       },
     }),
     defineRoute({
