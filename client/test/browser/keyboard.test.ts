@@ -210,8 +210,17 @@ browserTest(
   async ({ page }) => {
     const message = (text: string) => page.getByRole('status').filter({ hasText: text });
     await page.clock.install();
+    // A shuffle before the films are there counts too.
+    const pressed = Promise.withResolvers<undefined>();
+    const asked = page.waitForRequest(/fame/);
+    await page.route(/fame/, async (route) => {
+      await pressed.promise;
+      await route.continue();
+    });
     await page.goto('/');
+    await asked;
     await page.getByRole('button', { name: 'Shuffle' }).press('Enter');
+    pressed.resolve(undefined);
     await message('Other films are shown. The first is ').waitFor();
     expect(await focused(page)).toBe('Shuffle');
 

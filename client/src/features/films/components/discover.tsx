@@ -113,9 +113,8 @@ function WellKnown({ decades }: { readonly decades: readonly FacetCount[] }) {
           <>
             <Button
               icon={<Icon name="shuffle" />}
-              aria-disabled={isFetching}
               onClick={() => {
-                if (isFetching) return;
+                // A press counts while the films are still loading, too: they are then drawn by the new lot.
                 setIsShuffled(true);
                 drawAgain();
                 void queryClient.refetchQueries({ queryKey: query.queryKey });
