@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { browserTest } from '../../testing/browser/browser-test.ts';
+import { goOffline } from '../../testing/browser/offline.ts';
 import { signIn } from '../../testing/browser/sign-in.ts';
 import { at } from '../../testing/browser/state.ts';
 import { refuseStatus } from '../../testing/browser/status-states.ts';
@@ -61,4 +62,38 @@ browserTest(
     await page.getByText('operations:read').waitFor();
   },
   { allowed: /status of 403 / },
+);
+
+browserTest(
+  'a refusal is not repeated, so the focus stays on “Sign in”',
+  async ({ page }) => {
+    let requests = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/v1/status')) requests += 1;
+    });
+    await page.clock.install();
+    await refuseStatus(page, 401);
+    await page.goto('/status');
+    const button = page.getByRole('main').getByRole('button', { name: 'Sign in' });
+    await button.focus();
+    await page.clock.runFor(31_000);
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(requests).toBe(1);
+  },
+  { allowed: /status of 401 / },
+);
+
+browserTest(
+  'the notice that the status cannot be read stays without a connection, too',
+  async ({ page }) => {
+    await page.clock.install();
+    await page.route('/v1/status', (route) => route.abort('connectionrefused'));
+    await page.goto('/status');
+    await heading(page, 'The server cannot be reached').waitFor();
+    await goOffline(page);
+    // By now, the page would have retried.
+    await page.clock.runFor(31_000);
+    expect(await heading(page, "You're offline").count()).toBe(1);
+  },
+  { allowed: /Failed to load resource/ },
 );
