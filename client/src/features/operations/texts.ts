@@ -39,11 +39,11 @@ export const texts = {
   movies: {
     title: 'Movies cache',
     covers: {
-      process: 'Measured by this process since its start.',
+      process: 'Measured by this process: its last three hours, or less if it started later.',
       environment: 'Measured by all instances.',
     },
     unread: 'The metrics cannot be read.',
-    none: (seconds: number) => `Nobody searched for movies in the last ${span(seconds)}.`,
+    none: (seconds: number) => `No movie requests were measured in the last ${span(seconds)}.`,
     states: {
       ready: 'Closed: the provider is called.',
       unknown: 'Closed: this instance has not called the provider yet.',
