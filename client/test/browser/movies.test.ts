@@ -33,6 +33,8 @@ browserTest(
     await page.getByRole('heading', { level: 1, name: 'TMDB is not set up' }).waitFor();
     await page.getByText('docs/operations.md').waitFor();
     await expectAccessible(page);
+    await page.goto('/add?movie=1001');
+    await page.getByRole('heading', { level: 1, name: 'TMDB is not set up' }).waitFor();
   },
 );
 
