@@ -442,7 +442,7 @@ browserTest(
   { allowed: REFUSED(412) },
 );
 
-browserTest('keeps the typed text when the user is signed out and signs in again', async ({ page }) => {
+browserTest('keeps the typed text through a new sign-in, until the user drops it or saves it', async ({ page }) => {
   await page.clock.install();
   await page.goto('/');
   await signIn(page);
@@ -465,12 +465,35 @@ browserTest('keeps the typed text when the user is signed out and signs in again
   await page.goto('/add');
   await page.getByLabel('Title').waitFor();
   expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the token expired');
+
+  const stored = await page.evaluate(() => Object.entries(sessionStorage) as [string, string][]);
+  const restore = async () => {
+    await page.evaluate((entries) => {
+      for (const [key, value] of entries) sessionStorage.setItem(key, value);
+    }, stored);
+    await page.goto('/add');
+    await page.getByLabel('Title').waitFor();
+    expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the token expired');
+  };
+  const expectEmptyForm = async () => {
+    await page.goto('/add');
+    await page.getByLabel('Title').waitFor();
+    expect(await page.getByLabel('Title').inputValue()).toBe('');
+  };
   // A user who leaves without saving does not want the text any more.
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
-  await page.getByRole('link', { name: 'Add a film' }).click();
-  await page.getByLabel('Title').waitFor();
-  expect(await page.getByLabel('Title').inputValue()).toBe('');
+  await page.waitForURL('/saved');
+  await expectEmptyForm();
+  // Neither does a user who takes it back by hand, or saves the film.
+  await restore();
+  await page.getByLabel('Title').fill('');
+  await page.getByLabel('Year of first release').fill('');
+  await expectEmptyForm();
+  await restore();
+  await page.getByRole('button', { name: 'Add film' }).click();
+  await page.waitForURL('/films/typed-before-the-token-expired-2026');
+  await expectEmptyForm();
 });
 
 browserTest('offers no sign-in if no issuer is configured', async ({ page }) => {
