@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { paths } from '../../config/paths.ts';
-import { currentState, hasMark, TYPING } from '../../lib/entry-mark.ts';
+import { isCurrentEntry, TYPING } from '../../lib/entry-mark.ts';
 import { cut } from '../../lib/plain-text.ts';
 
 /** The provider returns no pages beyond this one. */
@@ -33,7 +33,7 @@ export function useMovieSearch() {
   const type = useCallback(
     (query: string) => {
       void navigate(paths.movies.to(formatMovieSearch({ query, page: 1 })), {
-        replace: hasMark(currentState(), TYPING),
+        replace: isCurrentEntry(TYPING),
         state: TYPING,
       });
     },
