@@ -64,6 +64,9 @@ browserTest(
       () => (document.querySelector<HTMLImageElement>('img[alt="TMDB"]')?.naturalWidth ?? 0) > 0,
     );
     expect(await page.getByRole('link', { name: 'Add to the catalogue' }).count()).toBe(0);
+    const person = page.getByRole('list', { name: 'Cast' }).getByRole('link').first();
+    const name = await person.innerText();
+    expect(decodeURIComponent((await person.getAttribute('href')) ?? '')).toBe(`/people/${name}`);
     await expectAccessible(page);
 
     await page.goBack();
