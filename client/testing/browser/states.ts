@@ -41,8 +41,8 @@ const VISITOR: Walk = {
     },
     { name: 'nothing found', show: at('/?q=xqzwv') },
     {
-      name: 'nothing found, nearest titles',
-      show: at('/?q=goxqzwv', (page) => page.getByRole('list', { name: 'Nearest titles' }).waitFor()),
+      name: 'nothing found, titles that begin alike',
+      show: at('/?q=goxqzwv', (page) => page.getByRole('list', { name: 'Titles that begin alike' }).waitFor()),
     },
     {
       name: 'nothing found with these filters',
