@@ -17,9 +17,9 @@ browserTest(
     await link(page).click();
     await heading(page, 'Status').waitFor();
     const objectives = page.getByRole('table', { name: 'Objectives' });
-    const searches = objectives.getByRole('row', { name: /movie searches/ });
+    const searches = objectives.getByRole('row', { name: /Movie search time/ });
     expect(await searches.textContent()).toMatch(/2,500 ms.*(Met|Missed)$/);
-    await page.getByRole('img', { name: /^Answers from the cache: \d+ % of / }).waitFor();
+    await page.getByRole('figure', { name: /^Answers from the cache \d+ % of / }).waitFor();
     await page.getByText('Show the values as a table').click();
     expect(await page.getByRole('table', { name: 'Movies cache' }).getByRole('row').count()).toBeGreaterThan(1);
     const refreshed = page.waitForResponse('**/v1/status');
@@ -58,7 +58,7 @@ browserTest(
   async ({ page }) => {
     await refuseStatus(page, 403);
     await page.goto('/status');
-    await heading(page, 'You may not see the status').waitFor();
+    await heading(page, "You don't have access to the status page").waitFor();
     await page.getByText('operations:read').waitFor();
   },
   { allowed: /status of 403 / },

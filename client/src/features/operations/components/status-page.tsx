@@ -93,7 +93,7 @@ function Health({ degraded, versions }: Pick<Status, 'degraded' | 'versions'>) {
 }
 
 function Objectives({ objectives }: Pick<Status, 'objectives'>) {
-  const { names, value, states, over, columns, title } = texts.objectives;
+  const { names, value, states, covered, columns, title } = texts.objectives;
   return (
     <StatusCard title={title}>
       <StatusTable
@@ -104,7 +104,7 @@ function Objectives({ objectives }: Pick<Status, 'objectives'>) {
           value(unit, target),
           now === undefined
             ? ''
-            : [value(unit, now), ...(coveredSec === undefined ? [] : [over(coveredSec)])].join(' '),
+            : [value(unit, now), ...(coveredSec === undefined ? [] : [covered(coveredSec)])].join(' '),
           states[state],
         ])}
       />
