@@ -104,7 +104,7 @@ browserTest(
     await page.getByRole('status').filter({ hasText: 'Press the down arrow key to choose' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('option', { name: 'Crime' }).waitFor({ state: 'detached' });
-    await page.getByRole('status').filter({ hasText: 'Press Alt and the down arrow key' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Press Alt+Down arrow' }).waitFor();
     await page.keyboard.press('Alt+ArrowDown');
     await page.getByRole('option', { name: 'Crime' }).waitFor();
     // The arrow key alone moves the caret to the next line.
@@ -350,7 +350,15 @@ browserTest(
     await page.waitForURL('/add');
     // The address changes a moment before the form does.
     await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#film-extract')?.value === '');
+  },
+);
+
+browserTest(
+  'the form for a movie that the provider does not have says so',
+  async ({ page }) => {
     await page.goto('/add?movie=999999');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await signInAtIssuer(page);
     await page.getByRole('heading', { level: 1, name: 'There is no such movie on TMDB' }).waitFor();
   },
   { allowed: REFUSED(404) },

@@ -133,7 +133,7 @@ browserTest(
 );
 
 browserTest(
-  'in print, dark colours become dark letters on white, and the search box and the filters are left out',
+  'in print, dark colours become dark letters on white, the search box and the filters are left out, and the films use the whole width',
   async ({ page }) => {
     for (const path of PAGES) {
       await open(page, path);
