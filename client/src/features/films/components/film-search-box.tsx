@@ -132,7 +132,7 @@ function SuggestionText({ option, typed }: { readonly option: Suggestion; readon
 
 /**
  * The arrow key leads from the search box to the films after the last suggestion, and at once if no suggestions are
- * shown. With Alt, the key shows the suggestions again; with other keys, it selects text. While an input method is composing
+ * shown. With Alt, the key shows the suggestions again; with Shift, it selects text. While an input method is composing
  * letters, it chooses one of its proposals.
  */
 function leadsToFilms(event: KeyboardEvent, isShown: boolean): boolean {
