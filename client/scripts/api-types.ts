@@ -10,8 +10,8 @@ import { systemRoutes } from '../../server/src/adapters/driving/http/system-rout
 
 /**
  * `npm run api-types -w client` writes three files that the page needs from the API: the types of requests and answers,
- * the limits of a film, which the form checks, and the rule for the addresses of Wikipedia. With `--check` it writes nothing, and fails if the files are out of
- * date.
+ * the limits of a film, which the form checks, and the rule for the addresses of Wikipedia. With `--check` it writes
+ * nothing, and fails if the files are out of date.
  */
 const LIB = join(import.meta.dirname, '../src/lib');
 const DOMAIN = join(import.meta.dirname, '../../server/src/domain');
@@ -33,7 +33,9 @@ for (const [name, content] of Object.entries(files)) {
   if (!process.argv.includes('--check')) {
     await writeFile(target, content);
   } else if ((await readFile(target, 'utf8')) !== content) {
-    process.stderr.write('The API has changed: run npm run api-types -w client, and commit what it writes.\n');
+    process.stderr.write(
+      'A generated file is out of date: run npm run api-types -w client, and commit what it writes.\n',
+    );
     process.exitCode = 1;
   }
 }
