@@ -70,4 +70,8 @@ if [ "$client" = true ]; then
 fi
 destroy_server "$environment"
 [ "$state" = false ] || destroy_state
-printf '\nNothing of %s is left%s.\n' "$environment" "$([ "$state" = true ] || echo ", except its empty state in $state_bucket (--state removes that)")"
+if [ "$state" = true ]; then
+  name_left "$environment" ''
+else
+  name_left "$environment" ", except its empty state in $state_bucket (--state removes that)"
+fi
