@@ -100,16 +100,6 @@ test('the functions send metrics for the environment of the alarms that watch th
   for (const { dimensions } of ours) assert.equal((dimensions as { environment: string }).environment, 'full');
 });
 
-test('each metric of AWS has the page of AWS that describes it', () => {
-  for (const { namespace, name, page } of Object.values(AWS_METRICS)) {
-    assert.match(
-      page,
-      /^https:\/\/docs\.aws\.amazon\.com\/[\w-]+\/latest\/[\w-]+\/[\w-]+\.html$/,
-      `${namespace} ${name}`,
-    );
-  }
-});
-
 /** The anchors of the headings, as GitHub makes them. */
 const anchorsOf = (text: string) =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
