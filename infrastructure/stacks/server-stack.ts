@@ -94,10 +94,8 @@ export class ServerStack extends MarqueeStack {
     });
     this.#importEachFile(parts.imports, functions.import);
     this.#purgeFrom(parts.purges, functions.purge);
-    const rules = this.#schedules(functions.snapshot, parts.purges);
+    const rules = this.#schedules(functions, parts.purges);
     this.#watch(functions, parts, { apiId: api.id, rules });
-    const { exports } = environment;
-    if (exports) exportRegularly(this, `${name}-export`, exports.everyDays, functions.import);
     this.#outputs(parts, functions, api.apiEndpoint);
   }
 
@@ -332,7 +330,8 @@ export class ServerStack extends MarqueeStack {
   }
 
   /** @returns the names of the rules in AWS */
-  #schedules(snapshot: NodeLambda, purges: Queue): Readonly<Record<string, string>> {
+  #schedules({ snapshot, import: importer }: Functions, purges: Queue): Readonly<Record<string, string>> {
+    const { exports } = this.#environment;
     const minutely = new Schedule(this, 'rebuild', {
       name: `${this.#name}-rebuild`,
       description: 'Calls the snapshot function, which rebuilds the search snapshot when that is due',
@@ -354,7 +353,10 @@ export class ServerStack extends MarqueeStack {
       message: { scope: { kind: 'sweep' } },
     });
     purges.letSend('events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': hourly.rule.arn } });
-    return { rebuild: minutely.rule.name, sweep: hourly.rule.name };
+    return {
+      ...{ rebuild: minutely.rule.name, sweep: hourly.rule.name },
+      ...(exports && { export: exportRegularly(this, `${this.#name}-export`, exports.everyDays, importer) }),
+    };
   }
 
   /** Alarms, the dashboard and the budget, if the environment has them. */
