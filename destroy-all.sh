@@ -28,12 +28,7 @@ for argument in "$@"; do
     --lift-protection) lift=true ;;
     --client) client=true ;;
     --state) state=true ;;
-    --help | -h) usage && exit 0 ;;
-    -*) usage >&2 && exit 2 ;;
-    *)
-      [ -z "$environment" ] || { usage >&2 && exit 2; }
-      environment=$argument
-      ;;
+    *) take_environment "$argument" ;;
   esac
 done
 environment=${environment:-$(default_environment)}
