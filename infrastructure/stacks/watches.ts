@@ -75,8 +75,10 @@ export function serverWatches({ environment, apiId, functions, answering, deadLe
     })),
     {
       ...{ id: 'snapshot-age', section: 'snapshot-age' },
-      description: `Films have changed, and the search snapshot has not been rebuilt for ${String(SNAPSHOT_LAG_HOURS)} hours.`,
+      description: `Films have changed, and the search snapshot has not been rebuilt for ${String(SNAPSHOT_LAG_HOURS)} hours. Or for 15 minutes, nobody has checked whether a rebuild is due.`,
       ...{ watches: ourMetric('SnapshotLag', 'Minimum', environment), above: SNAPSHOT_LAG_HOURS * 3_600 },
+      // The snapshot function sends the metric every minute, but not while it rebuilds.
+      ...{ missing: 'breaching', periods: 3 },
     },
     {
       ...{ id: 'breaker-open', section: 'breaker-open' },

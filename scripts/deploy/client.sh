@@ -27,12 +27,7 @@ while [ $# -gt 0 ]; do
       back=true build=${2-}
       [ $# -eq 1 ] || shift
       ;;
-    --help | -h) usage && exit 0 ;;
-    -*) usage >&2 && exit 2 ;;
-    *)
-      [ -z "$environment" ] || { usage >&2 && exit 2; }
-      environment=$1
-      ;;
+    *) take_environment "$1" ;;
   esac
   shift
 done
