@@ -162,8 +162,8 @@ END
 Usage: npm run generate                           in infrastructure/
        npm run generate --prefix infrastructure   in the root folder
 
-Writes every file that is derived from infrastructure/config/environments.ts: docs/cost.md, the workflows deploy.yml, plan.yml and
-rehearse.yml, and the inventories in infrastructure/test/summaries. Run it after a change of an environment, a price or a stack.
+Writes every file that is derived from infrastructure/config/environments.ts: docs/cost.md, the workflows deploy.yml, drift.yml,
+plan.yml and rehearse.yml, and the inventories in infrastructure/test/summaries. Run it after a change of an environment, a price or a stack.
 Needs, in the root folder: npm ci && npm ci --prefix infrastructure
 
 Exit codes: 0 written; 1 failed; 2 wrong arguments

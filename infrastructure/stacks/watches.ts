@@ -50,7 +50,7 @@ export function serverWatches({ environment, apiId, functions, answering, deadLe
     },
     ...OBJECTIVES.latency.map(({ kind, route, p99Ms }) => ({
       ...{ id: `latency-${kind}`, section: 'latency' },
-      description: `For 15 minutes, one in a hundred requests ${route} has taken more than ${String(p99Ms)} ms.`,
+      description: `For 15 minutes, the p99 of ${route} was above ${String(p99Ms)} ms.`,
       ...{ watches: ourMetric('RequestLatency', 'p99', environment, route), above: p99Ms, periods: 3 },
     })),
     {
@@ -70,7 +70,7 @@ export function serverWatches({ environment, apiId, functions, answering, deadLe
     })),
     ...Object.entries(rules).map(([id, RuleName]) => ({
       ...{ id: `${id}-not-called`, section: 'not-called' },
-      description: 'EventBridge could not call what it calls on a schedule.',
+      description: 'EventBridge could not call its target.',
       watches: awsMetric('failedInvocations', { RuleName }),
     })),
     {

@@ -12,7 +12,7 @@ Usage: npm run deploy -- [$(environment_choice)] [--to BUILD]             in cli
        npm run deploy -w client -- [$(environment_choice)] [--to BUILD]   in the root folder
 
 Deploys the page to an environment that sh install-all.sh has installed: builds it, uploads it and invalidates CloudFront's cache.
-  --to BUILD   uploads nothing, but goes back to an earlier build of the page. An unknown BUILD lists all
+  --to BUILD   uploads nothing, but goes back to an earlier build of the page. Without BUILD, or with an unknown one, lists all
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), Terraform 1.11, and in the root folder, once:
   npm ci && npm ci --prefix infrastructure
 

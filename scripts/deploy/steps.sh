@@ -354,7 +354,7 @@ apply_server() {
 }
 
 # put_code ENVIRONMENT [OPTION...]: makes the packed code live, together with the settings that Terraform has applied. Terraform
-# creates the functions, but changes neither their code nor what answers.
+# creates the functions, but changes neither their code nor which version answers.
 put_code() {
   say "Deploying the code to marquee-$1"
   node scripts/deploy/put-code.ts "$@"
