@@ -4,6 +4,7 @@ import { createApiHandler } from '../adapters/driving/http/handler.ts';
 import { movieRoutes } from '../adapters/driving/http/movie-routes.ts';
 import { searchRoutes } from '../adapters/driving/http/search-routes.ts';
 import { systemRoutes } from '../adapters/driving/http/system-routes.ts';
+import { moviesState } from '../application/movies/movies-state.ts';
 import { ReadStatus, type StatusFacts } from '../application/operations/read-status.ts';
 import { composeFilms } from './factories/films.ts';
 import type { Installation } from './installation.ts';
@@ -41,7 +42,8 @@ export const coreModule = new ContainerModule(({ bind }) => {
       };
       const degradations = async () => {
         await current.checkUp();
-        return [...current.degradations(), ...watch.degradations()];
+        const ofProvider = moviesState(provider) === 'breaker-open' ? [{ reason: 'breaker-open' } as const] : [];
+        return [...current.degradations(), ...watch.degradations(), ...ofProvider];
       };
       const films = () => index.size();
       const status = { metrics, pointer, reports, provider, current, films, degradations, clock };

@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ImportReport, ImportReports } from '../../ports/import-reports.ts';
 import type { MovieProvider } from '../../ports/movie-provider.ts';
 import type { OperationsMetrics, OperationsReading } from '../../ports/operations-metrics.ts';
+import { moviesState, type MoviesState } from '../movies/movies-state.ts';
 import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
 
 /** What Marquee promises its users: see composition/objectives.ts. */
@@ -55,7 +56,7 @@ export type Status = {
   readonly objectives: readonly ObjectiveStatus[];
   readonly covers: OperationsMetrics['covers'];
   readonly metrics: OperationsReading | undefined;
-  readonly movies: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
+  readonly movies: MoviesState;
   readonly search: {
     readonly films: number;
     readonly tailLength: number;
@@ -75,7 +76,7 @@ export class ReadStatus {
   }
 
   async execute(): Promise<Status> {
-    const { metrics, pointer, reports, current, films, clock } = this.#ports;
+    const { metrics, pointer, reports, provider, current, films, clock } = this.#ports;
     const [degradations, reading, state, imports] = await Promise.all([
       this.#ports.degradations(),
       orUndefined(metrics.read()),
@@ -89,7 +90,7 @@ export class ReadStatus {
       objectives: judge(this.#facts.objectives, reading),
       covers: metrics.covers,
       metrics: reading,
-      movies: this.#movies(),
+      movies: moviesState(provider),
       search: {
         films: films(),
         tailLength: current.tailLength(),
@@ -97,13 +98,6 @@ export class ReadStatus {
       },
       imports,
     };
-  }
-
-  #movies(): Status['movies'] {
-    const { provider } = this.#ports;
-    const refusal = provider.refusal();
-    if (!refusal) return provider.hasKey() ? 'ready' : 'unknown';
-    return refusal.kind === 'not-configured' ? 'not-configured' : 'breaker-open';
   }
 }
 

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { MOVIES_STATES } from '../../../application/movies/movies-state.ts';
+
+const moviesStateSchema = z.enum(MOVIES_STATES);
 
 export const healthSchema = z
   .object({
@@ -6,7 +9,7 @@ export const healthSchema = z
       description: 'The API answers in both cases; `degraded` lists what is impaired.',
     }),
     version: z.string(),
-    movies: z.enum(['ready', 'unknown', 'not-configured', 'breaker-open']).meta({
+    movies: moviesStateSchema.meta({
       description:
         'State of live movie search. unknown: this instance reads the provider key at its first request for movies. ' +
         'not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.',
@@ -42,9 +45,7 @@ const objectiveSchema = z.object({
 });
 
 const moviesSchema = z.object({
-  state: z.enum(['ready', 'unknown', 'not-configured', 'breaker-open']).meta({
-    description: 'As in /v1/health, for the instance that answers.',
-  }),
+  state: moviesStateSchema.meta({ description: 'As in /v1/health, for the instance that answers.' }),
   covers: z.enum(['process', 'environment']).meta({
     description: 'Whose measurements these are: those of this process since its start, or those of all instances.',
   }),
