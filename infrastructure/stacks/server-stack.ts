@@ -289,7 +289,8 @@ export class ServerStack extends MarqueeStack {
       timeoutSec: TIMEOUT_SEC[name],
       ...this.#environment.functions[name],
       logRetentionDays: this.#environment.logRetentionDays,
-      // Without this setting, the functions send no metrics. Each metric costs $0.30 a month, and only alarms and the dashboard use it.
+      // Without this setting, the functions send no metrics. Each metric costs $0.30 a month, and only alarms, the
+      // dashboard and the status page use it.
       settings: {
         ...(this.#environment.alarms !== false && { MARQUEE_ENVIRONMENT: this.#environment.name }),
         ...settings,

@@ -4,7 +4,7 @@ import { adaptersModule } from './adapters-module.ts';
 import { readAwsCatalogue, readLocalConfig } from './config.ts';
 import { createContainer } from './container.ts';
 import { importModule } from './import-module.ts';
-import { composeLocal } from './local.ts';
+import { composeLocal, createLocalLog } from './local.ts';
 import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 
@@ -23,6 +23,7 @@ export async function composeCatalogue(): Promise<{ container: Container; close:
     declaredAttributes: aws.attributes,
     snapshotStore: openSnapshotStore(aws.snapshots),
     dynamoClient,
+    observer: createLocalLog(),
   });
   const close = () => {
     dynamoClient.destroy();

@@ -5,6 +5,8 @@ import type { Scope } from '../domain/scopes.ts';
 export type Installation = {
   /** The name of the environment, as in metrics. */
   readonly environment: string;
+  /** The version of the Lambda function. Absent outside Lambda. */
+  readonly functionVersion?: string | undefined;
   readonly settings: readonly NamedSetting[];
   /** The scopes that a request has without a token: `operations:read` if only this machine can reach the product. */
   readonly openScopes: ReadonlySet<Scope>;

@@ -91,7 +91,7 @@ export const texts = {
     },
     when: (time: string, tookMs: number) => `${time}, took ${(tookMs / 1_000).toFixed(1)} s`,
   },
-  versions: { product: 'Marquee', node: 'Node.js' },
+  versions: { product: 'Marquee', node: 'Node.js', functionVersion: 'Lambda function' },
   settings: {
     title: 'Settings',
     hint: 'Shows which settings are set, never their values.',

@@ -5,7 +5,8 @@ import type { ImportCounts } from './import-outcomes.ts';
 import type { RuleCount } from './quality-tally.ts';
 import { safeLocation } from './safe-location.ts';
 
-type Ended = {
+/** What an import that has ended reports. */
+export type EndedImport = {
   readonly location: string;
   readonly tookMs: number;
   readonly counts: Readonly<ImportCounts>;
@@ -16,7 +17,7 @@ type Ended = {
 export async function keepImportReport(
   reports: Pick<ImportReports, 'add'>,
   { clock, observer }: { readonly clock: Clock; readonly observer: Observer },
-  { location, tookMs, counts, quality }: Ended,
+  { location, tookMs, counts, quality }: EndedImport,
 ): Promise<void> {
   const safe = safeLocation(location);
   try {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { makeMemoryStore, type FilmStore } from '../../../testing/stores/every-film-store.ts';
+import { eventually } from '../../../testing/eventually.ts';
 import { RecordingObserver } from '../../../testing/recording-observer.ts';
 import { MemorySearchSnapshotStore } from '../../../testing/memory/search-snapshot-store.ts';
 import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
@@ -802,6 +803,23 @@ describe('the synopses of a snapshot', () => {
 });
 
 describe('RebuildSnapshot', () => {
+  test('reports a failure once, whoever asked for the rebuild', async () => {
+    const shared = await makeShared();
+    shared.snapshots.put = () => Promise.reject(new Error('no room'));
+    const observer = new RecordingObserver();
+    const rebuild = makeRebuild(shared, [], observer);
+    await expect(rebuild.executeWhenDue()).rejects.toThrow('no room');
+    await expect(rebuild.execute()).rejects.toThrow('no room');
+    expect(observer.of('snapshot-rebuild-failed')).toHaveLength(2);
+    const background = new BackgroundRebuild(rebuild, shared.clock, observer);
+    background.request(() => {
+      throw new Error('Nothing was published.');
+    });
+    await eventually(() => observer.of('snapshot-rebuild-failed').length >= 3);
+    await nextTick();
+    expect(observer.of('snapshot-rebuild-failed')).toHaveLength(3);
+  });
+
   test('of two concurrent rebuilds, one publishes its snapshot and the other removes its own', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });

@@ -68,7 +68,24 @@ export class RebuildSnapshot {
    * - at least {@link REBUILD_AFTER_CHANGES} films were edited since it was built
    * - at least one film was edited since it was built, and the snapshot is more than six hours old
    */
-  async executeWhenDue(): Promise<RebuildOutcome> {
+  executeWhenDue(): Promise<RebuildOutcome> {
+    return this.#reportFailure(() => this.#rebuildWhenDue());
+  }
+
+  execute(): Promise<RebuildOutcome> {
+    return this.#reportFailure(async () => this.#rebuild(await this.#ports.pointer.read()));
+  }
+
+  async #reportFailure<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#ports.observer.observe({ type: 'snapshot-rebuild-failed', error });
+      throw error;
+    }
+  }
+
+  async #rebuildWhenDue(): Promise<RebuildOutcome> {
     const state = await this.#ports.pointer.read();
     const need = await this.#need(state);
     if (need !== 'due') {
@@ -83,10 +100,6 @@ export class RebuildSnapshot {
       this.#reportLag(state.snapshot);
       throw error;
     }
-  }
-
-  async execute(): Promise<RebuildOutcome> {
-    return this.#rebuild(await this.#ports.pointer.read());
   }
 
   /** `later`: the snapshot lacks changes, but not enough for a rebuild. */

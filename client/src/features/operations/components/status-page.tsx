@@ -86,6 +86,9 @@ function Health({ degraded, versions }: Pick<Status, 'degraded' | 'versions'>) {
         entries={[
           [texts.versions.product, versions.product],
           [texts.versions.node, versions.node],
+          ...(versions.functionVersion === undefined
+            ? []
+            : ([[texts.versions.functionVersion, versions.functionVersion]] as const)),
         ]}
       />
     </StatusCard>

@@ -22,12 +22,12 @@ export function statusRoute(readStatus: ReadStatus): Route {
 }
 
 function toBody({ facts, nowMs, degradations, objectives, covers, metrics, movies, search, imports }: Status) {
-  const { version, node, environment, settings } = facts;
+  const { versions, environment, settings } = facts;
   const { snapshot, films, tailLength } = search;
   return {
     at: time(nowMs),
     environment,
-    versions: { product: version, node },
+    versions,
     degraded: degradations.map(describeDegradation),
     objectives: objectives.map(({ coveredMs, ...rest }) => ({
       ...rest,

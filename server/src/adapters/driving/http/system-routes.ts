@@ -1,8 +1,9 @@
 import type { Degradation } from '../../../domain/degradation.ts';
 import type { Scope } from '../../../domain/scopes.ts';
 import type { MovieProvider } from '../../../ports/movie-provider.ts';
+import { moviesState } from '../../../application/movies/movies-state.ts';
 import type { ReadStatus } from '../../../application/operations/read-status.ts';
-import { healthRoute, type HealthFacts, type MoviesState } from './health-route.ts';
+import { healthRoute, type HealthFacts } from './health-route.ts';
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
 import { statusRoute } from './status-route.ts';
@@ -35,7 +36,7 @@ export function systemRoutes(
 ): Route[] {
   const { version, signIn, openScopes } = facts;
   const routes: Route[] = [
-    healthRoute(facts, () => stateOf(movies), degradations),
+    healthRoute(facts, () => moviesState(movies), degradations),
     statusRoute(readStatus),
     defineRoute({
       method: 'GET',
@@ -81,10 +82,4 @@ export function systemRoutes(
     }),
   ];
   return routes;
-}
-
-function stateOf(movies: Pick<MovieProvider, 'refusal' | 'hasKey'>): MoviesState {
-  const refusal = movies.refusal();
-  if (!refusal) return movies.hasKey() ? 'ready' : 'unknown';
-  return refusal.kind === 'not-configured' ? 'not-configured' : 'breaker-open';
 }
