@@ -22,8 +22,9 @@ const FORGET_AFTER_MS = 10 * 60_000;
 const MAX_AGE_MS = 6 * 3_600_000;
 
 /**
- * A rebuild drops the pointer to a snapshot of another format when that snapshot is older than this. An older version of
- * Marquee that comes back within this time finds its snapshot.
+ * A rebuild drops the pointer to a snapshot of another format when that snapshot was published longer ago than this,
+ * because the list of changes must keep every change that the snapshot lacks. A version of Marquee that still reads this
+ * format then reads the table once and publishes a new snapshot.
  */
 const OTHER_FORMAT_KEPT_MS = 7 * 24 * 3_600_000;
 
@@ -49,12 +50,14 @@ export type RebuildOutcome =
 /**
  * Builds a snapshot from the table, stores it under a new name and then points to it, so that no reader ever sees half
  * a snapshot. Two concurrent builders do no harm: one of them sets the pointer, the other removes its own snapshot.
- * Builders of different formats have a pointer each, and keep what the other format needs.
+ * Each format has its own pointer. A rebuild keeps the files and changes that other formats need.
  *
  *     watermark ──> scan ──> put under a new name ──> point (if nobody else did) ──> forget what is old
  */
 export class RebuildSnapshot {
   readonly #ports: RebuildSnapshotPorts;
+  /** The snapshot whose file this process has last seen in the store. */
+  #seen: string | undefined;
 
   constructor(ports: RebuildSnapshotPorts) {
     this.#ports = ports;
@@ -63,7 +66,7 @@ export class RebuildSnapshot {
   /**
    * Rebuilds in these cases:
    *
-   * - there is no snapshot of this format, or its watermark lies in the future
+   * - there is no snapshot of this format, its file is not in the store, or its watermark lies in the future
    * - films were imported since it was built, and no import is running now
    * - at least {@link REBUILD_AFTER_CHANGES} films were edited since it was built
    * - at least one film was edited since it was built, and the snapshot is more than six hours old
@@ -97,11 +100,23 @@ export class RebuildSnapshot {
     // No reader uses a snapshot whose watermark lies in the future. Until that time has come, the list of changes does
     // not show which changes the snapshot lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return 'due';
+    if (!(await this.#isStored(snapshot.name))) return 'due';
     if (isSnapshotBehind(state)) return isImporting(state, nowMs) ? 'none' : 'due';
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
     if (changes.length === 0) return 'none';
     const isOld = nowMs - snapshot.publishedAtMs > MAX_AGE_MS;
     return changes.length >= REBUILD_AFTER_CHANGES || isOld ? 'due' : 'later';
+  }
+
+  /**
+   * A table that was restored may point to a file that was removed since. Only the first call for a snapshot asks the
+   * store, because one call a minute to S3 would cost $0.22 a month, 40 % of an idle environment.
+   */
+  async #isStored(name: string): Promise<boolean> {
+    if (this.#seen === name) return true;
+    if (!(await this.#ports.snapshots.list()).includes(name)) return false;
+    this.#seen = name;
+    return true;
   }
 
   /** @param lacking the current snapshot, if it lacks films or changes */
