@@ -66,11 +66,11 @@ export interface CataloguePointer {
   closeImports(importIds: readonly string[]): Promise<void>;
 
   /**
-   * Makes a snapshot the current one of its format, which is this process's format. Succeeds if the snapshot named by `replaces` is still current, or if the new
-   * snapshot is already current.
+   * Makes a snapshot the current one of its format, which is this process's format. Succeeds if the snapshot named by
+   * `replaces` is still current, or if the new snapshot is already current.
    *
-   * @param replaces name of the snapshot of this format that was current when the build of the new one began; `undefined`: there was
-   * none
+   * @param replaces name of the snapshot of this format that was current when the build of the new one began;
+   * `undefined`: there was none
    * @returns `true` if the new snapshot is current now; `false` if another snapshot is current
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean>;

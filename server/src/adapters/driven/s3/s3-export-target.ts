@@ -5,8 +5,8 @@ import { storeUnavailable } from '../../../domain/errors.ts';
 import type { ExportTarget } from '../../../ports/export-target.ts';
 
 /**
- * Uploads an export to a bucket. An export above 5 MiB is uploaded in parts, because its length is not known beforehand.
- * The 10,000 parts of an upload have 52 GB. The object appears when the upload is complete. If the upload fails, the
+ * Uploads an export to a bucket, in parts of 5 MiB, because its length is not known beforehand. The 10,000 parts that S3
+ * allows have 52 GB. The object appears when the upload is complete. If the upload fails, the
  * bucket's lifecycle rule deletes the parts a day later.
  */
 export class S3ExportTarget implements ExportTarget {
