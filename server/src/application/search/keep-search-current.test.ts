@@ -317,7 +317,7 @@ describe('KeepSearchCurrent when the store does not answer', () => {
         openImport: (importId, nowMs) => pointer.openImport(importId, nowMs),
         closeImports: (importIds) => pointer.closeImports(importIds),
         publish: (snapshot, replaces) => pointer.publish(snapshot, replaces),
-        dropFormats: (formats) => pointer.dropFormats(formats),
+        dropFormats: (snapshots) => pointer.dropFormats(snapshots),
       },
     };
     const wrap = () => ({
@@ -723,6 +723,7 @@ describe('a snapshot of another format: one that was made for other declared att
     shared.clock.advance(3 * MINUTE_MS);
     await makeRebuild(shared, RATING).execute();
     expect((await shared.pointer.read()).openImports).toBeUndefined();
+    expect(await makeRebuild(shared, RATING).executeWhenDue()).toEqual({ outcome: 'not-due' });
     expect(await makeRebuild(shared).executeWhenDue()).toMatchObject({ outcome: 'published', films: 3 });
   });
 

@@ -127,12 +127,14 @@ export class RebuildSnapshot {
   }
 
   async #rebuild(found: CatalogueState): Promise<RebuildOutcome> {
-    const state = await this.#leaveBehindTheFuture(found);
-    const { generation, snapshot: current, otherSnapshots: others = [], openImports = [] } = state;
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
     const startedMs = clock.monotonicMs();
     // The time is taken before the scan, so that the changes made during the scan count as changes since the snapshot.
     const watermarkMs = clock.nowMs();
+    // The scan will read all films that killed imports wrote, so these imports can be closed after it.
+    const killed = (found.openImports ?? []).filter((each) => isAbandoned(each, watermarkMs));
+    const state = await this.#outdate(found, killed.length > 0);
+    const { generation, snapshot: current, otherSnapshots: others = [] } = state;
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
     // The synopses are stored first, so that no snapshot is without them even if this process dies midway.
@@ -148,13 +150,7 @@ export class RebuildSnapshot {
     }
     const tookMs = Math.round(clock.monotonicMs() - startedMs);
     observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length, tookMs });
-    // The scan has read all films that killed imports wrote, so these imports can be closed.
-    const killed = openImports.filter((each) => isAbandoned(each, watermarkMs));
-    if (killed.length > 0) {
-      // A snapshot of another format may lack some of these films. The new generation shows it to be behind.
-      if (others.length > 0) await pointer.advance();
-      await pointer.closeImports(killed.map(({ id }) => id));
-    }
+    if (killed.length > 0) await pointer.closeImports(killed.map(({ id }) => id));
     if (current) await this.#tidy(current, entry, await this.#dropOld(others));
     return { outcome: 'published', name, films: built.films, bytes: built.bytes.length };
   }
@@ -162,11 +158,14 @@ export class RebuildSnapshot {
   /**
    * Raises the generation if the watermark of the current snapshot lies in the future. Readers then know that the
    * snapshot is outdated. They still know it if this rebuild is killed and their clocks reach the time of the
-   * watermark.
+   * watermark. Also raises the generation if an import was killed and there are snapshots of other formats, because
+   * these may lack films of the import. The generation rises before the scan, so that the new snapshot is not outdated.
    */
-  async #leaveBehindTheFuture(state: CatalogueState): Promise<CatalogueState> {
+  async #outdate(state: CatalogueState, hasKilledImport: boolean): Promise<CatalogueState> {
     const { pointer, clock } = this.#ports;
-    if (!state.snapshot || !isFromTheFuture(state.snapshot.watermarkMs, clock.nowMs())) return state;
+    const { snapshot, otherSnapshots = [] } = state;
+    const isAhead = snapshot !== undefined && isFromTheFuture(snapshot.watermarkMs, clock.nowMs());
+    if (!isAhead && !(hasKilledImport && otherSnapshots.length > 0)) return state;
     await pointer.advance();
     return pointer.read();
   }
@@ -176,7 +175,7 @@ export class RebuildSnapshot {
     const { pointer, clock } = this.#ports;
     const isKept = ({ publishedAtMs }: SnapshotEntry) => clock.nowMs() - publishedAtMs < OTHER_FORMAT_KEPT_MS;
     const dropped = others.filter((each) => !isKept(each));
-    if (dropped.length > 0) await pointer.dropFormats(dropped.map(({ format }) => format));
+    await pointer.dropFormats(dropped);
     return others.filter(isKept);
   }
 
