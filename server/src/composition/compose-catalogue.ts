@@ -9,7 +9,7 @@ import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 
 /**
- * Composes the catalogue to which a command writes: the one in AWS if MARQUEE_SNAPSHOTS is set, otherwise this
+ * Composes the catalogue that a command uses: the one in AWS if MARQUEE_SNAPSHOTS is set, otherwise this
  * machine's.
  *
  * @throws Error with a message for the user

@@ -215,7 +215,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
 }
 
 /**
- * Settings of the catalogue in AWS to which a command writes. `undefined` if MARQUEE_SNAPSHOTS does not name one. The
+ * Settings of the catalogue in AWS that a command uses. `undefined` if MARQUEE_SNAPSHOTS does not name one. The
  * AWS SDK reads its own settings, such as AWS_REGION, only from the environment and not from the file `.env`.
  */
 export function readAwsCatalogue(environment = environmentWithFile()): LambdaConfig | undefined {

@@ -58,7 +58,9 @@ export const TOKENS = {
   snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,
   /** Paths of the tables of synonyms; see synonym-tables.ts. */
   synonymTables: Symbol.for('synonymTables') as ServiceIdentifier<readonly string[]>,
-  rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<RebuildSnapshot>,
+  rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<
+    Pick<RebuildSnapshot, 'execute' | 'executeWhenDue'>
+  >,
   importReports: Symbol.for('ImportReports') as ServiceIdentifier<ImportReports>,
   installation: Symbol.for('Installation') as ServiceIdentifier<Installation>,
   operationsMetrics: Symbol.for('OperationsMetrics') as ServiceIdentifier<OperationsMetrics>,

@@ -75,6 +75,6 @@ export interface CataloguePointer {
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean>;
 
-  /** Removes the current snapshot of each of these other formats from the record. */
-  dropFormats(formats: readonly string[]): Promise<void>;
+  /** Removes these snapshots of other formats from the record. Keeps those that are no longer the current ones. */
+  dropFormats(snapshots: readonly SnapshotEntry[]): Promise<void>;
 }

@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeleteTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, GetItemCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
 import { compareExports } from '../../../scripts/restore-drill/compare.ts';
 import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
+import { POINTER_ID } from '../../src/adapters/driven/dynamodb/pointer-item.ts';
 import { CACHE_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
 import { run, runProgram, useDataFolder } from '../../testing/processes/product.ts';
@@ -61,6 +62,16 @@ async function restoredTables(): Promise<string[]> {
   return names.filter((name) => name.startsWith(`${FILMS}-restored-`));
 }
 
+/** The item of a table that names the current search snapshot. */
+async function pointerOf(table: string) {
+  const client = createDynamoClient(store.endpoint);
+  const { Item: item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: { id: { S: POINTER_ID } }, ConsistentRead: true }),
+  );
+  client.destroy();
+  return item;
+}
+
 test('restores the table, compares it, runs and verifies the product over it, and keeps it for a switch', async () => {
   const { how, output, calls } = await drill(['dev', '--keep']);
   expect(output).toMatch(/239 in marquee-dev-films, 239 in the restored table; they are the same/);
@@ -80,6 +91,8 @@ test('restores the table, compares it, runs and verifies the product over it, an
   expect(calls[2]).toContain(
     `--source-table-name marquee-dev-films --target-table-name ${restored} --use-latest-restorable-time`,
   );
+  // A snapshot that the product on this machine published would be a file that the functions in AWS cannot read.
+  expect(await pointerOf(restored)).toEqual(await pointerOf(FILMS));
 });
 
 test('a restored table with a film that the original lacks is a fault, and the table is deleted', async () => {

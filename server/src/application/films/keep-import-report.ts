@@ -13,7 +13,10 @@ export type EndedImport = {
   readonly quality: readonly RuleCount[];
 };
 
-/** Keeps the report of an import for the status page. A failure is reported only, because the films are imported. */
+/**
+ * Keeps the report of an import for the status page. A failure is only reported, because the films are stored
+ * by then.
+ */
 export async function keepImportReport(
   reports: Pick<ImportReports, 'add'>,
   { clock, observer }: { readonly clock: Clock; readonly observer: Observer },

@@ -318,7 +318,7 @@ describe('KeepSearchCurrent when the store does not answer', () => {
         openImport: (importId, nowMs) => pointer.openImport(importId, nowMs),
         closeImports: (importIds) => pointer.closeImports(importIds),
         publish: (snapshot, replaces) => pointer.publish(snapshot, replaces),
-        dropFormats: (formats) => pointer.dropFormats(formats),
+        dropFormats: (snapshots) => pointer.dropFormats(snapshots),
       },
     };
     const wrap = () => ({
@@ -536,6 +536,33 @@ describe('KeepSearchCurrent when films are known to be missing', () => {
   });
 });
 
+describe('RebuildSnapshot', () => {
+  test('builds a snapshot when due if the file of the current one is not in the store, as after a restore', async () => {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    await makeRebuild(shared).execute();
+    shared.clock.advance(MINUTE_MS);
+    expect(await makeRebuild(shared).executeWhenDue()).toEqual({ outcome: 'not-due' });
+    await shared.snapshots.remove((await shared.pointer.read()).snapshot?.name ?? '');
+    expect(await makeRebuild(shared).executeWhenDue()).toMatchObject({ outcome: 'published', films: 1 });
+  });
+
+  test('lists the files of the store only once for each snapshot, because each call to S3 costs', async () => {
+    const shared = await makeShared();
+    const rebuild = makeRebuild(shared);
+    await rebuild.execute();
+    let calls = 0;
+    const list = shared.snapshots.list.bind(shared.snapshots);
+    shared.snapshots.list = () => {
+      calls += 1;
+      return list();
+    };
+    for (let minute = 0; minute < 3; minute += 1)
+      expect(await rebuild.executeWhenDue()).toEqual({ outcome: 'not-due' });
+    expect(calls).toBe(1);
+  });
+});
+
 describe('a snapshot from a clock that ran ahead', () => {
   const HOUR_MS = 60 * MINUTE_MS;
 
@@ -697,6 +724,7 @@ describe('a snapshot of another format: one that was made for other declared att
     shared.clock.advance(3 * MINUTE_MS);
     await makeRebuild(shared, RATING).execute();
     expect((await shared.pointer.read()).openImports).toBeUndefined();
+    expect(await makeRebuild(shared, RATING).executeWhenDue()).toEqual({ outcome: 'not-due' });
     expect(await makeRebuild(shared).executeWhenDue()).toMatchObject({ outcome: 'published', films: 3 });
   });
 
