@@ -25,6 +25,9 @@ const oidcShape = {
   MARQUEE_OIDC_SCOPE: z.string().default(['openid', ...SCOPE_NAMES].join(' ')),
 };
 
+/** Whether searches without results are counted. */
+const emptySearchesShape = { MARQUEE_SEARCHES_WITHOUT_RESULTS: z.enum(['true', 'false']).default('false') };
+
 /** The value of MARQUEE_DYNAMODB_ENDPOINT for DynamoDB in AWS, with the region and the credentials of the AWS SDK. */
 export const DYNAMODB_IN_AWS = 'aws';
 
@@ -50,6 +53,7 @@ const makeLocalSchema = () =>
     MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     MARQUEE_CORS_ORIGINS: originsSchema().default([]),
     MARQUEE_METRICS_OPEN: z.enum(['true', 'false']).default('false'),
+    ...emptySearchesShape,
     MARQUEE_ENVIRONMENT: environmentName.default('local'),
     TLS_CERT: z.string().optional(),
     TLS_KEY: z.string().optional(),
@@ -68,6 +72,7 @@ const lambdaSchema = z.object({
   MARQUEE_FILMS_TABLE: z.string().min(3),
   MARQUEE_SNAPSHOTS: z.string().min(1),
   MARQUEE_EXPORTS: z.string().startsWith('s3://').optional(),
+  ...emptySearchesShape,
   MARQUEE_PAGE_INDEX: z.string().startsWith('s3://').optional(),
   MARQUEE_ORIGIN_VERIFY_SHA256: z
     .string()
@@ -123,6 +128,8 @@ export type LocalConfig = {
   readonly corsOrigins: readonly string[];
   /** Whether other machines may read the metrics. */
   readonly isMetricsOpen: boolean;
+  /** Whether searches without results are counted. */
+  readonly countsEmptySearches: boolean;
   /** The name of this environment in metrics. */
   readonly environment: string;
   readonly settings: readonly NamedSetting[];
@@ -147,6 +154,8 @@ export type LambdaConfig = {
   readonly dynamodbEndpoint: string | undefined;
   readonly s3Endpoint: string | undefined;
   readonly cloudWatchEndpoint: string | undefined;
+  /** Whether searches without results are counted. */
+  readonly countsEmptySearches: boolean;
   /** `s3://bucket/key` of the page's index.html. Absent: the function does not answer the page's routes. */
   readonly pageIndex: string | undefined;
   /**
@@ -195,6 +204,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     trustedProxies: settings.MARQUEE_TRUSTED_PROXIES,
     corsOrigins: settings.MARQUEE_CORS_ORIGINS,
     isMetricsOpen: settings.MARQUEE_METRICS_OPEN === 'true',
+    countsEmptySearches: settings.MARQUEE_SEARCHES_WITHOUT_RESULTS === 'true',
     environment: settings.MARQUEE_ENVIRONMENT,
     settings: namedSettings(Object.keys(makeLocalSchema().shape), environment),
     tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),
@@ -222,6 +232,7 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
     cloudWatchEndpoint: settings.AWS_ENDPOINT_URL_CLOUDWATCH,
+    countsEmptySearches: settings.MARQUEE_SEARCHES_WITHOUT_RESULTS === 'true',
     pageIndex: settings.MARQUEE_PAGE_INDEX,
     originVerifySha256: settings.MARQUEE_ORIGIN_VERIFY_SHA256,
   };

@@ -20,7 +20,7 @@ export const coreModule = new ContainerModule(({ bind }) => {
   );
   bind(TOKENS.routes).toResolvedValue(
     (
-      { current, index, useCases, declared },
+      { current, index, useCases, declared, emptySearches },
       filmUseCases,
       movieUseCases,
       { watch },
@@ -45,7 +45,7 @@ export const coreModule = new ContainerModule(({ bind }) => {
         return [...current.degradations(), ...watch.degradations()];
       };
       const films = () => index.size();
-      const status = { metrics, pointer, reports, provider, current, films, degradations, clock };
+      const status = { metrics, pointer, reports, emptySearches, provider, current, films, degradations, clock };
       const readStatus = new ReadStatus(status, statusFacts(installation));
       return [...routes, ...systemRoutes(facts, routes, provider, degradations, readStatus)];
     },

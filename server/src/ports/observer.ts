@@ -112,6 +112,8 @@ export type MarqueeEvent =
   | { readonly type: 'signed-read-unusable'; readonly error: unknown }
   /** An answer lacks the snippets of this many films, because their synopses could not be read in time. */
   | { readonly type: 'snippets-lost'; readonly films: number; readonly error: unknown }
+  /** A search that found nothing may not have been counted. The error does not have its text. */
+  | { readonly type: 'search-count-lost'; readonly error: unknown }
   | {
       readonly type: 'snapshot-published';
       readonly name: string;

@@ -1,9 +1,11 @@
 import type { Degradation } from '../../domain/degradation.ts';
+import type { SearchWithoutResults } from '../../domain/searches-without-results.ts';
 import type { CataloguePointer, SnapshotEntry } from '../../ports/catalogue-pointer.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImportReport, ImportReports } from '../../ports/import-reports.ts';
 import type { MovieProvider } from '../../ports/movie-provider.ts';
 import type { OperationsMetrics, OperationsReading } from '../../ports/operations-metrics.ts';
+import type { SearchesWithoutResults } from '../../ports/searches-without-results.ts';
 import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
 
 /** What Marquee promises its users: see composition/objectives.ts. */
@@ -28,6 +30,8 @@ type StatusPorts = {
   readonly metrics: OperationsMetrics;
   readonly pointer: Pick<CataloguePointer, 'read'>;
   readonly reports: Pick<ImportReports, 'recent'>;
+  /** `undefined`: they are not counted. */
+  readonly emptySearches: Pick<SearchesWithoutResults, 'list'> | undefined;
   readonly provider: Pick<MovieProvider, 'refusal' | 'hasKey'>;
   readonly current: Pick<KeepSearchCurrent, 'tailLength'>;
   readonly films: () => number;
@@ -62,6 +66,7 @@ export type Status = {
     readonly snapshot: SnapshotEntry | 'none' | 'unknown';
   };
   readonly imports: readonly ImportReport[] | undefined;
+  readonly emptySearches: readonly SearchWithoutResults[] | 'not-counted' | undefined;
 };
 
 /** Gathers what an operator needs to know. Answers even if a store or the metrics cannot be read. */
@@ -75,12 +80,13 @@ export class ReadStatus {
   }
 
   async execute(): Promise<Status> {
-    const { metrics, pointer, reports, current, films, clock } = this.#ports;
-    const [degradations, reading, state, imports] = await Promise.all([
+    const { metrics, pointer, reports, emptySearches, current, films, clock } = this.#ports;
+    const [degradations, reading, state, imports, searches] = await Promise.all([
       this.#ports.degradations(),
       orUndefined(metrics.read()),
       orUndefined(pointer.read()),
       orUndefined(reports.recent()),
+      emptySearches ? orUndefined(emptySearches.list(clock.nowMs())) : ('not-counted' as const),
     ]);
     return {
       facts: this.#facts,
@@ -96,6 +102,7 @@ export class ReadStatus {
         snapshot: state ? (state.snapshot ?? 'none') : 'unknown',
       },
       imports,
+      emptySearches: searches,
     };
   }
 
