@@ -104,6 +104,11 @@ const environmentFields = z.strictObject({
   exports: z
     .strictObject({ everyDays: z.int().min(1).max(365), keepDays: z.int().min(1).max(3_650).default(90) })
     .optional(),
+  /**
+   * Counts the searches that find nothing, and lists the frequent ones for operators; see "Searches without results" in
+   * docs/operations.md for what is stored.
+   */
+  countsEmptySearches: z.boolean().default(false),
   /** One of the periods that CloudWatch supports. */
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
   /** Alarms and a dashboard; docs/cost.md says what they cost. `false`: neither. */

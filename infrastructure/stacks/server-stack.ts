@@ -105,7 +105,7 @@ export class ServerStack extends MarqueeStack {
     const purgeDead = new Queue(this, 'purge-dead', { name: `${name}-purge-dead` });
     return {
       films: this.#table('films', FILMS_TABLE, true, this.#environment.replicaRegions),
-      // Nothing in the cache is older than a day, and the provider has all of it.
+      // Losing the cache is harmless: the provider has the movies, and everything else in it expires too.
       cache: this.#table('cache', CACHE_TABLE, false),
       imports: this.#bucket('imports'),
       snapshots: this.#bucket('snapshots', exports && { prefix: EXPORTS_PREFIX, days: exports.keepDays }),
@@ -251,9 +251,9 @@ export class ServerStack extends MarqueeStack {
       api: add('api', {
         ...searching,
         ...purging,
-        MARQUEE_PAGE_INDEX: `s3://${pageIndex}`,
-        MARQUEE_TMDB_TOKEN_PARAMETER: token.name,
+        ...{ MARQUEE_PAGE_INDEX: `s3://${pageIndex}`, MARQUEE_TMDB_TOKEN_PARAMETER: token.name },
         ...oidcSettings(tokens),
+        ...(this.#environment.countsEmptySearches && { MARQUEE_SEARCHES_WITHOUT_RESULTS: 'true' }),
         ...(this.#environment.hasFirewall && { MARQUEE_ORIGIN_VERIFY_SHA256: this.#originVerify() }),
       }),
       // Files that arrive together wait for each other, for up to six hours.

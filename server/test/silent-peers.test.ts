@@ -23,6 +23,7 @@ import { DynamoFilmRepository } from '../src/adapters/driven/dynamodb/film-repos
 import { DynamoIdempotencyStore } from '../src/adapters/driven/dynamodb/idempotency-store.ts';
 import { DynamoImportReports } from '../src/adapters/driven/dynamodb/import-reports.ts';
 import { DynamoCacheLease } from '../src/adapters/driven/dynamodb/lease.ts';
+import { DynamoSearchesWithoutResults } from '../src/adapters/driven/dynamodb/searches-without-results.ts';
 import { SignedCatalogue } from '../src/adapters/driven/dynamodb/signed-catalogue.ts';
 import { CACHE_TABLE } from '../src/adapters/driven/dynamodb/tables.ts';
 import { PromptImportSource } from '../src/adapters/driven/import-sources/prompt-import-source.ts';
@@ -85,6 +86,7 @@ const imports = (url: string) =>
 const purger = (url: string) => new DynamoCachePurger(documents(url), 't', clock);
 const keys = (url: string) => new DynamoIdempotencyStore(documents(url), 't');
 const NAMED = { client: 'somebody', key: 'once' };
+const searches = (url: string) => new DynamoSearchesWithoutResults(documents(url), 't', MS);
 const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
 const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', 'f', MS);
 const s3 = (url: string, ownLimits = limits) =>
@@ -189,6 +191,10 @@ const CALLS: Readonly<Record<string, Calls>> = {
   'driven/dynamodb/import-reports.ts': {
     add: (url) => new DynamoImportReports(documents(url), 't').add(REPORT),
     recent: (url) => new DynamoImportReports(documents(url), 't').recent(),
+  },
+  'driven/dynamodb/searches-without-results.ts': {
+    add: (url) => searches(url).add('text', 1),
+    list: (url) => searches(url).list(1),
   },
   'driven/s3/s3-export-target.ts': {
     write: (url) => new S3ExportTarget(s3(url), 'bucket', '').write('name', Readable.from([new Uint8Array(8)])),

@@ -216,6 +216,20 @@ export type Status = {
         };
     }> | null;
     /**
+     * Searches that found nothing, those with the most requests first. Absent if this installation does not count them. null if the store did not answer.
+     */
+    searchesWithoutResults?: Array<{
+        /**
+         * What people searched for, folded. It may be anything that they typed.
+         */
+        text: string;
+        /**
+         * The number of requests that were counted.
+         */
+        requests: number;
+        lastAt: string;
+    }> | null;
+    /**
      * The settings by name. The values are never in this answer, because some are secret.
      */
     settings: Array<{

@@ -7,6 +7,7 @@ import type { Degradation } from '../domain/degradation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Observer } from '../ports/observer.ts';
 import { readLambdaConfig, readMoviesLambdaConfig, readTelemetryConfig } from './config.ts';
+import type { EmptySearches } from './factories/empty-searches.ts';
 import { VERSION } from './version.ts';
 import type { SearchApi } from './search-api.ts';
 import { decideLambdaWriteAccess } from './write-access.ts';
@@ -30,13 +31,16 @@ export function composeApiLambda(): ApiHandler {
   const clock = new SystemClock();
   const telemetry = new LambdaTelemetry(readTelemetryConfig(), clock);
   const { observer } = telemetry;
+  const emptySearches = config.countsEmptySearches
+    ? lateEmptySearches(moviesConfig.cacheTable, clock, observer)
+    : undefined;
   let loadedSearch: SearchApi | undefined;
   let loadingSearch: Promise<SearchApi> | undefined;
   let loadingWhole: Promise<ApiHandler> | undefined;
   let loadingPage: Promise<ApiHandler> | undefined;
   const search = () =>
     (loadingSearch ??= import('./search-api.ts').then(
-      ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config, observer)),
+      ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config, observer, emptySearches)),
     ));
   // Before a request has loaded search, there are no degradations to report.
   const health = healthHandler(
@@ -79,6 +83,19 @@ export function composeApiLambda(): ApiHandler {
   return (event, context) => {
     const ids = { requestId: event.requestContext.requestId, lambdaRequestId: context.awsRequestId };
     return telemetry.run(ids, () => answer(event, context));
+  };
+}
+
+/** Loads the counters, and with them the AWS SDK, when a search has found nothing or the status is read. */
+function lateEmptySearches(cacheTable: string, clock: Clock, observer: Observer): EmptySearches {
+  let loading: Promise<EmptySearches> | undefined;
+  const load = () =>
+    (loading ??= import('./sdk-searches.ts').then(({ openSdkSearches }) =>
+      openSdkSearches(cacheTable, clock, observer),
+    ));
+  return {
+    count: async (query, answer) => (await load()).count(query, answer),
+    list: async (nowMs) => (await load()).list(nowMs),
   };
 }
 

@@ -30,6 +30,9 @@ const environmentName = z
   .string()
   .regex(/^[\w.-]{1,64}$/, 'must have 1 to 64 letters, digits, dots, hyphens or underscores');
 
+/** Whether searches without results are counted. */
+const emptySearchesShape = { MARQUEE_SEARCHES_WITHOUT_RESULTS: z.enum(['true', 'false']).default('false') };
+
 /** The value of MARQUEE_DYNAMODB_ENDPOINT for DynamoDB in AWS, with the region and the credentials of the AWS SDK. */
 export const DYNAMODB_IN_AWS = 'aws';
 
@@ -55,6 +58,7 @@ const makeLocalSchema = () =>
     MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     MARQUEE_CORS_ORIGINS: originsSchema().default([]),
     MARQUEE_METRICS_OPEN: z.enum(['true', 'false']).default('false'),
+    ...emptySearchesShape,
     MARQUEE_ENVIRONMENT: environmentName.default('local'),
     TLS_CERT: z.string().optional(),
     TLS_KEY: z.string().optional(),
@@ -74,6 +78,7 @@ const lambdaSchema = z.object({
   MARQUEE_FILMS_TABLE: z.string().min(3),
   MARQUEE_SNAPSHOTS: z.string().min(1),
   MARQUEE_EXPORTS: z.string().startsWith('s3://').optional(),
+  ...emptySearchesShape,
   MARQUEE_PAGE_INDEX: z.string().startsWith('s3://').optional(),
   MARQUEE_ORIGIN_VERIFY_SHA256: z
     .string()
@@ -134,6 +139,8 @@ export type LocalConfig = {
   readonly corsOrigins: readonly string[];
   /** Whether other machines may read the metrics. */
   readonly isMetricsOpen: boolean;
+  /** Whether searches without results are counted. */
+  readonly countsEmptySearches: boolean;
   /** The name of this environment in metrics. */
   readonly environment: string;
   readonly settings: readonly NamedSetting[];
@@ -160,6 +167,8 @@ export type LambdaConfig = {
   readonly dynamodbEndpoint: string | undefined;
   readonly s3Endpoint: string | undefined;
   readonly cloudWatchEndpoint: string | undefined;
+  /** Whether searches without results are counted. */
+  readonly countsEmptySearches: boolean;
   /** `s3://bucket/key` of the page's index.html. Absent: the function does not answer the page's routes. */
   readonly pageIndex: string | undefined;
   /**
@@ -208,6 +217,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     trustedProxies: settings.MARQUEE_TRUSTED_PROXIES,
     corsOrigins: settings.MARQUEE_CORS_ORIGINS,
     isMetricsOpen: settings.MARQUEE_METRICS_OPEN === 'true',
+    countsEmptySearches: settings.MARQUEE_SEARCHES_WITHOUT_RESULTS === 'true',
     environment: settings.MARQUEE_ENVIRONMENT,
     settings: namedSettings(Object.keys(makeLocalSchema().shape), environment),
     tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),
@@ -236,6 +246,7 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
     cloudWatchEndpoint: settings.AWS_ENDPOINT_URL_CLOUDWATCH,
+    countsEmptySearches: settings.MARQUEE_SEARCHES_WITHOUT_RESULTS === 'true',
     pageIndex: settings.MARQUEE_PAGE_INDEX,
     originVerifySha256: settings.MARQUEE_ORIGIN_VERIFY_SHA256,
   };

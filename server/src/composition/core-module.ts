@@ -22,7 +22,7 @@ export const coreModule = new ContainerModule(({ bind }) => {
   );
   bind(TOKENS.routes).toResolvedValue(
     (
-      { current, index, useCases, declared },
+      { current, index, useCases, declared, emptySearches },
       filmUseCases,
       movieUseCases,
       { watch },
@@ -47,7 +47,18 @@ export const coreModule = new ContainerModule(({ bind }) => {
         await current.checkUp();
         return [...current.degradations(), ...watch.degradations(), ...degradationsOf(provider)];
       };
-      const status = { metrics, pointer, reports, provider, current, index, degradations, clock, observer };
+      const status = {
+        metrics,
+        pointer,
+        reports,
+        emptySearches,
+        provider,
+        current,
+        index,
+        degradations,
+        clock,
+        observer,
+      };
       const readStatus = new ReadStatus(status, statusFacts(installation));
       return [...routes, ...systemRoutes(facts, routes, provider, degradations, readStatus)];
     },

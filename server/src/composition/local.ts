@@ -86,6 +86,7 @@ export async function composeLocal(
     synonymTables: config.synonymTables,
     movieSettings: config.movies,
     secretSource: new FixedSecretSource(config.tmdbToken),
+    countsEmptySearches: config.countsEmptySearches,
     installation: {
       environment: config.environment,
       settings: config.settings,

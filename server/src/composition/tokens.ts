@@ -30,6 +30,7 @@ import type { OperationsMetrics } from '../ports/operations-metrics.ts';
 import type { SecretSource } from '../ports/secret-source.ts';
 import type { MoviesConfig } from './config.ts';
 import type { Installation } from './installation.ts';
+import type { EmptySearches } from './factories/empty-searches.ts';
 import type { Movies } from './factories/movies.ts';
 import type { Search } from './factories/search.ts';
 import type { TokenVerifier } from '../ports/token-verifier.ts';
@@ -62,6 +63,9 @@ export const TOKENS = {
     Pick<RebuildSnapshot, 'execute' | 'executeWhenDue'>
   >,
   importReports: Symbol.for('ImportReports') as ServiceIdentifier<ImportReports>,
+  countsEmptySearches: Symbol.for('countsEmptySearches') as ServiceIdentifier<boolean>,
+  /** `undefined`: they are not counted. */
+  emptySearches: Symbol.for('EmptySearches') as ServiceIdentifier<EmptySearches | undefined>,
   installation: Symbol.for('Installation') as ServiceIdentifier<Installation>,
   operationsMetrics: Symbol.for('OperationsMetrics') as ServiceIdentifier<OperationsMetrics>,
   importSource: Symbol.for('ImportSource') as ServiceIdentifier<ImportSource>,

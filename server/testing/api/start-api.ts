@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Container } from 'inversify';
 import { createExpressApp, type EdgeOptions } from '../../src/adapters/driving/express/app.ts';
 import type { Route } from '../../src/adapters/driving/http/route.ts';
@@ -21,6 +23,7 @@ import { ROUTES_WITH_OBJECTIVES } from '../../src/composition/objectives.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { Observer } from '../../src/ports/observer.ts';
 import { injectFaults, type Fault, type SeenRequest } from '../chaos/faulty-requests.ts';
 import { RecordingObserver } from '../recording-observer.ts';
@@ -48,6 +51,8 @@ export type TestApi = {
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
   readonly container: Container;
+  /** All items of both tables. */
+  readonly items: () => Promise<unknown[]>;
   /** Stops the store, to test the API without a store. */
   readonly stopStore: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -57,6 +62,10 @@ type TestApiOptions = {
   readonly access?: WriteAccess;
   readonly edge?: EdgeOptions;
   readonly observer?: Observer;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+  /** Default: false. */
+  readonly countsEmptySearches?: boolean;
   readonly installation?: Partial<Installation>;
   /** Default: none. */
   readonly declared?: DeclaredAttributes;
@@ -93,6 +102,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     operationsMetrics: metrics,
     installation: { environment: 'test', settings: [], openScopes: new Set(), ...options.installation },
     snapshotStore: new MemorySearchSnapshotStore(),
+    ...(options.clock && { clock: options.clock }),
+    countsEmptySearches: options.countsEmptySearches ?? false,
     snapshotRebuild: { request: () => undefined },
     writeAccess: options.access ?? issuer.access,
     declaredAttributes: options.declared ?? [],
@@ -125,6 +136,10 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     issuer,
     routes: container.get(TOKENS.routes),
     container,
+    items: async () => {
+      const pages = [TABLE, CACHE].map((table) => client.send(new ScanCommand({ TableName: table })));
+      return (await Promise.all(pages)).flatMap(({ Items: items = [] }) => items.map((item) => unmarshall(item)));
+    },
     stopStore,
     close: async () => {
       server.close();

@@ -27,6 +27,7 @@ function environment() {
     hasFirewall: false,
     attributes: [],
     replicaRegions: [],
+    countsEmptySearches: true,
   };
 }
 

@@ -91,6 +91,14 @@ export const texts = {
     },
     when: (time: string, tookMs: number) => `${time}, took ${(tookMs / 1_000).toFixed(1)} s`,
   },
+  emptySearches: {
+    title: 'Searches without results',
+    off: 'Not counted. “The status page” in docs/operations.md says how to switch this on, and what is then stored.',
+    unread: 'The store did not answer.',
+    none: 'No text was searched for often enough without finding a film.',
+    hint: 'What people searched for often and did not find. The counts are of requests, not of people.',
+    counted: (requests: number, lastAt: string) => `${formatCount(requests)} requests, the last at ${lastAt}`,
+  },
   versions: { product: 'Marquee', node: 'Node.js', functionVersion: 'Lambda function' },
   settings: {
     title: 'Settings',

@@ -1,11 +1,13 @@
 import type { Degradation } from '../../domain/degradation.ts';
 import { isMarqueeError } from '../../domain/errors.ts';
+import type { SearchWithoutResults } from '../../domain/searches-without-results.ts';
 import type { CataloguePointer, SnapshotEntry } from '../../ports/catalogue-pointer.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImportReport, ImportReports } from '../../ports/import-reports.ts';
 import type { MovieProvider } from '../../ports/movie-provider.ts';
 import type { MarqueeEvent, Observer } from '../../ports/observer.ts';
 import type { OperationsMetrics, OperationsReading } from '../../ports/operations-metrics.ts';
+import type { SearchesWithoutResults } from '../../ports/searches-without-results.ts';
 import { moviesState, type MoviesState } from '../movies/movies-state.ts';
 import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
 
@@ -30,6 +32,8 @@ type StatusPorts = {
   readonly metrics: OperationsMetrics;
   readonly pointer: Pick<CataloguePointer, 'read'>;
   readonly reports: Pick<ImportReports, 'recent'>;
+  /** `undefined`: they are not counted. */
+  readonly emptySearches: Pick<SearchesWithoutResults, 'list'> | undefined;
   readonly provider: Pick<MovieProvider, 'refusal' | 'hasKey'>;
   readonly current: Pick<KeepSearchCurrent, 'tailLength'>;
   readonly index: { size(): number };
@@ -65,6 +69,7 @@ export type Status = {
     readonly snapshot: SnapshotEntry | 'none' | 'unknown';
   };
   readonly imports: readonly ImportReport[] | undefined;
+  readonly emptySearches: readonly SearchWithoutResults[] | 'not-counted' | undefined;
 };
 
 /** Gathers what an operator needs to know. Answers even if a store or the metrics cannot be read. */
@@ -78,12 +83,13 @@ export class ReadStatus {
   }
 
   async execute(): Promise<Status> {
-    const { metrics, pointer, reports, provider, current, index, clock } = this.#ports;
-    const [degradations, reading, state, imports] = await Promise.all([
+    const { metrics, pointer, reports, emptySearches, provider, current, index, clock } = this.#ports;
+    const [degradations, reading, state, imports, searches] = await Promise.all([
       this.#ports.degradations(),
       this.#read('metrics', metrics.read()),
       this.#read('snapshot', pointer.read()),
       this.#read('imports', reports.recent()),
+      emptySearches ? this.#read('searches', emptySearches.list(clock.nowMs())) : ('not-counted' as const),
     ]);
     return {
       facts: this.#facts,
@@ -99,6 +105,7 @@ export class ReadStatus {
         snapshot: state ? (state.snapshot ?? 'none') : 'unknown',
       },
       imports,
+      emptySearches: searches,
     };
   }
 

@@ -12,6 +12,7 @@ import { useSession } from '../../../lib/session/use-session.ts';
 import { statusQuery } from '../api/status.ts';
 import { formatDateAndTime } from '../format-time.ts';
 import { texts } from '../texts.ts';
+import { EmptySearches } from './empty-searches.tsx';
 import { MoviesStatus } from './movies-status.tsx';
 import { Facts, StatusCard } from './status-card.tsx';
 import { StatusTable } from './status-table.tsx';
@@ -65,6 +66,7 @@ function Shown({ status, isOld }: { readonly status: Status; readonly isOld: boo
       <MoviesStatus movies={status.movies} atMs={Date.parse(at)} />
       <Search search={status.search} />
       <Imports imports={status.imports} />
+      <EmptySearches searches={status.searchesWithoutResults} />
       <StatusCard title={texts.settings.title} className="status-wide status-settings">
         <p className="status-quiet">{texts.settings.hint}</p>
         <Facts entries={settings.map(({ name, isSet }) => [name, isSet ? texts.settings.set : texts.settings.unset])} />

@@ -89,6 +89,12 @@ const importSchema = z.object({
   cleaned: countsSchema.meta({ description: 'How often each rule of the import applied.' }),
 });
 
+const searchWithoutResultsSchema = z.object({
+  text: z.string().meta({ description: 'What people searched for, folded. It may be anything that they typed.' }),
+  requests: z.int().meta({ description: 'The number of requests that were counted.' }),
+  lastAt: z.iso.datetime(),
+});
+
 export const statusSchema = z
   .object({
     at: z.iso.datetime(),
@@ -108,6 +114,15 @@ export const statusSchema = z
       .array(importSchema)
       .nullable()
       .meta({ description: 'The last imports, the newest first. null if the store did not answer.' }),
+    searchesWithoutResults: z
+      .array(searchWithoutResultsSchema)
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          'Searches that found nothing, those with the most requests first. Absent if this installation does not count ' +
+          'them. null if the store did not answer.',
+      }),
     settings: z
       .array(z.object({ name: z.string(), isSet: z.boolean() }))
       .meta({ description: 'The settings by name. The values are never in this answer, because some are secret.' }),

@@ -21,7 +21,18 @@ export function statusRoute(readStatus: ReadStatus): Route {
   });
 }
 
-function toBody({ facts, nowMs, degradations, objectives, covers, metrics, movies, search, imports }: Status) {
+function toBody({
+  facts,
+  nowMs,
+  degradations,
+  objectives,
+  covers,
+  metrics,
+  movies,
+  search,
+  imports,
+  emptySearches,
+}: Status) {
   const { versions, environment, settings } = facts;
   const { snapshot, films, tailLength } = search;
   return {
@@ -52,6 +63,10 @@ function toBody({ facts, nowMs, degradations, objectives, covers, metrics, movie
       imports?.map(({ finishedAtMs, tookMs, location, counts, cleaned }) => ({
         ...{ location, finishedAt: time(finishedAtMs), tookMs, counts, cleaned },
       })) ?? null,
+    ...(emptySearches !== 'not-counted' && {
+      searchesWithoutResults:
+        emptySearches?.map(({ lastAtMs, ...search }) => ({ ...search, lastAt: time(lastAtMs) })) ?? null,
+    }),
     settings,
   };
 }
