@@ -114,7 +114,7 @@ export type Status = {
     }>;
     objectives: Array<{
         /**
-         * availability, or the route whose 99th percentile this is. Availability is the share of answers below 500 among those that the function gave. In AWS, requests that it did not answer (throttled, timed out, crashed) are not counted.
+         * availability, or the route whose 99th percentile this is. Availability is the share of answers below 500. In AWS, only requests that the function answered are counted: not those that were throttled, timed out or crashed it.
          */
         name: string;
         unit: 'share' | 'ms';
