@@ -5,9 +5,9 @@ import { storeUnavailable } from '../../../domain/errors.ts';
 import type { ExportTarget } from '../../../ports/export-target.ts';
 
 /**
- * Uploads an export to a bucket, in parts of 5 MiB, because its length is not known beforehand. The 10,000 parts that S3
- * allows have 52 GB. The object appears when the upload is complete. If the upload fails, the
- * bucket's lifecycle rule deletes the parts a day later.
+ * Uploads an export to a bucket, in parts of 5 MiB, because its length is not known beforehand. The 10,000 parts that
+ * S3 allows have 52 GB. The object appears when the upload is complete. If the upload fails, the bucket's lifecycle rule
+ * deletes the parts a day later.
  */
 export class S3ExportTarget implements ExportTarget {
   readonly #client: S3Client;
