@@ -117,7 +117,7 @@ const environmentFields = z.strictObject({
     z.strictObject({
       /** Is subscribed to the SNS topic of the alarms. */
       email: z.email().optional(),
-      /** Warns when the costs of the whole AWS account approach so many dollars a month. Absent: there is no budget. */
+      /** Warns when the costs of the whole AWS account approach this many dollars a month. Absent: there is no budget. */
       accountBudgetDollars: z.int().min(1).optional(),
       /** Lets Route 53 call the public address from three regions, and raises an alarm when it does not answer. */
       syntheticCheck: z.boolean().default(false),

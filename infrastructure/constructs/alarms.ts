@@ -24,6 +24,8 @@ export type Watch = {
   readonly periods?: number;
   /** Default: five minutes. */
   readonly periodSec?: number;
+  /** What a period without a value means. Default: nothing has happened, so the alarm is not raised. */
+  readonly missing?: 'breaching';
 };
 
 export type AlarmsProps = {
@@ -89,20 +91,27 @@ export class Alarms extends Construct {
   }
 
   #alarm(name: string, watch: Watch): CloudwatchMetricAlarm {
-    const { id, description, section, watches, above = 0, below, periods = 1, periodSec = 300 } = watch;
-    return new CloudwatchMetricAlarm(this, id, {
-      alarmName: `${name}-${id}`,
-      alarmDescription: `${description} What to do: ${RUNBOOK}#${section}`,
-      ...('expression' in watches ? queried(watches, periodSec) : measured(watches, periodSec)),
-      comparisonOperator: below === undefined ? 'GreaterThanThreshold' : 'LessThanThreshold',
-      threshold: below ?? above,
-      evaluationPeriods: periods,
-      treatMissingData: 'notBreaching',
+    return new CloudwatchMetricAlarm(this, watch.id, {
+      ...alarmOf(`${name}-${watch.id}`, watch),
       alarmActions: [this.topicArn],
       okActions: [this.topicArn],
       ...this.#place,
     });
   }
+}
+
+/** Returns the settings of an alarm, except where it goes. */
+export function alarmOf(alarmName: string, watch: Omit<Watch, 'id'>) {
+  const { description, section, watches, above = 0, below, periods = 1, periodSec = 300, missing } = watch;
+  return {
+    alarmName,
+    alarmDescription: `${description} What to do: ${RUNBOOK}#${section}`,
+    ...('expression' in watches ? queried(watches, periodSec) : measured(watches, periodSec)),
+    comparisonOperator: below === undefined ? 'GreaterThanThreshold' : 'LessThanThreshold',
+    threshold: below ?? above,
+    evaluationPeriods: periods,
+    treatMissingData: missing ?? 'notBreaching',
+  };
 }
 
 function measured({ namespace, name, dimensions, stat }: Metric, period: number) {

@@ -39,7 +39,7 @@ export type EventFailure = {
 
 /**
  * A Node.js function with its own role, structured logs that expire, and traces. Callers must call the alias, because
- * the function itself also has code that a deployment has not made live, or has taken back.
+ * `$LATEST` may have code that a deployment has not made live, or has taken back.
  */
 export class NodeLambda extends Construct {
   readonly function: LambdaFunction;

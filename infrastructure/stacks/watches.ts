@@ -50,7 +50,7 @@ export function serverWatches({ environment, apiId, functions, answering, deadLe
     },
     ...OBJECTIVES.latency.map(({ kind, route, p99Ms }) => ({
       ...{ id: `latency-${kind}`, section: 'latency' },
-      description: `For 15 minutes, one in a hundred requests ${route} has taken more than ${String(p99Ms)} ms.`,
+      description: `For 15 minutes, the p99 of ${route} was above ${String(p99Ms)} ms.`,
       ...{ watches: ourMetric('RequestLatency', 'p99', environment, route), above: p99Ms, periods: 3 },
     })),
     {
@@ -70,13 +70,15 @@ export function serverWatches({ environment, apiId, functions, answering, deadLe
     })),
     ...Object.entries(rules).map(([id, RuleName]) => ({
       ...{ id: `${id}-not-called`, section: 'not-called' },
-      description: 'EventBridge could not call what it calls on a schedule.',
+      description: 'EventBridge could not call its target.',
       watches: awsMetric('failedInvocations', { RuleName }),
     })),
     {
       ...{ id: 'snapshot-age', section: 'snapshot-age' },
-      description: `Films have changed, and the search snapshot has not been rebuilt for ${String(SNAPSHOT_LAG_HOURS)} hours.`,
+      description: `Films have changed, and the search snapshot has not been rebuilt for ${String(SNAPSHOT_LAG_HOURS)} hours. Or for 15 minutes, nobody has checked whether a rebuild is due.`,
       ...{ watches: ourMetric('SnapshotLag', 'Minimum', environment), above: SNAPSHOT_LAG_HOURS * 3_600 },
+      // The snapshot function sends the metric every minute, but not while it rebuilds.
+      ...{ missing: 'breaching', periods: 3 },
     },
     {
       ...{ id: 'breaker-open', section: 'breaker-open' },

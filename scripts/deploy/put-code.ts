@@ -27,6 +27,9 @@ const { values, positionals } = parseArgs({
 const name = positionals[0] ?? '';
 const environment = ENVIRONMENTS.find((one) => one.name === name);
 if (!environment) throw new Error(`There is no environment ${name}.`);
+if (!/^\d+(?:\.\d+)?$/.test(values.minutes)) {
+  throw new Error(`--minutes must be a number such as 5, or 0 for all requests at once, not '${values.minutes}'.`);
+}
 
 const interrupted = new AbortController();
 for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {

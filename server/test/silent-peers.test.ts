@@ -128,6 +128,8 @@ const CALLS: Readonly<Record<string, Calls>> = {
     create: (url) => imports(url).create({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, 'bulk'),
     replace: (url) =>
       imports(url).replace({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, { version: 1 }, 'bulk'),
+    restore: (url) => imports(url).restore('id', { version: 1 }, 'bulk'),
+    ids: (url) => drain(imports(url).ids()),
   },
   'driven/dynamodb/catalogue-pointer.ts': {
     read: (url) => pointer(url).read(),
@@ -136,7 +138,8 @@ const CALLS: Readonly<Record<string, Calls>> = {
     closeImports: (url) => pointer(url).closeImports(['i']),
     publish: (url) =>
       pointer(url).publish({ name: 'n', format: 'f', generation: 1, watermarkMs: 1, publishedAtMs: 1 }, undefined),
-    dropFormats: (url) => pointer(url).dropFormats(['f']),
+    dropFormats: (url) =>
+      pointer(url).dropFormats([{ name: 'n', format: 'other', generation: 1, watermarkMs: 1, publishedAtMs: 1 }]),
   },
   'local/dynamodb/create-missing-table.ts': {
     createMissingTable: (url) => createMissingTable(createDynamoClient(url, limits), 'table', CACHE_TABLE),

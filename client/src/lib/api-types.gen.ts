@@ -96,18 +96,25 @@ export type Status = {
     versions: {
         product: string;
         node: string;
+        /**
+         * The version of the Lambda function that answers. Absent outside Lambda.
+         */
+        functionVersion?: string;
     };
     /**
      * As in /v1/health.
      */
     degraded: Array<{
-        reason: string;
+        reason: 'no-index' | 'refresh-overdue' | 'rebuilding' | 'cache-failing' | 'breaker-open';
         detail: string;
+        /**
+         * Absent if unknown.
+         */
         since?: string;
     }>;
     objectives: Array<{
         /**
-         * availability (the share of requests without a 5xx answer), or the route whose 99th percentile this is.
+         * availability, or the route whose 99th percentile this is. Availability is the share of answers below 500. In AWS, only requests that the function answered are counted: not those that were throttled, timed out or crashed it.
          */
         name: string;
         unit: 'share' | 'ms';
@@ -128,7 +135,7 @@ export type Status = {
          */
         state: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
         /**
-         * Whose measurements these are: those of this process since its start, or those of all instances.
+         * Whose measurements these are: those of this process, or those of all instances.
          */
         covers: 'process' | 'environment';
         /**
@@ -810,7 +817,7 @@ export type Config = {
         isConfigured: boolean;
     };
     /**
-     * Whether /v1/status needs no token. It needs none while only the machine that runs Marquee can ask.
+     * Whether /v1/status can be read without a token: true while only the machine that runs Marquee can reach it.
      */
     isStatusOpen: boolean;
 };

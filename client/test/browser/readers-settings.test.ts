@@ -124,12 +124,16 @@ browserTest(
     expect(contrast((await styleOf(page, '.year-filter-chart rect[data-in]')).fill, paper)).toBeGreaterThanOrEqual(3);
     await open(page, '/');
     expect(contrast((await styleOf(page, '.decade-bar')).backgroundColor, paper)).toBeGreaterThanOrEqual(3);
+    await open(page, '/movies?query=lantern');
+    await page.getByRole('button', { name: 'Use light colours' }).click();
+    await open(page, '/status');
+    expect(contrast((await styleOf(page, '.bar-chart rect')).fill, paper)).toBeGreaterThanOrEqual(3);
   },
   { forcedColors: 'active', colorScheme: 'dark', reducedMotion: 'reduce' },
 );
 
 browserTest(
-  'in print, dark colours become dark letters on white, and the search box and the filters are left out',
+  'in print, dark colours become dark letters on white, the search box and the filters are left out, and the films use the whole width',
   async ({ page }) => {
     for (const path of PAGES) {
       await open(page, path);

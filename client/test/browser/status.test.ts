@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { browserTest } from '../../testing/browser/browser-test.ts';
+import { goOffline } from '../../testing/browser/offline.ts';
 import { signIn } from '../../testing/browser/sign-in.ts';
 import { at } from '../../testing/browser/state.ts';
 import { refuseStatus } from '../../testing/browser/status-states.ts';
@@ -16,9 +17,9 @@ browserTest(
     await link(page).click();
     await heading(page, 'Status').waitFor();
     const objectives = page.getByRole('table', { name: 'Objectives' });
-    const searches = objectives.getByRole('row', { name: /movie searches/ });
+    const searches = objectives.getByRole('row', { name: /Movie search time/ });
     expect(await searches.textContent()).toMatch(/2,500 ms.*(Met|Missed)$/);
-    await page.getByRole('img', { name: /^Answers from the cache: \d+ % of / }).waitFor();
+    await page.getByRole('figure', { name: /^Answers from the cache \d+ % of / }).waitFor();
     await page.getByText('Show the values as a table').click();
     expect(await page.getByRole('table', { name: 'Movies cache' }).getByRole('row').count()).toBeGreaterThan(1);
     const refreshed = page.waitForResponse('**/v1/status');
@@ -88,8 +89,42 @@ browserTest(
   async ({ page }) => {
     await refuseStatus(page, 403);
     await page.goto('/status');
-    await heading(page, 'You may not see the status').waitFor();
+    await heading(page, "You don't have access to the status page").waitFor();
     await page.getByText('operations:read').waitFor();
   },
   { allowed: /status of 403 / },
+);
+
+browserTest(
+  'a refusal is not repeated, so the focus stays on “Sign in”',
+  async ({ page }) => {
+    let requests = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/v1/status')) requests += 1;
+    });
+    await page.clock.install();
+    await refuseStatus(page, 401);
+    await page.goto('/status');
+    const button = page.getByRole('main').getByRole('button', { name: 'Sign in' });
+    await button.focus();
+    await page.clock.runFor(31_000);
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(requests).toBe(1);
+  },
+  { allowed: /status of 401 / },
+);
+
+browserTest(
+  'the notice that the status cannot be read stays without a connection, too',
+  async ({ page }) => {
+    await page.clock.install();
+    await page.route('/v1/status', (route) => route.abort('connectionrefused'));
+    await page.goto('/status');
+    await heading(page, 'The server cannot be reached').waitFor();
+    await goOffline(page);
+    // By now, the page would have retried.
+    await page.clock.runFor(31_000);
+    expect(await heading(page, "You're offline").count()).toBe(1);
+  },
+  { allowed: /Failed to load resource/ },
 );

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
+import type { LambdaTelemetrySettings } from '../adapters/driven/telemetry/lambda-telemetry.ts';
 import { TMDB } from '../adapters/driven/tmdb/name.ts';
 import type { NamedSetting } from '../application/operations/read-status.ts';
 import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
@@ -12,7 +13,6 @@ import { moviesShape } from './movies-shape.ts';
 import { originsSchema } from './origins-schema.ts';
 import { parseSettings } from './parse-settings.ts';
 import { synonymTables } from './synonym-tables.ts';
-import { environmentName, telemetrySettings } from './telemetry-settings.ts';
 
 /**
  * These values are validated in write-access.ts and not here, so that a wrong value disables only writes, while reads
@@ -24,6 +24,11 @@ const oidcShape = {
   MARQUEE_OIDC_CLIENT_ID: z.string().optional(),
   MARQUEE_OIDC_SCOPE: z.string().default(['openid', ...SCOPE_NAMES].join(' ')),
 };
+
+/** The name of the environment in metrics. */
+const environmentName = z
+  .string()
+  .regex(/^[\w.-]{1,64}$/, 'must have 1 to 64 letters, digits, dots, hyphens or underscores');
 
 /** Whether searches without results are counted. */
 const emptySearchesShape = { MARQUEE_SEARCHES_WITHOUT_RESULTS: z.enum(['true', 'false']).default('false') };
@@ -65,6 +70,7 @@ const lambdaSchema = z.object({
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_LAMBDA_FUNCTION_VERSION: z.string().optional(),
   AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
   AWS_ENDPOINT_URL_CLOUDWATCH: z.string().optional(),
@@ -78,6 +84,11 @@ const lambdaSchema = z.object({
     .string()
     .regex(/^(?:[0-9a-f]{64})?$/, 'must be a SHA-256 in hexadecimal, or empty')
     .default(''),
+});
+
+const telemetrySchema = z.object({
+  MARQUEE_ENVIRONMENT: environmentName.optional(),
+  AWS_XRAY_DAEMON_ADDRESS: z.string().optional(),
 });
 
 const moviesLambdaSchema = z.object({
@@ -150,6 +161,8 @@ export type LambdaConfig = {
    * places.
    */
   readonly access: AwsAccess | undefined;
+  /** The version of the function, such as `12`. Lambda sets it. Absent elsewhere. */
+  readonly functionVersion: string | undefined;
   /** Present when the Lambda bundle runs on a developer's machine. */
   readonly dynamodbEndpoint: string | undefined;
   readonly s3Endpoint: string | undefined;
@@ -212,7 +225,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
 }
 
 /**
- * Settings of the catalogue in AWS to which a command writes. `undefined` if MARQUEE_SNAPSHOTS does not name one. The
+ * Settings of the catalogue in AWS that a command uses. `undefined` if MARQUEE_SNAPSHOTS does not name one. The
  * AWS SDK reads its own settings, such as AWS_REGION, only from the environment and not from the file `.env`.
  */
 export function readAwsCatalogue(environment = environmentWithFile()): LambdaConfig | undefined {
@@ -229,6 +242,7 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     exports: settings.MARQUEE_EXPORTS,
     oidc: oidcSettings(settings),
     access: awsAccess(settings),
+    functionVersion: settings.AWS_LAMBDA_FUNCTION_VERSION,
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
     cloudWatchEndpoint: settings.AWS_ENDPOINT_URL_CLOUDWATCH,
@@ -240,11 +254,20 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
 
 /** The names of the settings of the API's Lambda, and which of them are set. */
 export function readLambdaSettings(environment: NodeJS.ProcessEnv = process.env): readonly NamedSetting[] {
-  return namedSettings(Object.keys({ ...lambdaSchema.shape, ...moviesLambdaSchema.shape }), environment);
+  const shape = { ...lambdaSchema.shape, ...moviesLambdaSchema.shape, ...telemetrySchema.shape };
+  return namedSettings(Object.keys(shape), environment);
 }
 
 /** @throws Error naming every setting that is wrong, and why */
-export const readTelemetryConfig = (environment = process.env) => telemetrySettings(environment);
+export function readTelemetryConfig(environment: NodeJS.ProcessEnv = process.env): LambdaTelemetrySettings {
+  const settings = parseSettings(telemetrySchema, environment);
+  return {
+    environment: settings.MARQUEE_ENVIRONMENT,
+    daemonAddress: settings.AWS_XRAY_DAEMON_ADDRESS,
+    // Lambda changes this variable before each invocation.
+    traceHeader: () => environment['_X_AMZN_TRACE_ID'],
+  };
+}
 
 /** @throws Error naming every setting that is wrong, and why */
 export function readMoviesLambdaConfig(environment: NodeJS.ProcessEnv = process.env): MoviesLambdaConfig {

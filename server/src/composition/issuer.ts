@@ -22,8 +22,8 @@ export function servesOthers({ host }: LocalConfig): boolean {
 }
 
 /**
- * Whether all clients are on this machine. Behind a trusted proxy, they may be anywhere, although the product listens on
- * loopback only.
+ * Whether all clients are on this machine. Behind a trusted proxy, they may be anywhere, although the product listens
+ * on loopback only.
  */
 export function servesOnlyThisMachine(config: LocalConfig): boolean {
   return !servesOthers(config) && config.trustedProxies === 0;

@@ -31,6 +31,17 @@ export type LocalComposition = {
   readonly close: () => Promise<void>;
 };
 
+const notDue = () => Promise.resolve({ outcome: 'not-due' } as const);
+
+/**
+ * For a table in AWS, whose pointer the functions in AWS read. A snapshot that this process published would be a file on
+ * this machine, which they cannot read.
+ */
+const NO_REBUILDS = {
+  rebuildSnapshot: { execute: notDue, executeWhenDue: notDue },
+  snapshotRebuild: { request: () => undefined },
+};
+
 /**
  * Opens the embedded DynamoDB, or connects to one that is running. Then creates missing tables in it, and a container
  * with everything that uses it. In AWS no table is created.
@@ -79,8 +90,9 @@ export async function composeLocal(
     installation: {
       environment: config.environment,
       settings: config.settings,
-      isStatusOpen: servesOnlyThisMachine(config),
+      openScopes: new Set(servesOnlyThisMachine(config) ? ['operations:read'] : []),
     },
+    ...(config.dynamodbEndpoint === DYNAMODB_IN_AWS && NO_REBUILDS),
   });
   container.load(importModule);
   try {

@@ -19,6 +19,9 @@ async function rebuild(): Promise<void> {
   try {
     const startedMs = container.get(TOKENS.clock).monotonicMs();
     const result = await container.get(TOKENS.rebuildSnapshot).execute();
+    if (result.outcome === 'not-due') {
+      throw new Error('Nothing was built: only the functions in AWS build snapshots of a table in AWS.');
+    }
     const seconds = ((container.get(TOKENS.clock).monotonicMs() - startedMs) / 1000).toFixed(1);
     process.stdout.write(
       result.outcome === 'published'

@@ -23,7 +23,7 @@ import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';
 import { composeLocalPage } from './local-page.ts';
 import { composeLocal, createLocalLog, type LocalComposition } from './local.ts';
-import { ROUTES_WITH_OBJECTIVES } from './routes-with-objectives.ts';
+import { ROUTES_WITH_OBJECTIVES } from './objectives.ts';
 import { inRequestContext } from './request-context.ts';
 import { importSampleOnce } from './sample.ts';
 import { SWAGGER_UI } from './swagger-ui.ts';
@@ -237,7 +237,9 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
   });
 }
 
-/** Answers `GET /metrics`. Like health, it first reads the latest changes, so that the values are right without traffic. */
+/**
+ * Answers `GET /metrics`. Like health, it first reads the latest changes, so that the values are right without traffic.
+ */
 function metricsOf({ composition, metrics }: Product, { isMetricsOpen: isOpen }: LocalConfig): MetricsPage {
   const { contentType } = metrics;
   const read = async () => {

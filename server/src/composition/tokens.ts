@@ -59,7 +59,9 @@ export const TOKENS = {
   snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,
   /** Paths of the tables of synonyms; see synonym-tables.ts. */
   synonymTables: Symbol.for('synonymTables') as ServiceIdentifier<readonly string[]>,
-  rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<RebuildSnapshot>,
+  rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<
+    Pick<RebuildSnapshot, 'execute' | 'executeWhenDue'>
+  >,
   importReports: Symbol.for('ImportReports') as ServiceIdentifier<ImportReports>,
   countsEmptySearches: Symbol.for('countsEmptySearches') as ServiceIdentifier<boolean>,
   /** `undefined`: they are not counted. */

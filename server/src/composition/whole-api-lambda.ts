@@ -8,9 +8,9 @@ import { readLambdaSettings, readTelemetryConfig, type LambdaConfig, type Movies
 import { coreModule } from './core-module.ts';
 import type { Search } from './factories/search.ts';
 import { createLambdaContainer } from './lambda-container.ts';
+import { metricsAccess } from './metrics-access.ts';
 import { moviesModule } from './movies-module.ts';
-import { OBJECTIVES } from './objectives.ts';
-import { ROUTES_WITH_OBJECTIVES } from './routes-with-objectives.ts';
+import { OBJECTIVES, ROUTES_WITH_OBJECTIVES } from './objectives.ts';
 import { TOKENS } from './tokens.ts';
 
 /**
@@ -24,10 +24,10 @@ export function composeWholeApi(
   observer: Observer,
 ): ApiHandler {
   const clock = new SystemClock();
-  const { environment = 'aws' } = readTelemetryConfig();
-  const { cloudWatchEndpoint: endpoint, dynamodbEndpoint } = config;
-  // A bundle that runs on a developer's machine has a DynamoDB of its own, and writes no metrics to CloudWatch.
-  const access = endpoint === undefined && dynamodbEndpoint !== undefined ? undefined : config.access;
+  const { cloudWatchEndpoint: endpoint, functionVersion } = config;
+  const { environment: named } = readTelemetryConfig();
+  const access = metricsAccess(config, named);
+  const environment = named ?? 'aws';
   const operationsMetrics = new CloudWatchMetrics(
     { access, endpoint, environment, routes: ROUTES_WITH_OBJECTIVES, days: OBJECTIVES.availability.days },
     clock,
@@ -37,7 +37,7 @@ export function composeWholeApi(
     observer,
     search,
     operationsMetrics,
-    installation: { environment, settings: readLambdaSettings(), isStatusOpen: false },
+    installation: { environment, functionVersion, settings: readLambdaSettings(), openScopes: new Set() },
     cacheTable,
     movieSettings: movies,
     cacheInvalidation: new SqsInvalidation(purgeQueueUrl),

@@ -1,4 +1,4 @@
-/** The result of an import that has ended. It has no texts of the file. */
+/** The result of an import that has ended. It contains no text from the file. */
 export type ImportReport = {
   /** The file, without anything that may be secret: see safeLocation in application/films/safe-location.ts. */
   readonly location: string;

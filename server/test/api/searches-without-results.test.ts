@@ -19,7 +19,7 @@ const start = (countsEmptySearches: boolean) =>
   startApi({
     clock,
     countsEmptySearches,
-    installation: { isStatusOpen: true },
+    installation: { openScopes: new Set(['operations:read']) },
     fault: ({ operation }) => ({ kind: operation === 'UpdateItem' ? writes : 'none' }) as Fault,
   });
 

@@ -55,10 +55,9 @@ class Rollout {
   constructor(seed: number) {
     const api = deployed.functions['api'];
     if (!api) throw new Error('There is no API.');
-    const versions = { get: (version: string) => this.#versions.get(version)?.['api'] };
     this.router = new AliasRouter(
       () => this.account.functions[api.name]?.alias ?? { version: '$LATEST', weights: {} },
-      versions as ReadonlyMap<string, DeployedFunction>,
+      (version) => this.#versions.get(version)?.['api'],
       seededRandom(seed),
     );
     const gateway = createGateway(deployed.stack, [

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Container } from 'inversify';
 import { createExpressApp, type EdgeOptions } from '../../src/adapters/driving/express/app.ts';
 import type { Route } from '../../src/adapters/driving/http/route.ts';
 import type { ApiHandler } from '../../src/adapters/driving/http/handler.ts';
@@ -18,7 +19,7 @@ import { LambdaTelemetry } from '../../src/adapters/driven/telemetry/lambda-tele
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { composeLocalPage } from '../../src/composition/local-page.ts';
 import type { Installation } from '../../src/composition/installation.ts';
-import { ROUTES_WITH_OBJECTIVES } from '../../src/composition/routes-with-objectives.ts';
+import { ROUTES_WITH_OBJECTIVES } from '../../src/composition/objectives.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
@@ -33,6 +34,8 @@ import { startTestIssuer, type TestIssuer } from './test-issuer.ts';
 
 const TABLE = 'films';
 const CACHE = 'cache';
+/** What X-Ray gives an invocation that it does not sample. */
+const TRACE_HEADER = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0';
 /**
  * The settings of the movie provider if a test gives none. Nothing listens at its URL. That does no harm, because the
  * provider is never called without a token.
@@ -47,6 +50,7 @@ export type TestApi = {
   /** The issuer whose tokens the API accepts, unless the options ask for other access. */
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
+  readonly container: Container;
   /** All items of both tables. */
   readonly items: () => Promise<unknown[]>;
   /** Stops the store, to test the API without a store. */
@@ -85,7 +89,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const observer = new RecordingObserver();
   const metrics = new RecentMetrics(ROUTES_WITH_OBJECTIVES, new SystemClock());
   const lines: string[] = [];
-  const settings = { environment: 'test', daemonAddress: undefined, traceHeader: () => undefined };
+  const settings = { environment: 'test', daemonAddress: undefined, traceHeader: () => TRACE_HEADER };
   const telemetry = new LambdaTelemetry(settings, new SystemClock(), (line) => lines.push(line));
   const withTelemetry =
     (handler: ApiHandler): ApiHandler =>
@@ -96,7 +100,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const container = createLocalContainer({
     observer: new AllObservers(options.observer ?? observer, telemetry.observer, metrics),
     operationsMetrics: metrics,
-    installation: { environment: 'test', settings: [], isStatusOpen: false, ...options.installation },
+    installation: { environment: 'test', settings: [], openScopes: new Set(), ...options.installation },
     snapshotStore: new MemorySearchSnapshotStore(),
     ...(options.clock && { clock: options.clock }),
     countsEmptySearches: options.countsEmptySearches ?? false,
@@ -131,6 +135,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     lines,
     issuer,
     routes: container.get(TOKENS.routes),
+    container,
     items: async () => {
       const pages = [TABLE, CACHE].map((table) => client.send(new ScanCommand({ TableName: table })));
       return (await Promise.all(pages)).flatMap(({ Items: items = [] }) => items.map((item) => unmarshall(item)));

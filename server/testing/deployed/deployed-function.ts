@@ -107,6 +107,9 @@ function lambdaVariables(name: string, region: string): Record<string, string> {
   return {
     AWS_REGION: region,
     AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '1',
+    // Lambda sets it before each invocation.
+    _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     TZ: ':UTC',

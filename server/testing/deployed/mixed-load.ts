@@ -249,10 +249,16 @@ class MixedLoad {
   async #search(): Promise<void> {
     const version = pick(this.#random, this.#versions);
     await this.#searchConstant(version);
-    const [, film] = [...this.#films][randomInt(this.#random, Math.max(1, this.#films.size))] ?? [];
-    if (!film) return;
-    const answer = await this.#ask(version, 'GET', `/v1/films?q=${encodeURIComponent(film.title)}&limit=5`);
-    this.#expect([200], answer, `${version.name} searches ${film.title}`);
+    const [id, film] = [...this.#films][randomInt(this.#random, Math.max(1, this.#films.size))] ?? [];
+    if (id === undefined || !film) return;
+    const { title } = film;
+    await this.#eventually(`${version.name} finds ${id} by its title ${title}`, async () => {
+      const answer = await this.#ask(version, 'GET', `/v1/films?q=${encodeURIComponent(title)}&limit=5`);
+      if (!this.#expect([200], answer, `${version.name} searches ${title}`)) return true;
+      const isFound = (answer.body['items'] as { id: string }[]).some((item) => item.id === id);
+      // In the meantime, another client may have edited or deleted the film.
+      return isFound || this.#films.get(id)?.title !== title;
+    });
   }
 
   /** Both versions must give the same films in the same order at all times. */

@@ -12,6 +12,9 @@ export type ExportedFilm = { readonly id: string; readonly record: StoredRecord 
 /** The attributes that earlier versions of Marquee stored unchecked. An export must be read back even with these. */
 const unchecked = z.unknown().optional();
 
+/** The store keeps no larger films, and fails a write of one, which would end the import. */
+const MAX_LINE_BYTES = 400_000;
+
 const versionNumber = z.int().min(1);
 
 const exportedSchema = z.strictObject({
@@ -53,5 +56,8 @@ export function parseExported(value: unknown): ExportedFilm {
   const unstorable = [record.attributes, record.derived].map((part) => part && findUnstorable(part as JsonValue));
   const fault = unstorable.find((one) => one !== undefined);
   if (fault) throw invalidFilm([fault]);
+  if (new TextEncoder().encode(exportedLine({ id, record })).length > MAX_LINE_BYTES) {
+    throw invalidFilm([{ pointer: '', detail: `is larger than ${String(MAX_LINE_BYTES)} bytes` }]);
+  }
   return { id, record };
 }

@@ -88,7 +88,8 @@ function isSmallLetterOrComma(code: number): boolean {
 
 /** The stem of a word of a name; `undefined` for a stop word. "II", "two" and "2" have the same stem. */
 function nameStem(term: string): string | undefined {
-  // The X of "X-Men" is not ten.
+  // The X of "X-Men" is not ten. canonicalTerms checks for equivalents too, but this check needs no list. It saves a
+  // seventh of the time that the names of all synopses take.
   return stemOf(term.length > 1 && mayHaveEquivalents(term) ? canonicalTerms([term]).join(' ') : term);
 }
 

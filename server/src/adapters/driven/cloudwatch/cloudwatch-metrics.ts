@@ -15,7 +15,7 @@ const DAY_SEC = 24 * HOUR_SEC;
 const TIMEOUT_MS = 5_000;
 
 type CloudWatchSettings = {
-  /** Absent: the function does not run in AWS, so that there are no metrics to read. */
+  /** Absent: there are no metrics to read. */
   readonly access: AwsAccess | undefined;
   /** URL of a server for tests. Absent: AWS. */
   readonly endpoint: string | undefined;
@@ -31,8 +31,8 @@ type Query = { readonly id: string; readonly name: MetricName; readonly stat: st
 type Series = ReadonlyMap<number, number>;
 
 /**
- * Reads what all instances have measured from CloudWatch, with signed requests, because the SDK's client would be loaded
- * for this alone. The protocol is AWS JSON 1.0; see
+ * Reads what all instances have measured from CloudWatch, with signed requests, because the SDK's client would be
+ * loaded for this alone. The protocol is AWS JSON 1.0; see
  * docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
 export class CloudWatchMetrics implements OperationsMetrics {
@@ -86,10 +86,10 @@ export class CloudWatchMetrics implements OperationsMetrics {
   /** @returns for each query its values by the start of their period, in seconds since the epoch */
   async #series(queries: readonly Query[], periodSec: number, coveredSec: number): Promise<Map<string, Series>> {
     const { access, endpoint, environment } = this.#settings;
-    if (!access) throw new MarqueeError('upstream-unavailable', 'no-metrics', 'There are no metrics to read here.');
+    if (!access) throw new MarqueeError('not-configured', 'no-metrics', 'This installation writes no metrics.');
     const nowSec = Math.floor(this.#clock.nowMs() / 1_000);
-    // A start at the beginning of a period makes all periods whole.
-    const startSec = Math.ceil((nowSec - coveredSec) / periodSec) * periodSec;
+    // A start at the beginning of a period makes all periods but the current one whole.
+    const startSec = Math.floor((nowSec - coveredSec) / periodSec) * periodSec;
     const answer = await sendSigned(access, {
       service: 'monitoring',
       method: 'POST',

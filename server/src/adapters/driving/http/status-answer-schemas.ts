@@ -1,4 +1,13 @@
 import * as z from 'zod';
+import { MOVIES_STATES } from '../../../application/movies/movies-state.ts';
+
+const moviesStateSchema = z.enum(MOVIES_STATES);
+
+const degradationSchema = z.object({
+  reason: z.enum(['no-index', 'refresh-overdue', 'rebuilding', 'cache-failing', 'breaker-open']),
+  detail: z.string(),
+  since: z.iso.datetime().optional().meta({ description: 'Absent if unknown.' }),
+});
 
 export const healthSchema = z
   .object({
@@ -6,7 +15,7 @@ export const healthSchema = z
       description: 'The API answers in both cases; `degraded` lists what is impaired.',
     }),
     version: z.string(),
-    movies: z.enum(['ready', 'unknown', 'not-configured', 'breaker-open']).meta({
+    movies: moviesStateSchema.meta({
       description:
         'State of live movie search. unknown: this instance reads the provider key at its first request for movies. ' +
         'not-configured: there is no provider key. breaker-open: after many failures the provider is not called for a while.',
@@ -15,15 +24,7 @@ export const healthSchema = z
       accepted: z.boolean().meta({ description: 'Whether a write with a valid token is accepted.' }),
       reason: z.string().optional().meta({ description: 'Why writes are refused, and what the operator can do.' }),
     }),
-    degraded: z
-      .array(
-        z.object({
-          reason: z.enum(['no-index', 'refresh-overdue', 'rebuilding', 'cache-failing', 'breaker-open']),
-          detail: z.string(),
-          since: z.iso.datetime().optional().meta({ description: 'Absent if unknown.' }),
-        }),
-      )
-      .meta({ description: 'What is impaired; empty while the status is ok.' }),
+    degraded: z.array(degradationSchema).meta({ description: 'What is impaired; empty while the status is ok.' }),
   })
   .meta({ id: 'Health' });
 
@@ -32,7 +33,8 @@ const countsSchema = z.record(z.string(), z.int());
 const objectiveSchema = z.object({
   name: z.string().meta({
     description:
-      'availability (the share of requests without a 5xx answer), or the route whose 99th percentile this is.',
+      'availability, or the route whose 99th percentile this is. Availability is the share of answers below 500. In AWS, ' +
+      'only requests that the function answered are counted: not those that were throttled, timed out or crashed it.',
   }),
   unit: z.enum(['share', 'ms']),
   target: z.number(),
@@ -41,12 +43,10 @@ const objectiveSchema = z.object({
   coveredSec: z.int().optional().meta({ description: 'The time that the value covers. Absent if there is no value.' }),
 });
 
-const moviesSchema = z.object({
-  state: z.enum(['ready', 'unknown', 'not-configured', 'breaker-open']).meta({
-    description: 'As in /v1/health, for the instance that answers.',
-  }),
+const moviesStatusSchema = z.object({
+  state: moviesStateSchema.meta({ description: 'As in /v1/health, for the instance that answers.' }),
   covers: z.enum(['process', 'environment']).meta({
-    description: 'Whose measurements these are: those of this process since its start, or those of all instances.',
+    description: 'Whose measurements these are: those of this process, or those of all instances.',
   }),
   periodSec: z.int().optional().meta({ description: 'The length of a period.' }),
   recentSec: z.int().optional().meta({ description: 'The time that the periods and breakerOpened cover.' }),
@@ -99,12 +99,16 @@ export const statusSchema = z
   .object({
     at: z.iso.datetime(),
     environment: z.string(),
-    versions: z.object({ product: z.string(), node: z.string() }),
-    degraded: z
-      .array(z.object({ reason: z.string(), detail: z.string(), since: z.iso.datetime().optional() }))
-      .meta({ description: 'As in /v1/health.' }),
+    versions: z.object({
+      product: z.string(),
+      node: z.string(),
+      functionVersion: z.string().optional().meta({
+        description: 'The version of the Lambda function that answers. Absent outside Lambda.',
+      }),
+    }),
+    degraded: z.array(degradationSchema).meta({ description: 'As in /v1/health.' }),
     objectives: z.array(objectiveSchema),
-    movies: moviesSchema,
+    movies: moviesStatusSchema,
     search: searchSchema,
     imports: z
       .array(importSchema)

@@ -33,12 +33,12 @@ function toBody({
   imports,
   emptySearches,
 }: Status) {
-  const { version, node, environment, settings } = facts;
+  const { versions, environment, settings } = facts;
   const { snapshot, films, tailLength } = search;
   return {
     at: time(nowMs),
     environment,
-    versions: { product: version, node },
+    versions,
     degraded: degradations.map(describeDegradation),
     objectives: objectives.map(({ coveredMs, ...rest }) => ({
       ...rest,
