@@ -28,6 +28,37 @@ browserTest(
   },
 );
 
+browserTest('the status lists searches without results as plain text, whatever people typed', async ({ page }) => {
+  const texts: readonly unknown[] = [
+    { text: '<b>bold</b> אבג', requests: 1234, lastAt: '2026-11-29T12:00:00Z' },
+    { text: 'w'.repeat(200), requests: 5, lastAt: '2026-11-29T12:00:00Z' },
+  ];
+  const card = page.getByRole('region', { name: 'Searches without results' });
+  const show = async (searches: unknown) => {
+    await page.route('/v1/status', async (route) => {
+      const response = await route.fetch();
+      const json = { ...((await response.json()) as object), searchesWithoutResults: searches };
+      await route.fulfill({ response, json });
+    });
+    await page.goto('/status');
+    await heading(page, 'Status').waitFor();
+    await page.unroute('/v1/status');
+  };
+  await page.goto('/status');
+  await card.getByText('often enough').waitFor();
+  await show(texts);
+  const first = card.getByRole('listitem').first();
+  expect(await first.textContent()).toMatch(/^<b>bold<\/b> אבג1,234 requests, the last at 29 Nov 2026/);
+  const { scrollWidth, clientWidth } = await page
+    .locator('html')
+    .evaluate((root) => ({ scrollWidth: root.scrollWidth, clientWidth: root.clientWidth }));
+  expect(scrollWidth).toBe(clientWidth);
+  await show(null);
+  await card.getByText('did not answer').waitFor();
+  await show(undefined);
+  await card.getByText('Not counted').waitFor();
+});
+
 browserTest(
   'visitors see no link to the status; after signing in, those with the scope do',
   async ({ page }) => {
