@@ -30,7 +30,7 @@ export class WholeTitles {
         filmOf.push(film);
       }
     }
-    NearStrings.write(sections.within('forms.near'), forms, filmOf);
+    NearStrings.writeLong(sections.within('forms.near'), forms, filmOf);
   }
 
   /** Calls `visit` with each film that has this form. */

@@ -4,10 +4,12 @@ import { editDistance } from '../../../../../testing/oracle/edit-distance.ts';
 import { sectionsOf } from '../../../../../testing/builders/sections.ts';
 import { NearStrings } from './near-strings.ts';
 
-function nearTo(words: readonly string[], word: string, maxEdits: number): Map<number, number> {
+/** @param areLong whether the words are written with their halves */
+function nearTo(words: readonly string[], word: string, maxEdits: number, areLong = false): Map<number, number> {
   const near = new NearStrings(
     sectionsOf((sections) => {
-      NearStrings.write(sections, words);
+      if (areLong) NearStrings.writeLong(sections, words, Array.from(words.keys()));
+      else NearStrings.write(sections, words);
     }),
   );
   const found = new Map<number, number>();
@@ -56,6 +58,42 @@ test('finds all near words if there are more letters than one byte can number', 
   const words = alphabet.map((letter, i) => `${letter}${alphabet[(i * 7) % 400] ?? ''}abc`);
   for (const asked of [words[0] ?? '', `${alphabet[399] ?? ''}xabc`, 'xyabc', '龘龘abc']) {
     expect(sorted(nearTo(words, asked, 2))).toEqual(sorted(expected(words, asked, 2)));
+  }
+});
+
+test('finds the same long texts within one edit by their halves as by comparing with every text', () => {
+  const letter = fc.constantFrom('a', 'b', 'é', '七');
+  const text = fc.array(letter, { minLength: 5, maxLength: 9 }).map((units) => units.join(''));
+  const texts = fc.uniqueArray(text, { minLength: 20, maxLength: 120 });
+  fc.assert(
+    fc.property(texts, text, (words, asked) => {
+      expect(sorted(nearTo(words, asked, 1, true))).toEqual(sorted(expected(words, asked, 1)));
+    }),
+  );
+});
+
+test('finds a long text within one edit once, wherever the edit is', () => {
+  const text = 'casablanca';
+  const edited = Array.from(text, (letter, at) => [
+    text.slice(0, at) + text.slice(at + 1),
+    `${text.slice(0, at)}x${text.slice(at)}`,
+    `${text.slice(0, at)}x${text.slice(at + 1)}`,
+    text.slice(0, at) + (text[at + 1] ?? '') + letter + text.slice(at + 2),
+  ]);
+  for (const asked of [text, `${text}x`, ...edited.flat()]) {
+    const visits: number[] = [];
+    const near = new NearStrings(
+      sectionsOf((sections) => {
+        NearStrings.writeLong(sections, ['anything', text], [7, 8]);
+      }),
+    );
+    near.find(
+      asked,
+      1,
+      () => [],
+      (id) => visits.push(id),
+    );
+    expect([asked, visits]).toEqual([asked, [8]]);
   }
 });
 

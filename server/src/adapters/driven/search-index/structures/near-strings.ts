@@ -1,12 +1,15 @@
+import { alphabetOf, RARE } from './alphabet.ts';
 import { EditDistance } from './edit-distance.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from './packed-numbers.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
+import { smallSubsets } from './small-subsets.ts';
+import { BEGINNING, halfOf, SIDES, WordHalves } from './word-halves.ts';
 
-/** The codes 1 to 254 stand for the most frequent letters. All rarer letters of a large alphabet share this code. */
-const RARE = 255;
 /** The bits of a signature that make up the class: those of the codes 1 to 8, which are the most frequent letters. */
 const CLASS = 0x1fe;
 const CLASSES = 256;
+/** Too many words share half of a shorter word. Reading the words of the likely classes takes less time then. */
+const MIN_HALVED = 7;
 /** Words that are longer than this are never found, because nobody types them. */
 const MAX_LETTERS = 64;
 
@@ -45,6 +48,7 @@ export class NearStrings {
   #isRare = false;
   readonly #distance = new EditDistance();
   readonly #word = new Uint8Array(MAX_LETTERS + 2);
+  readonly #halves: WordHalves | undefined;
 
   constructor(sections: SectionReader) {
     const alphabet = sections.u16('alphabet');
@@ -57,6 +61,7 @@ export class NearStrings {
     this.#signatures = new Int32Array(signatures.buffer, signatures.byteOffset, signatures.length);
     this.#letters = sections.u8('letters');
     this.#starts = sections.u32('starts');
+    this.#halves = sections.has('halves') ? new WordHalves(sections.within('halves')) : undefined;
     this.#letterStarts = new Uint32Array(this.#starts.length);
     for (let length = 1; length < this.#starts.length; length += 1) {
       const words = this.#starts[length]! - this.#starts[length - 1]!;
@@ -64,11 +69,23 @@ export class NearStrings {
     }
   }
 
+  /** @param words the dictionary. The id of a word is its place */
+  static write(sections: SectionWriter, words: readonly string[]): void {
+    NearStrings.#write(sections, words, undefined);
+  }
+
   /**
-   * @param words the dictionary
-   * @param ids an id for each word; several words may have the same id. The default is the place of the word
+   * Like {@link write}, for texts such as whole titles. They are longer than words, so those within one edit are found
+   * by their halves.
+   *
+   * @param ids an id for each text; several texts may have the same id
    */
-  static write(sections: SectionWriter, words: readonly string[], ids?: ArrayLike<number>): void {
+  static writeLong(sections: SectionWriter, texts: readonly string[], ids: ArrayLike<number>): void {
+    const { lengths, letters } = NearStrings.#write(sections, texts, ids);
+    WordHalves.write(sections.within('halves'), lengths, letters);
+  }
+
+  static #write(sections: SectionWriter, words: readonly string[], ids: ArrayLike<number> | undefined) {
     const { alphabet, codes } = alphabetOf(words);
     const signatureOf = new Uint32Array(words.length);
     /** The length, class and place of each word as one number: 7, 8 and 32 bits. */
@@ -89,12 +106,14 @@ export class NearStrings {
     const idsInOrder = new Uint32Array(known);
     const signatures = new Uint32Array(known);
     const letters = new Uint8Array(lettersLength);
+    const lengths = new Uint8Array(known);
     let end = 0;
     for (const [place, number] of order.subarray(0, known).sort().entries()) {
       const i = number % 2 ** 32;
       const word = words[i]!;
       idsInOrder[place] = ids ? ids[i]! : i;
       signatures[place] = signatureOf[i]!;
+      lengths[place] = word.length;
       for (let at = 0; at < word.length; at += 1) letters[end++] = codes.get(word.charCodeAt(at)) ?? RARE;
     }
     for (let length = 1; length < starts.length; length += 1) starts[length]! += starts[length - 1]!;
@@ -103,6 +122,7 @@ export class NearStrings {
     sections.add('signatures', signatures);
     sections.add('letters', letters);
     sections.add('starts', starts);
+    return { lengths, letters };
   }
 
   /**
@@ -117,8 +137,12 @@ export class NearStrings {
     wordsOf: (id: number) => readonly string[],
     visit: (id: number, edits: number) => void,
   ): void {
-    if (word.length > MAX_LETTERS) return;
-    const length = word.length;
+    const { length } = word;
+    if (length > MAX_LETTERS) return;
+    if (this.#halves && maxEdits === 1 && length >= MIN_HALVED) {
+      this.#findWithinOne(word, this.#halves, wordsOf, visit);
+      return;
+    }
     const probe = this.#word;
     const signature = this.#encode(word);
     const kind = classOf(signature);
@@ -150,6 +174,44 @@ export class NearStrings {
             if (this.#isRare) edits = this.#leastEdits(word, wordsOf(id), maxEdits);
             if (edits <= maxEdits) visit(id, edits);
           }
+        }
+      }
+    }
+  }
+
+  /** Like {@link find} with at most one edit. */
+  #findWithinOne(
+    word: string,
+    halves: WordHalves,
+    wordsOf: (id: number) => readonly string[],
+    visit: (id: number, edits: number) => void,
+  ): void {
+    const { length } = word;
+    const letters = this.#letters;
+    const probe = this.#word;
+    this.#encode(word);
+    const longest = Math.min(length + 1, MAX_LETTERS);
+    for (let other = Math.max(1, length - 1); other <= longest; other += 1) {
+      const first = this.#starts[other]!;
+      const last = this.#starts[other + 1]!;
+      if (first === last) continue;
+      const half = halfOf(other);
+      for (const side of SIDES) {
+        const bucket = halves.bucketOf(probe, length, other, side);
+        const end = halves.startOf(bucket + 1);
+        for (let i = halves.startOf(bucket), before = -1; i < end; i += 1) {
+          const at = halves.at(i);
+          // A word may be twice in a bucket, once for each half.
+          if (at < first || at >= last || at === before) continue;
+          before = at;
+          const from = this.#letterStarts[other]! + (at - first) * other;
+          // A word with the same beginning is found by its beginning only.
+          if (areEqual(probe, letters, from, half) !== (side === BEGINNING)) continue;
+          let edits = this.#distance.between(probe, 0, length, letters, from, other, 1);
+          if (edits > 1) continue;
+          const id = this.#ids[at]!;
+          if (this.#isRare) edits = this.#leastEdits(word, wordsOf(id), 1);
+          if (edits <= 1) visit(id, edits);
         }
       }
     }
@@ -245,47 +307,17 @@ export class NearStrings {
   }
 }
 
+/** Whether a word begins with this many letters of the text at a place. */
+function areEqual(word: Uint8Array, letters: Uint8Array, from: number, count: number): boolean {
+  for (let i = 0; i < count; i += 1) if (word[i] !== letters[from + i]) return false;
+  return true;
+}
+
 function classOf(signature: number): number {
   return (signature & CLASS) >>> 1;
-}
-
-type Subsets = { readonly sets: readonly number[]; readonly ends: readonly number[] };
-
-const SUBSETS: (Subsets | undefined)[] = [];
-
-/**
- * The subsets of up to two of the bits, smaller subsets first; `ends` says where the subsets of up to 0, 1 and 2 bits
- * end. The result is kept for each of the 256 arguments, because making it took a fifth of a look-up.
- */
-function smallSubsets(bits: number): Subsets {
-  return (SUBSETS[bits] ??= makeSubsets(bits));
-}
-
-function makeSubsets(bits: number): Subsets {
-  const sets = [0];
-  for (let left = bits; left !== 0; left &= left - 1) sets.push(left & -left);
-  const singles = sets.length;
-  for (let i = 1; i < singles; i += 1) for (let j = 1; j < i; j += 1) sets.push(sets[i]! | sets[j]!);
-  return { sets, ends: [1, singles, sets.length] };
 }
 
 /** The bit of a letter in a signature. Several letters may share a bit, which only lets more words pass. */
 function bitOf(code: number): number {
   return 1 << (code % 32);
-}
-
-function alphabetOf(words: readonly string[]): { alphabet: Uint16Array; codes: Map<number, number> } {
-  const counts = new Map<number, number>();
-  for (const word of words) {
-    for (let i = 0; i < word.length; i += 1) {
-      const unit = word.charCodeAt(i);
-      counts.set(unit, (counts.get(unit) ?? 0) + 1);
-    }
-  }
-  const alphabet = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([unit]) => unit);
-  return {
-    // If there are this many letters, the last one has no code: it only shows that there are rare letters.
-    alphabet: Uint16Array.from(alphabet.slice(0, RARE)),
-    codes: new Map(alphabet.slice(0, RARE - 1).map((unit, i) => [unit, i + 1])),
-  };
 }
