@@ -125,6 +125,14 @@ Runs the tests that need the whole Wikipedia Movie Data Set, and checks that sea
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
+    test:round-trip) cat <<END ;;
+Usage: npm run test:round-trip
+
+Imports the whole Wikipedia Movie Data Set, exports it, imports the export into an empty folder, and exports that again. Both
+exports must be the same bytes. Takes some minutes.
+
+Exit codes: 0 the same; 1 different, or failed; 2 wrong arguments
+END
     test:versions) cat <<'END' ;;
 Usage: npm run test:versions
 

@@ -115,7 +115,7 @@ const environmentFields = z.strictObject({
   alarms: z.union([
     z.literal(false),
     z.strictObject({
-      /** Is subscribed to the SNS topic of the alarms. */
+      /** This address is subscribed to the SNS topic of the alarms. */
       email: z.email().optional(),
       /** Warns when the costs of the whole AWS account approach this many dollars a month. Absent: there is no budget. */
       accountBudgetDollars: z.int().min(1).optional(),

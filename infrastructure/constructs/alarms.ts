@@ -14,11 +14,13 @@ export type Watch = {
   readonly description: string;
   /** The section of docs/operations.md that says what to do: the anchor of its heading. */
   readonly section: string;
-  /** A metric, or an expression of CloudWatch over several metrics, which have the names that the expression uses. */
+  /**
+   * A metric, or a CloudWatch expression over several metrics. The keys of `of` are the names that the expression uses.
+   */
   readonly watches: Metric | { readonly expression: string; readonly of: Readonly<Record<string, Metric>> };
   /** The alarm is raised when the value of a period is greater than this. Default: 0. */
   readonly above?: number;
-  /** The alarm is raised when the value of a period is less than this, instead of `above`. */
+  /** If given, `above` is ignored, and the alarm is raised when the value of a period is less than this. */
   readonly below?: number;
   /** The number of consecutive periods with such a value. Default: 1. */
   readonly periods?: number;
@@ -34,7 +36,7 @@ export type AlarmsProps = {
   readonly watches: readonly Watch[];
   /** The topic to which the alarms go, in the region of the alarms. Absent: a new one, `<name>-alarms`. */
   readonly topicArn?: string | undefined;
-  /** Receives what goes to a new topic. */
+  /** The address that is subscribed to a new topic. */
   readonly email?: string | undefined;
   /** Where the alarms are. Absent: in the region of the stack. */
   readonly provider?: AwsProvider | undefined;
@@ -117,7 +119,7 @@ export function alarmOf(alarmName: string, watch: Omit<Watch, 'id'>) {
 function measured({ namespace, name, dimensions, stat }: Metric, period: number) {
   const metric = { namespace, metricName: name, dimensions, period };
   if (!stat.startsWith('p')) return { ...metric, statistic: stat };
-  // The slowest of a handful of requests says nothing about 99 of 100.
+  // If there are only a few requests, the slowest one says nothing about the p99.
   return { ...metric, extendedStatistic: stat, evaluateLowSampleCountPercentiles: 'ignore' };
 }
 

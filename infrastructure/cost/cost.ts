@@ -39,7 +39,7 @@ export const ASSUMED = {
   pageMs: 30,
   pageKb: 3,
   healthMs: 5,
-  /** The line with the metrics of a request. */
+  /** Size of the log line with the metrics of a request. */
   metricsKb: 0.8,
   /** Route 53 calls from three regions, each of them a few times in half a minute. */
   checksAMinute: 12,
@@ -131,7 +131,7 @@ function watching(environment: Environment): CostLine[] {
     line('metrics that alarms watch', `${String(watched)} x ${price(P.alarm)}`, watched * P.alarm),
     line("KMS keys of the alarms' topics", `${String(keys)} x ${price(P.kmsKey)}`, keys * P.kmsKey),
     line('dashboard', `1 x ${price(P.dashboard)}`, P.dashboard),
-    line('metrics of our own: SnapshotLag, PurgeQueueAge', `2 x ${price(P.metric)}`, 2 * P.metric),
+    line('custom metrics: SnapshotLag, PurgeQueueAge', `2 x ${price(P.metric)}`, 2 * P.metric),
     ...(alarms.syntheticCheck ? syntheticCheck(environment) : []),
   ];
 }

@@ -12,7 +12,7 @@ export function exportRegularly(scope: Construct, name: string, everyDays: numbe
   const { rule } = new Schedule(scope, 'export', {
     name,
     description: 'Asks the import function to export all films to the bucket of the snapshots',
-    // EventBridge demands the singular for 1.
+    // EventBridge requires the singular after 1: `rate(1 day)`.
     every: everyDays === 1 ? 'rate(1 day)' : `rate(${String(everyDays)} days)`,
     targetArn: importer.alias.arn,
     message: { export: true },

@@ -232,7 +232,7 @@ test('CloudWatch and AWS Budgets may send to a topic and use its key, but only f
   }
 });
 
-test('the budget warns before the month has cost so much, through the topic of the alarms', () => {
+test('the budget warns before the costs of a month reach it, through the topic of the alarms', () => {
   const [budget] = resourcesOf(server, 'aws_budgets_budget');
   assert.deepEqual(
     [budget?.['limit_amount'], budget?.['time_unit'], budget?.['name']],

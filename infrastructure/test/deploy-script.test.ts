@@ -146,14 +146,14 @@ describe('the builds of the page', () => {
     rehearsal.install('dev');
   });
 
-  test('go back without a build of the page or an upload', () => {
+  test('can be gone back to without building or uploading the page', () => {
     rehearsal.write('builds', builds('11', '22'));
     const { status, output, calls } = rehearsal.run('scripts/deploy/client.sh', ['dev', '--to', '11']);
     assert.equal(status, 0, output);
     assert.deepEqual(calls, [...PREPARATION, ...SHOW_BUILD.map((call) => call.replace(BUILD, '11'))]);
   });
 
-  test('are listed, with the live one, if there is no such build; nothing is changed', () => {
+  test('are listed, with the live one marked, if the named build does not exist; nothing is changed', () => {
     rehearsal.write('builds', builds('11', '22'));
     rehearsal.write('live-build', '22');
     for (const wanted of [['--to', '1'], ['--to', '1.'], ['--to']]) {

@@ -18,7 +18,7 @@ let folder: string;
 let account: FakeAccount;
 let said: string[];
 let nowMs: number;
-/** Happens at each wait, with the number of seconds since the start. */
+/** Called at each wait, with the number of seconds since the start. */
 let atEachWait: (sec: number) => void;
 /** Whether AWS does this call, but its answer is lost. */
 let isLost: (call: string) => boolean;
@@ -131,7 +131,7 @@ describe('a deployment of new code', () => {
   });
 
   for (const alarm of ALARMS) {
-    test(`is taken back when ${alarm} fires: the old versions of all functions stay live`, async () => {
+    test(`is rolled back when ${alarm} fires: the old versions of all functions stay live`, async () => {
       atEachWait = (sec) => {
         if (sec === 120) account.alarms[alarm] = 'ALARM';
       };
@@ -140,7 +140,7 @@ describe('a deployment of new code', () => {
       assert.equal(live(), '1 1 1 1');
       assert.deepEqual(sharedWith(), {});
       assert.equal(releasesOf().length, 1);
-      assert.match(said.join('\n'), new RegExp(`Taken back, because an alarm has fired: ${alarm}`));
+      assert.match(said.join('\n'), new RegExp(`Rolled back, because an alarm has fired: ${alarm}`));
     });
   }
 
@@ -163,7 +163,7 @@ describe('a deployment of new code', () => {
     assert.equal(live(), '3 3 3 3');
   });
 
-  test('leaves a function alone that has this code already', async () => {
+  test('leaves alone a function that already has this code', async () => {
     assert.equal(await deploy('second', { changed: ['import'] }), true);
     assert.equal(live(), '1 2 1 1');
     assert.equal(account.calls.filter((call) => call.includes('update-function-code')).length, 1);
@@ -274,7 +274,7 @@ describe('a deployment of new code', () => {
     isLost = (call) => call.includes('{"2":0.1}');
     await assert.rejects(deploy('second'), /the answer is lost/);
     assert.deepEqual([live(), sharedWith()], ['1 1 1 1', {}]);
-    assert.match(said.join('\n'), /Taken back: the answer is lost/);
+    assert.match(said.join('\n'), /Rolled back: the answer is lost/);
   });
 
   test('says why the share could not be taken back', async () => {
@@ -328,7 +328,7 @@ describe('a deployment of new code', () => {
     assert.deepEqual([live(), sharedWith()], ['1 1 1 1', {}]);
   });
 
-  test('keeps five releases, and deletes the versions that no kept release has', async () => {
+  test('keeps five releases, and deletes the versions that belong to none of them', async () => {
     for (let round = 2; round <= 8; round += 1)
       await deploy(`round ${String(round)}`, { minutes: 0, changed: ['api'] });
     assert.deepEqual(
@@ -340,7 +340,7 @@ describe('a deployment of new code', () => {
   });
 });
 
-test('going back makes the versions of all functions live that were live together, and asks for their snapshot first', async () => {
+test('going back first asks for a snapshot, and then makes live the versions of all functions that were live together', async () => {
   await deploy('first');
   await deploy('second', { minutes: 0 });
   await deploy('third', { minutes: 0, changed: ['api', 'snapshot'] });

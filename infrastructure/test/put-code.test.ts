@@ -50,7 +50,7 @@ function putCode(...args: string[]) {
   return { status, output: stdout + stderr };
 }
 
-test('deploys the packed code and says how to come back to it; an unknown release lists what there is', () => {
+test('deploys the packed code and says how to come back to it; for an unknown release, lists the known ones', () => {
   const first = putCode('dev');
   assert.equal(first.status, 0, first.output);
   assert.match(first.output, /^marquee-dev-api: version 1 is live$/m);

@@ -39,7 +39,7 @@ prepare_deploy "$environment" node npm aws terraform
 echo "Environment $environment in the AWS account $account"
 say 'Building'
 if [ "$back" = true ]; then
-  # The stacks, from which the bucket is known, need the functions' code.
+  # The bucket is known from the stacks, and the stacks need the functions' code.
   npm run build -w server
 else
   npm run build

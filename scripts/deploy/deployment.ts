@@ -152,7 +152,7 @@ export class Deployment {
     say('Trying the new versions: the search snapshot, and GET /v1/health');
     if (wanted.snapshot !== live.snapshot) {
       await functions.neverRetry('snapshot', wanted.snapshot);
-      // A new version may read another format of snapshots. Its first instances find a snapshot of this format.
+      // A new version may read another format of snapshots. Its first instances must find a snapshot of that format.
       await this.#whenFree(() => functions.call('snapshot', wanted.snapshot, {}));
     }
     await this.#whenFree(() => this.#tryHealth(live, wanted));
@@ -210,7 +210,7 @@ export class Deployment {
       if (fired.length === 0) return true;
       await functions.takeBack('api');
       say(
-        `Taken back, because an alarm has fired: ${fired.join(', ')}. Version ${live.api} of ${api} answers every request again.`,
+        `Rolled back, because an alarm has fired: ${fired.join(', ')}. Version ${live.api} of ${api} answers every request again.`,
       );
       return false;
     } catch (error) {
@@ -224,7 +224,7 @@ export class Deployment {
     const api = functions.nameOf('api');
     try {
       await functions.takeBack('api');
-      say(`Taken back: ${messageOf(error)} Version ${from} of ${api} answers every request again.`);
+      say(`Rolled back: ${messageOf(error)} Version ${from} of ${api} answers every request again.`);
     } catch (failure) {
       say(
         `The new version of ${api} may still get ${String(SHARE * 100)} % of the requests: ${messageOf(failure)}\nRun this command again: it continues, or takes the share back.`,
@@ -247,7 +247,8 @@ export class Deployment {
       const fired = (await this.#alarmsThatAreOn()).filter((one) => !ignored.includes(one));
       if (fired.length > 0) return fired;
       if (clock.nowMs() < rebuildAtMs || wanted.snapshot === live.snapshot) continue;
-      // The schedule calls the old version, which keeps the snapshot of the old format current. This keeps the other one.
+      // The schedule calls the old version, which keeps the snapshot of the old format current. This call keeps that of
+      // the new format current.
       await functions.send('snapshot', wanted.snapshot, {});
       rebuildAtMs = clock.nowMs() + REBUILD_EVERY_MS;
     }

@@ -168,7 +168,7 @@ export class Functions {
   }
 
   /**
-   * Calls one version, past the alias.
+   * Calls one version directly, without the alias.
    *
    * @returns what the function answers
    * @throws DeploymentFailed if the function throws
@@ -202,7 +202,10 @@ export class Functions {
     }
   }
 
-  /** Deletes the versions that are not among these, because the code of all versions of a region may take 75 GB. */
+  /**
+   * Deletes the versions that are not among these, because Lambda allows 75 GB for the code of all versions in a
+   * region.
+   */
   async prune(name: FunctionName, kept: readonly string[]): Promise<void> {
     const versions = await this.#json<string[]>([
       ...['list-versions-by-function', ...this.#of(name), '--query', 'Versions[].Version'],

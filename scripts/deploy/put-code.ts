@@ -1,4 +1,4 @@
-// Deploys the code that the last synthesis has packed to the functions of an environment, or goes back to an earlier
+// Deploys to the functions of an environment the code that the last synthesis has packed, or goes back to an earlier
 // release. Terraform only creates the functions. Prints what it does.
 //
 //   node scripts/deploy/put-code.ts ENVIRONMENT [--minutes N]

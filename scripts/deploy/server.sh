@@ -20,7 +20,7 @@ If the environment has alarms, the new version of the API first gets 10 % of the
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), and in the root folder, once:
   npm ci && npm ci --prefix infrastructure
 
-Exit codes: 0 deployed; 1 failed, or taken back because of an alarm; 2 wrong arguments, or no such release
+Exit codes: 0 deployed; 1 failed, or rolled back because of an alarm; 2 wrong arguments, or no such release
 END
 }
 

@@ -482,8 +482,8 @@ name_of_build() {
   find client/dist -type f -exec cksum {} + | LC_ALL=C sort | cksum | cut -d ' ' -f 1
 }
 
-# Makes the build in the variable build the page of the bucket in the variable bucket. index.html is last, because it refers to the
-# other files. A copy within S3 keeps the type, the caching and the metadata of each file.
+# Expects the variables build and bucket. Makes that build the page of that bucket. index.html is last, because it
+# refers to the other files. A copy within S3 keeps the type, the caching and the metadata of each file.
 show_build() {
   aws s3 cp "s3://$bucket/builds/$build" "s3://$bucket" --recursive --exclude index.html --only-show-errors
   aws s3 cp "s3://$bucket/builds/$build/index.html" "s3://$bucket/index.html" --only-show-errors
@@ -499,7 +499,7 @@ list_builds() {
   printf '%s\n' "$objects" | sed -n 's|^\([^[:space:]]*\)[[:space:]]*builds/\([0-9]*\)/index\.html$|\1 \2|p'
 }
 
-# Keeps five builds.
+# Removes the oldest builds, so that KEPT_BUILDS are left.
 remove_old_builds() {
   builds=$(list_builds)
   count=$(printf '%s\n' "$builds" | wc -l)

@@ -24,9 +24,9 @@ type Line = { readonly id: string; readonly version: number; readonly text: stri
 const NAMED = 20;
 
 /**
- * Compares two exports, which are sorted by id. The original has gone on since the time to which the other table was
- * restored. So each film of the restored table must be in the original, either equal or with a higher version. Derived
- * attributes change the version too. Only one line of each file is held in memory.
+ * Compares two exports, which are sorted by id. The original may have changed since the time to which the other table
+ * was restored. So each film of the restored table must be in the original, either equal or with a higher version.
+ * Derived attributes change the version too. Only one line of each file is held in memory.
  */
 export async function compareExports(original: string, restored: string): Promise<Comparison> {
   const [ours, theirs] = [linesOf(original), linesOf(restored)];

@@ -151,7 +151,8 @@ async function check(given: Drill, source: string, target: string, signal: Abort
       say('Comparing the two');
       await compare(original, restored, source);
     } catch (error) {
-      // Whoever keeps the table needs it because the original has lost films or is damaged.
+      // Differences are expected with --keep: somebody keeps the restored table because the original has lost films or
+      // is damaged.
       if (!given.isKept || signal.aborted) throw error;
       process.stdout.write(`${(error as Error).message}\n`);
       isEarlierState = false;
@@ -187,7 +188,9 @@ async function remove(tables: Tables, target: string, region: string): Promise<v
     say(`Deleted ${target}`);
   } catch (error) {
     // A table that is still being restored cannot be deleted.
-    process.stderr.write(`${(error as Error).message}\nThe table ${target} is left. ${howToDelete(target, region)}`);
+    process.stderr.write(
+      `${(error as Error).message}\nThe table ${target} has not been deleted. ${howToDelete(target, region)}`,
+    );
   }
 }
 

@@ -49,8 +49,8 @@ const lateBuiltins = {
 };
 
 /**
- * Leaves only the version in each package.json that code imports: all that the AWS clients and our own code read. The
- * rest would add 2 kB for each AWS client.
+ * Of each package.json that code imports, keeps only the version. The AWS clients and our own code read nothing else,
+ * and the rest would add 2 kB for each AWS client.
  */
 const versionsOnly = {
   name: 'versions-only',

@@ -5,7 +5,7 @@ type Line = Readonly<Record<string, unknown>>;
 /** Tokens and keys of every kind that occurs here, wherever they come from. */
 const SECRETS = [/eyJ[\w-]{8,}/, /\bbearer\s/i, /\bAKIA[A-Z\d]{12,}/, /-----BEGIN/];
 
-/** Fields that every line has that is written while a request is answered. */
+/** The fields of every line that is written while a request is answered. */
 const OF_REQUEST = ['requestId', 'lambdaRequestId', 'traceId', 'coldStart'];
 
 /**

@@ -125,7 +125,7 @@ export type Status = {
         value?: number;
         state: 'met' | 'missed' | 'unknown';
         /**
-         * The time that the value covers. Absent if there is no value.
+         * How many seconds `value` covers, until now. Absent if there is no `value`.
          */
         coveredSec?: number;
     }>;
@@ -139,11 +139,11 @@ export type Status = {
          */
         covers: 'process' | 'environment';
         /**
-         * The length of a period.
+         * Length of a period in seconds.
          */
         periodSec?: number;
         /**
-         * The time that the periods and breakerOpened cover.
+         * How many seconds `periods` and `breakerOpened` cover, until now.
          */
         recentSec?: number;
         /**
@@ -179,7 +179,7 @@ export type Status = {
          */
         tailLength: number;
         /**
-         * The current search snapshot. It has the other attributes only if it is published.
+         * The current search snapshot. The other attributes are absent unless `state` is `published`.
          */
         snapshot: {
             /**
@@ -197,7 +197,7 @@ export type Status = {
      */
     imports: Array<{
         /**
-         * The file. A URL is without its query.
+         * The file. A URL has no user name, password or query.
          */
         location: string;
         finishedAt: string;
@@ -1206,7 +1206,7 @@ export type CreateFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1436,7 +1436,7 @@ export type DeleteFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1558,7 +1558,7 @@ export type PatchFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1639,7 +1639,7 @@ export type ReplaceFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1714,7 +1714,7 @@ export type SearchMoviesErrors = {
      */
     400: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1772,7 +1772,7 @@ export type GetMovieErrors = {
      */
     400: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1831,7 +1831,7 @@ export type FindMovieErrors = {
      */
     400: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1897,7 +1897,7 @@ export type PurgeMoviesErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1983,7 +1983,7 @@ export type StatusErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -2008,7 +2008,7 @@ export type StatusError = StatusErrors[keyof StatusErrors];
 
 export type StatusResponses = {
     /**
-     * The status. It has no value of a setting.
+     * The status, without the values of settings.
      */
     200: Status;
 };

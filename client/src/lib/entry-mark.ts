@@ -1,6 +1,6 @@
 /**
  * Marks a history entry that several steps in a row share, such as typed letters. Each further step replaces the entry,
- * so that Back does not go back step by step.
+ * so that Back undoes all of them at once.
  */
 export type EntryMark = { readonly madeBy: 'typing' | 'moving-years' };
 

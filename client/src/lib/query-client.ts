@@ -5,8 +5,8 @@ const MINUTE_MS = 60_000;
 
 /**
  * While the API is down, the open page retries after this time. Each further failure of the same query makes the wait
- * twice as long, up to the limit. An answer does not make it shorter again, so a server that often fails is not asked
- * more often.
+ * twice as long, up to the limit. A successful answer does not shorten the wait again, so a server that often fails is
+ * not asked more often.
  */
 const ASK_AGAIN_MS = 10_000;
 const MAX_ASK_AGAIN_MS = 2 * MINUTE_MS;

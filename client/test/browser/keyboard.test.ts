@@ -239,7 +239,7 @@ browserTest(
     await page.keyboard.press('Escape');
     await message('Removed “Casablanca”').waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('Save for later');
-    // If the message disappears by itself, and its button has the focus, the focus goes back too.
+    // If the message disappears by itself while its button has the focus, the focus goes back too.
     await page.getByRole('button', { name: 'Save for later' }).press('Enter');
     await page.getByRole('button', { name: 'Close' }).focus();
     await page.clock.fastForward(8_000);

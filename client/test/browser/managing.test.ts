@@ -388,7 +388,7 @@ browserTest(
 );
 
 browserTest(
-  'without a connection, the form for a film says so before it opens, and stays once it is open',
+  'without a connection, the form for a film cannot be opened and says so, and a form that is open stays',
   async ({ page, context }) => {
     await page.clock.install();
     const path = '/films/casablanca-1942';

@@ -79,7 +79,7 @@ const brokenWords = (page: Page, selector: string) =>
   );
 
 browserTest(
-  'no word is broken in the heading of the home page with text of double size, or on a generated poster with more spacing',
+  'no word is broken, neither in the heading of the home page with text of double size, nor on a generated poster with more spacing',
   async ({ page }) => {
     await open(page, '/');
     await page.evaluate(DOUBLE_SIZE);

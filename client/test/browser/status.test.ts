@@ -10,7 +10,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const link = (page: Page) => page.getByRole('contentinfo').getByRole('link', { name: 'Status' });
 
 browserTest(
-  'operators find the status in the footer, with words for what is met, and see it refreshed',
+  'operators find the status in the footer, read in words which objectives are met, and see the values refreshed',
   async ({ page }) => {
     await at('/movies?query=lantern')(page);
     await page.clock.install();

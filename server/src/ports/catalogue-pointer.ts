@@ -37,8 +37,8 @@ export type CatalogueState = {
   /** The current snapshot of this process's format. Absent until a snapshot of this format is published. */
   readonly snapshot?: SnapshotEntry | undefined;
   /**
-   * The current snapshots of other formats. Other versions of Marquee read them, which run at the same time or may come
-   * back. Default: none.
+   * The current snapshots of other formats. They belong to other versions of Marquee, which run at the same time or may
+   * come back. Default: none.
    */
   readonly otherSnapshots?: readonly SnapshotEntry[] | undefined;
 };

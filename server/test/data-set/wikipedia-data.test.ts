@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { foldText, termsOf } from '../../src/domain/text/fold-text.ts';
 import { personKey } from '../../src/domain/text/keys.ts';
 import { call } from '../../testing/api/client.ts';
 import { DATA_SET, whyNoDataSet } from '../../testing/data-set.ts';
-import { importFilms, makeDataDir, run, startProduct, type Running } from '../../testing/processes/product.ts';
+import { importFilms, makeDataDir, startProduct, type Running } from '../../testing/processes/product.ts';
 
 type Row = { title: string; year: number; cast: string[]; genres: string[]; href: string | null };
 
@@ -135,29 +134,4 @@ if (reason !== undefined) process.stdout.write(`NOTICE: tests on the real data a
     expect(output).toContain(`${films.length.toLocaleString('en')} unchanged`);
     expect(output).not.toMatch(/created|updated|kept|bad/);
   });
-
-  test(
-    'an export, imported into an empty folder, is exported as the same bytes',
-    async () => {
-      const copy = await makeDataDir();
-      try {
-        const at = (name: string) => join(copy.path, name);
-        const original = await exportFilms(data.path, at('first.jsonl'));
-        const { output } = await importFilms(at('data'), at('first.jsonl'));
-        expect(output).toMatch(new RegExp(`: ${films.length.toLocaleString('en')} created\n`));
-        expect(await exportFilms(at('data'), at('second.jsonl'))).toBe(original);
-      } finally {
-        await copy.remove();
-      }
-    },
-    IMPORT_TIMEOUT_MS,
-  );
 });
-
-/** @returns the SHA-256 of the lines, which the command prints */
-async function exportFilms(dataDir: string, file: string): Promise<string | undefined> {
-  const running = run('films-export.ts', ['--out', file], { MARQUEE_DATA_DIR: dataDir });
-  const [sum] = await running.says(/SHA-256 of the lines: [0-9a-f]{64}\n/);
-  expect(await running.ended).toBe(0);
-  return sum;
-}

@@ -11,7 +11,7 @@ type RoutedAlias = { readonly version: string; readonly weights: Readonly<Record
  * these weights but do not apply them.
  */
 export class AliasRouter {
-  /** What has become of each call so far. */
+  /** The version and the outcome of each call so far. */
   readonly calls: Routed[] = [];
   readonly #alias: () => RoutedAlias;
   readonly #calleeOf: (version: string) => Callee | undefined;

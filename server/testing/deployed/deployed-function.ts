@@ -30,7 +30,7 @@ export type Callee = Pick<DeployedFunction, 'name' | 'liveArn'> & { readonly pro
  * Finds the function that a service calls by this ARN. Like Lambda, refuses a call that the permissions of the alias do
  * not allow, and a call of the function itself, whose code may never have been live.
  *
- * @throws Error if nothing is called, or the service may not call it
+ * @throws Error if there is no such function, or the service may not call it
  */
 export function calledFunction<C extends Callee>(
   functions: readonly C[],

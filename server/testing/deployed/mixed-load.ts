@@ -11,9 +11,9 @@ type Answer = { readonly status: number; readonly etag: string | undefined; read
 
 /** Films that nobody edits. Every search for them must find all, in the same order. */
 const CONSTANT = 40;
-/** So many films of one import reach search only through a snapshot. */
+/** An import of this many films reaches search only through a snapshot. */
 const BATCH = 501;
-/** Lambda calls a function again that has failed to process an event. */
+/** Lambda calls a function up to three times if it fails to process an event. */
 const TRIES = 3;
 const CLIENTS = 4;
 const PAGE = 'genre=Constant&sort=title&limit=50';

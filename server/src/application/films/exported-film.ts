@@ -39,8 +39,8 @@ export function exportedLine({ id, record }: ExportedFilm): string {
 }
 
 /**
- * Whether a row of a file to import is a line of an export. No other row has both an `id` and a `version`, unless it is
- * a film with a title. Such a film counts as bad, because it must not have an `id`.
+ * Whether a row of a file to import is a line of an export: it has an `id` and a `version`, but no `title` of its own.
+ * A row that also has a `title` is a film, and counts as bad because a film must not have an `id`.
  */
 export function isExported(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

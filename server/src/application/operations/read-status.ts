@@ -37,7 +37,7 @@ type StatusPorts = {
   readonly provider: Pick<MovieProvider, 'refusal' | 'hasKey'>;
   readonly current: Pick<KeepSearchCurrent, 'tailLength'>;
   readonly index: { size(): number };
-  /** Returns what is impaired. Reads the latest changes first, so that it is correct while nobody searches. */
+  /** Returns what is impaired. Reads the latest changes first, so that it is correct even while nobody searches. */
   readonly degradations: () => Promise<readonly Degradation[]>;
   readonly clock: Clock;
   readonly observer: Observer;

@@ -690,7 +690,7 @@ describe('a snapshot of another format: one that was made for other declared att
     const { titles, calls } = makeInstance(shared);
     expect(await titles()).toEqual(['Jaws', 'Jaws 2', 'Late']);
     expect(calls.scan).toBe(0);
-    // Its own rebuild lets go of both.
+    // After a rebuild of its own format, both are removed.
     await makeRebuild(shared).execute();
     shared.clock.advance(20 * MINUTE_MS);
     await makeRebuild(shared, RATING).execute();
@@ -890,7 +890,7 @@ describe('RebuildSnapshot', () => {
     expect(await makeInstance(shared).titles()).toEqual(['Kept', 'Late']);
   });
 
-  test('each check reports how old the snapshot is if films wait for the next one, and 0 once they are in one', async () => {
+  test('each check reports the age of the snapshot while films wait for the next one, and otherwise 0', async () => {
     const shared = await makeShared();
     const observer = new RecordingObserver();
     const rebuild = makeRebuild(shared, [], observer);

@@ -5,7 +5,7 @@ import { sendSigned, type AwsAccess } from '../aws/signed-request.ts';
 import { METRIC_NAMESPACE, type MetricName } from '../telemetry/metrics.ts';
 
 const MINUTE_SEC = 60;
-/** Within 15 days CloudWatch has every minute. Five minutes make 36 points of three hours. */
+/** CloudWatch keeps periods of a minute for 15 days. With periods of five minutes, three hours have 36 points. */
 const PERIOD_SEC = 5 * MINUTE_SEC;
 const HOUR_SEC = 60 * MINUTE_SEC;
 const RECENT_SEC = 3 * HOUR_SEC;
@@ -117,7 +117,10 @@ export class CloudWatchMetrics implements OperationsMetrics {
 
 const NOTHING: Series = new Map();
 
-/** Every answer has one sample of CacheHits, which is 0 if it is not a hit. BreakerOpen is 1 when a breaker opens. */
+/**
+ * Every movie answer gives one sample of CacheHits, which is 0 if the answer is not a hit. BreakerOpen is 1 when a
+ * breaker opens.
+ */
 const MOVIES: readonly Query[] = [
   { id: 'answers', name: 'CacheHits', stat: 'SampleCount' },
   { id: 'hits', name: 'CacheHits', stat: 'Sum' },

@@ -73,7 +73,7 @@ test('sends nothing for an invocation that is not sampled', async () => {
   expect(await received(1)).toMatchObject([{ aws: { operation: 'ListObjectsV2' } }]);
 });
 
-test('writes the metrics at the end of the invocation, even of one that fails, and says which one was the first', async () => {
+test('writes the metrics at the end of an invocation, even if it fails, and marks the first invocation as a cold start', async () => {
   const telemetry = makeTelemetry(0, 'prod');
   const fail = () => {
     telemetry.observer.observe({ type: 'snapshot-rebuild-failed', error: new Error('x') });

@@ -16,7 +16,7 @@ const GUARDED_PROBLEMS = [401, 403, 503];
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter or header is invalid or unknown.',
   401: 'The token is missing or not accepted; WWW-Authenticate says which.',
-  403: 'The token lacks the required scope, or the operator has not set up this operation; `detail` says which.',
+  403: 'The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.',
   404: 'There is no such film, person or movie.',
   409: 'The id is taken, or a request with the same Idempotency-Key is still running. In the second case Retry-After says when to send it again.',
   412: 'The film has changed since it was read.',

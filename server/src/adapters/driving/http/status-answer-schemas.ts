@@ -40,7 +40,10 @@ const objectiveSchema = z.object({
   target: z.number(),
   value: z.number().optional().meta({ description: 'Absent if nothing was measured.' }),
   state: z.enum(['met', 'missed', 'unknown']),
-  coveredSec: z.int().optional().meta({ description: 'The time that the value covers. Absent if there is no value.' }),
+  coveredSec: z
+    .int()
+    .optional()
+    .meta({ description: 'How many seconds `value` covers, until now. Absent if there is no `value`.' }),
 });
 
 const moviesStatusSchema = z.object({
@@ -48,8 +51,11 @@ const moviesStatusSchema = z.object({
   covers: z.enum(['process', 'environment']).meta({
     description: 'Whose measurements these are: those of this process, or those of all instances.',
   }),
-  periodSec: z.int().optional().meta({ description: 'The length of a period.' }),
-  recentSec: z.int().optional().meta({ description: 'The time that the periods and breakerOpened cover.' }),
+  periodSec: z.int().optional().meta({ description: 'Length of a period in seconds.' }),
+  recentSec: z
+    .int()
+    .optional()
+    .meta({ description: 'How many seconds `periods` and `breakerOpened` cover, until now.' }),
   breakerOpened: z.int().optional().meta({ description: 'How often the breaker of the provider has opened.' }),
   periods: z
     .array(
@@ -78,11 +84,13 @@ const searchSchema = z.object({
       publishedAt: z.iso.datetime().optional(),
       ageSec: z.int().optional(),
     })
-    .meta({ description: 'The current search snapshot. It has the other attributes only if it is published.' }),
+    .meta({
+      description: 'The current search snapshot. The other attributes are absent unless `state` is `published`.',
+    }),
 });
 
 const importSchema = z.object({
-  location: z.string().meta({ description: 'The file. A URL is without its query.' }),
+  location: z.string().meta({ description: 'The file. A URL has no user name, password or query.' }),
   finishedAt: z.iso.datetime(),
   tookMs: z.int(),
   counts: countsSchema.meta({ description: 'The number of rows, and how many of them had each outcome.' }),

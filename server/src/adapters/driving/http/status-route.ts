@@ -11,7 +11,7 @@ export function statusRoute(readStatus: ReadStatus): Route {
     summary: 'What operators need to know about this installation',
     tag: 'System',
     query: noQuerySchema,
-    answers: { 200: { description: 'The status. It has no value of a setting.', schema: 'Status' } },
+    answers: { 200: { description: 'The status, without the values of settings.', schema: 'Status' } },
     problems: [],
     handle: async () => ({
       status: 200,
