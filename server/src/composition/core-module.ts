@@ -9,6 +9,8 @@ import { ReadStatus, type StatusFacts } from '../application/operations/read-sta
 import type { Degradation } from '../domain/degradation.ts';
 import type { MovieProvider } from '../ports/movie-provider.ts';
 import { composeFilms } from './factories/films.ts';
+import type { Movies } from './factories/movies.ts';
+import type { Search } from './factories/search.ts';
 import type { Installation } from './installation.ts';
 import { OBJECTIVES } from './objectives.ts';
 import { TOKENS } from './tokens.ts';
@@ -43,22 +45,9 @@ export const coreModule = new ContainerModule(({ bind }) => {
         signIn: access.kind === 'tokens' ? access.signIn : undefined,
         openScopes: installation.openScopes,
       };
-      const degradations = async () => {
-        await current.checkUp();
-        return [...current.degradations(), ...watch.degradations(), ...degradationsOf(provider)];
-      };
-      const status = {
-        metrics,
-        pointer,
-        reports,
-        emptySearches,
-        provider,
-        current,
-        index,
-        degradations,
-        clock,
-        observer,
-      };
+      const degradations = () => degradationsOf(current, watch, provider);
+      const stores = { metrics, pointer, reports, emptySearches };
+      const status = { ...stores, provider, current, index, degradations, clock, observer };
       const readStatus = new ReadStatus(status, statusFacts(installation));
       return [...routes, ...systemRoutes(facts, routes, provider, degradations, readStatus)];
     },
@@ -87,8 +76,14 @@ export const coreModule = new ContainerModule(({ bind }) => {
   );
 });
 
-function degradationsOf(provider: MovieProvider): readonly Degradation[] {
-  return moviesState(provider) === 'breaker-open' ? [{ reason: 'breaker-open' }] : [];
+async function degradationsOf(
+  current: Search['current'],
+  watch: Movies['watch'],
+  provider: MovieProvider,
+): Promise<readonly Degradation[]> {
+  await current.checkUp();
+  const ofMovies: readonly Degradation[] = moviesState(provider) === 'breaker-open' ? [{ reason: 'breaker-open' }] : [];
+  return [...current.degradations(), ...watch.degradations(), ...ofMovies];
 }
 
 function statusFacts({ environment, functionVersion, settings }: Installation): StatusFacts {

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Container } from 'inversify';
 import { createExpressApp, type EdgeOptions } from '../../src/adapters/driving/express/app.ts';
 import type { Route } from '../../src/adapters/driving/http/route.ts';
@@ -51,8 +49,6 @@ export type TestApi = {
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
   readonly container: Container;
-  /** All items of both tables. */
-  readonly items: () => Promise<unknown[]>;
   /** Stops the store, to test the API without a store. */
   readonly stopStore: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -136,10 +132,6 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     issuer,
     routes: container.get(TOKENS.routes),
     container,
-    items: async () => {
-      const pages = [TABLE, CACHE].map((table) => client.send(new ScanCommand({ TableName: table })));
-      return (await Promise.all(pages)).flatMap(({ Items: items = [] }) => items.map((item) => unmarshall(item)));
-    },
     stopStore,
     close: async () => {
       server.close();

@@ -93,7 +93,7 @@ export const texts = {
   },
   emptySearches: {
     title: 'Searches without results',
-    off: 'Not counted. “The status page” in docs/operations.md says how to switch this on, and what is then stored.',
+    off: 'Not counted. “Searches without results” in docs/operations.md says how to switch this on, and what is then stored.',
     unread: 'The store did not answer.',
     none: 'No text was searched for often enough without finding a film.',
     hint: 'What people searched for often and did not find. The counts are of requests, not of people.',

@@ -123,7 +123,7 @@ export class RebuildSnapshot {
 
   /**
    * A table that was restored may point to a file that was removed since. Only the first call for a snapshot asks the
-   * store, because one call a minute to S3 would cost $0.22 a month, 40 % of an idle environment.
+   * store, because one such call a minute would cost $0.22 a month, 40 % of an idle environment.
    */
   async #isStored(name: string): Promise<boolean> {
     if (this.#seen === name) return true;
