@@ -13,7 +13,7 @@ const server = join(import.meta.dirname, '..');
  * other first request loads more.
  */
 const BUDGET = {
-  'api-lambda': { bytes: 784_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
+  'api-lambda': { bytes: 785_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
   'import-lambda': { bytes: 1_200_000 },
   'purge-lambda': { bytes: 700_000 },
   'snapshot-lambda': { bytes: 718_000 },

@@ -1,7 +1,8 @@
 import type { Container } from 'inversify';
 import { createDynamoClient } from '../adapters/driven/dynamodb/client.ts';
 import { adaptersModule } from './adapters-module.ts';
-import { readAwsCatalogue, readLocalConfig } from './config.ts';
+import { readAwsCatalogue } from './config.ts';
+import { readLocalConfig } from './local-config.ts';
 import { createContainer } from './container.ts';
 import { importModule } from './import-module.ts';
 import { composeLocal, createLocalLog } from './local.ts';

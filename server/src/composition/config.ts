@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
 import type { LambdaTelemetrySettings } from '../adapters/driven/telemetry/lambda-telemetry.ts';
@@ -10,15 +10,13 @@ import { SCOPE_NAMES } from '../domain/scopes.ts';
 import { attributesSchema } from './attributes-schema.ts';
 import { readEnvFile } from './env-file.ts';
 import { moviesShape } from './movies-shape.ts';
-import { originsSchema } from './origins-schema.ts';
 import { parseSettings } from './parse-settings.ts';
-import { synonymTables } from './synonym-tables.ts';
 
 /**
  * These values are validated in write-access.ts and not here, so that a wrong value disables only writes, while reads
  * keep working.
  */
-const oidcShape = {
+export const oidcShape = {
   MARQUEE_OIDC_ISSUER: z.string().optional(),
   MARQUEE_OIDC_AUDIENCE: z.string().optional(),
   MARQUEE_OIDC_CLIENT_ID: z.string().optional(),
@@ -26,43 +24,12 @@ const oidcShape = {
 };
 
 /** The name of the environment in metrics. */
-const environmentName = z
+export const environmentName = z
   .string()
   .regex(/^[\w.-]{1,64}$/, 'must have 1 to 64 letters, digits, dots, hyphens or underscores');
 
 /** Whether searches without results are counted. */
-const emptySearchesShape = { MARQUEE_SEARCHES_WITHOUT_RESULTS: z.enum(['true', 'false']).default('false') };
-
-/** The value of MARQUEE_DYNAMODB_ENDPOINT for DynamoDB in AWS, with the region and the credentials of the AWS SDK. */
-export const DYNAMODB_IN_AWS = 'aws';
-
-const PORT_RULE = 'must be a number from 0 to 65535';
-
-/** The schema is created by a function, so that a Lambda, which never uses the schema, does not create it. */
-const makeLocalSchema = () =>
-  z.object({
-    ...oidcShape,
-    PORT: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).default(3030),
-    HOST: z.string().min(1).default('127.0.0.1'),
-    MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
-    MARQUEE_DYNAMODB_ENDPOINT: z
-      .union([z.literal(DYNAMODB_IN_AWS), z.url({ protocol: /^https?$/ })], 'must be a URL, or aws')
-      .optional(),
-    MARQUEE_ATTRIBUTES: attributesSchema,
-    MARQUEE_FILMS_TABLE: z.string().min(3).default('marquee-films'),
-    MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
-    MARQUEE_TMDB_TOKEN: z.string().trim().min(1).optional(),
-    ...moviesShape,
-    MARQUEE_SYNONYMS: z.string().min(1).optional(),
-    MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
-    MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-    MARQUEE_CORS_ORIGINS: originsSchema().default([]),
-    MARQUEE_METRICS_OPEN: z.enum(['true', 'false']).default('false'),
-    ...emptySearchesShape,
-    MARQUEE_ENVIRONMENT: environmentName.default('local'),
-    TLS_CERT: z.string().optional(),
-    TLS_KEY: z.string().optional(),
-  });
+export const emptySearchesShape = { MARQUEE_SEARCHES_WITHOUT_RESULTS: z.enum(['true', 'false']).default('false') };
 
 const lambdaSchema = z.object({
   ...oidcShape,
@@ -117,37 +84,6 @@ export type OidcSettings = {
   readonly scope: string;
 };
 
-export type LocalConfig = {
-  readonly host: string;
-  readonly port: number;
-  readonly dataDir: string;
-  /** A URL, or {@link DYNAMODB_IN_AWS}. Absent: the embedded DynamoDB. */
-  readonly dynamodbEndpoint: string | undefined;
-  /** Folder of the search snapshots. */
-  readonly snapshots: string;
-  readonly attributes: DeclaredAttributes;
-  /** Paths of the tables of synonyms. Later tables take precedence over earlier ones. */
-  readonly synonymTables: readonly string[];
-  readonly filmsTable: string;
-  readonly cacheTable: string;
-  readonly tmdbToken: string | undefined;
-  readonly movies: MoviesConfig;
-  readonly oidc: OidcSettings;
-  /** Requests per minute for each client. 0 means no limit. */
-  readonly rateLimitPerMinute: number;
-  readonly trustedProxies: number;
-  readonly corsOrigins: readonly string[];
-  /** Whether other machines may read the metrics. */
-  readonly isMetricsOpen: boolean;
-  /** Whether searches without results are counted. */
-  readonly countsEmptySearches: boolean;
-  /** The name of this environment in metrics. */
-  readonly environment: string;
-  readonly settings: readonly NamedSetting[];
-  /** Paths of PEM files. */
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
-};
-
 export type LambdaConfig = {
   readonly attributes: DeclaredAttributes;
   readonly filmsTable: string;
@@ -191,38 +127,6 @@ export type PurgeLambdaConfig = {
   /** Name of the provider whose movies the cache holds. */
   readonly provider: string;
 };
-
-/**
- * Reads the settings of the local server from the environment, and from the file `.env` in the current folder if there
- * is one. Settings in the environment override those in the file.
- *
- * @throws Error naming every setting that is wrong, and why
- */
-export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWithFile()): LocalConfig {
-  const settings = parseSettings(makeLocalSchema(), environment);
-  return {
-    host: settings.HOST,
-    port: settings.PORT,
-    dataDir: settings.MARQUEE_DATA_DIR,
-    dynamodbEndpoint: settings.MARQUEE_DYNAMODB_ENDPOINT,
-    snapshots: join(settings.MARQUEE_DATA_DIR, 'snapshots'),
-    attributes: settings.MARQUEE_ATTRIBUTES,
-    synonymTables: synonymTables(settings.MARQUEE_SYNONYMS),
-    filmsTable: settings.MARQUEE_FILMS_TABLE,
-    cacheTable: settings.MARQUEE_CACHE_TABLE,
-    tmdbToken: settings.MARQUEE_TMDB_TOKEN,
-    movies: toMoviesConfig(settings),
-    oidc: oidcSettings(settings),
-    rateLimitPerMinute: settings.MARQUEE_RATE_LIMIT,
-    trustedProxies: settings.MARQUEE_TRUSTED_PROXIES,
-    corsOrigins: settings.MARQUEE_CORS_ORIGINS,
-    isMetricsOpen: settings.MARQUEE_METRICS_OPEN === 'true',
-    countsEmptySearches: settings.MARQUEE_SEARCHES_WITHOUT_RESULTS === 'true',
-    environment: settings.MARQUEE_ENVIRONMENT,
-    settings: namedSettings(Object.keys(makeLocalSchema().shape), environment),
-    tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),
-  };
-}
 
 /**
  * Settings of the catalogue in AWS that a command uses. `undefined` if MARQUEE_SNAPSHOTS does not name one. The
@@ -291,7 +195,7 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
 }
 
 /** The names only. The values may be secret. The settings of AWS's own runtime say nothing about Marquee. */
-function namedSettings(names: readonly string[], environment: NodeJS.ProcessEnv): readonly NamedSetting[] {
+export function namedSettings(names: readonly string[], environment: NodeJS.ProcessEnv): readonly NamedSetting[] {
   const ours = names.filter((name) => !name.startsWith('AWS_')).toSorted();
   return ours.map((name) => ({ name, isSet: (environment[name] ?? '') !== '' }));
 }
@@ -306,7 +210,7 @@ export function environmentWithFile(): NodeJS.ProcessEnv {
   return { ...readEnvFile(), ...process.env };
 }
 
-function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): MoviesConfig {
+export function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): MoviesConfig {
   return {
     tmdb: {
       url: settings.MARQUEE_TMDB_URL,
@@ -320,7 +224,7 @@ function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): Mo
   };
 }
 
-function oidcSettings(settings: z.output<z.ZodObject<typeof oidcShape>>): OidcSettings {
+export function oidcSettings(settings: z.output<z.ZodObject<typeof oidcShape>>): OidcSettings {
   const { MARQUEE_OIDC_ISSUER: issuer, MARQUEE_OIDC_AUDIENCE: audience, MARQUEE_OIDC_CLIENT_ID: clientId } = settings;
   return { issuer, audience, clientId, scope: settings.MARQUEE_OIDC_SCOPE };
 }
@@ -329,11 +233,4 @@ function awsAccess(settings: z.output<typeof lambdaSchema>): AwsAccess | undefin
   const { AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = settings;
   if (region === undefined || accessKeyId === undefined || secretAccessKey === undefined) return undefined;
   return { region, accessKeyId, secretAccessKey, sessionToken: settings.AWS_SESSION_TOKEN };
-}
-
-function tlsFiles(certFile: string | undefined, keyFile: string | undefined): LocalConfig['tls'] {
-  if ((certFile === undefined) !== (keyFile === undefined)) {
-    throw new Error('These settings (environment variables) are wrong:\n  TLS_CERT, TLS_KEY: set both or neither');
-  }
-  return certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined;
 }

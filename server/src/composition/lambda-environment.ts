@@ -1,4 +1,5 @@
-import { environmentWithFile, type LocalConfig, type OidcSettings } from './config.ts';
+import { environmentWithFile, type OidcSettings } from './config.ts';
+import type { LocalConfig } from './local-config.ts';
 
 /**
  * The environment for a Lambda bundle that runs on this machine. It has the settings that the infrastructure sets in

@@ -12,7 +12,7 @@ import { logFormatFor } from '../adapters/driven/telemetry/text-line.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { isMarqueeError } from '../domain/errors.ts';
 import type { Observer } from '../ports/observer.ts';
-import { DYNAMODB_IN_AWS, type LocalConfig } from './config.ts';
+import { DYNAMODB_IN_AWS, type LocalConfig } from './local-config.ts';
 import { importModule } from './import-module.ts';
 import { servesOnlyThisMachine } from './issuer.ts';
 import { createLocalContainer } from './local-container.ts';

@@ -1,7 +1,7 @@
 import { readArguments } from '../adapters/driving/cli/command-line.ts';
 import { IMPORT_USAGE, parseImportArgs, runImport } from '../adapters/driving/cli/import-command.ts';
 import { keepImportReport, type EndedImport } from '../application/films/keep-import-report.ts';
-import { readLocalConfig } from './config.ts';
+import { readLocalConfig } from './local-config.ts';
 import { runInterruptibly } from './run-interruptibly.ts';
 import { TOKENS } from './tokens.ts';
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readArguments, reportFailure } from '../adapters/driving/cli/command-line.ts';
 import { SEARCH_REBUILD_USAGE } from '../adapters/driving/cli/search-rebuild-command.ts';
-import { readLocalConfig } from './config.ts';
+import { readLocalConfig } from './local-config.ts';
 import { TOKENS } from './tokens.ts';
 
 /** Runs `npm run search:rebuild`, and sets the process's exit code. */

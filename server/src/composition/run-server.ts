@@ -17,7 +17,7 @@ import { RecentMetrics } from '../adapters/driven/telemetry/recent-metrics.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { waitAtMost } from '../resilience/deadline.ts';
 import { errorCode } from '../domain/errors.ts';
-import { readLocalConfig, type LocalConfig } from './config.ts';
+import { readLocalConfig, type LocalConfig } from './local-config.ts';
 import { openIssuer, servesOnlyThisMachine, servesOthers, type LocalIssuer } from './issuer.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';

@@ -1,9 +1,9 @@
-import { CloudWatchMetrics } from '../adapters/driven/cloudwatch/cloudwatch-metrics.ts';
 import { SqsInvalidation } from '../adapters/driven/sqs/sqs-invalidation.ts';
 import { SsmSecretSource } from '../adapters/driven/ssm/ssm-secret-source.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import type { ApiHandler } from '../adapters/driving/http/handler.ts';
 import type { Observer } from '../ports/observer.ts';
+import type { OperationsMetrics } from '../ports/operations-metrics.ts';
 import { readLambdaSettings, readTelemetryConfig, type LambdaConfig, type MoviesLambdaConfig } from './config.ts';
 import { coreModule } from './core-module.ts';
 import type { Search } from './factories/search.ts';
@@ -28,10 +28,21 @@ export function composeWholeApi(
   const { environment: named } = readTelemetryConfig();
   const access = metricsAccess(config, named);
   const environment = named ?? 'aws';
-  const operationsMetrics = new CloudWatchMetrics(
-    { access, endpoint, environment, routes: ROUTES_WITH_OBJECTIVES, days: OBJECTIVES.availability.days },
-    clock,
-  );
+  const measured = {
+    access,
+    endpoint,
+    environment,
+    routes: ROUTES_WITH_OBJECTIVES,
+    days: OBJECTIVES.availability.days,
+  };
+  // Loaded by the first request for the status, which only operators send.
+  const operationsMetrics: OperationsMetrics = {
+    covers: 'environment',
+    async read() {
+      const { CloudWatchMetrics } = await import('../adapters/driven/cloudwatch/cloudwatch-metrics.ts');
+      return new CloudWatchMetrics(measured, clock).read();
+    },
+  };
   const container = createLambdaContainer(config, [coreModule, moviesModule], {
     clock,
     observer,

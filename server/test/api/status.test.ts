@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { keepImportReport } from '../../src/application/films/keep-import-report.ts';
 import { ANSWERS } from '../../src/adapters/driving/http/answer-schemas.ts';
-import { readLambdaSettings, readLocalConfig } from '../../src/composition/config.ts';
+import { readLambdaSettings } from '../../src/composition/config.ts';
+import { readLocalConfig } from '../../src/composition/local-config.ts';
 import { OBJECTIVES } from '../../src/composition/objectives.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import { decideWriteAccess } from '../../src/composition/write-access.ts';
