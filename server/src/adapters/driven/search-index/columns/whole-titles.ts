@@ -17,7 +17,7 @@ export class WholeTitles {
 
   /** @param titleOf reads a film's title */
   constructor(sections: SectionReader, titleOf: (film: number) => string) {
-    this.#near = new NearStrings(sections.within('forms.near'));
+    this.#near = new NearStrings(sections.within('forms.near'), true);
     this.#formsOf = (film) => squashedForms(titleOf(film));
   }
 
@@ -30,7 +30,7 @@ export class WholeTitles {
         filmOf.push(film);
       }
     }
-    NearStrings.writeLong(sections.within('forms.near'), forms, filmOf);
+    NearStrings.write(sections.within('forms.near'), forms, filmOf);
   }
 
   /** Calls `visit` with each film that has this form. */

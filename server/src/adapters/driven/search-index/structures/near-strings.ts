@@ -10,6 +10,10 @@ const CLASS = 0x1fe;
 const CLASSES = 256;
 /** Too many words share half of a shorter word. Reading the words of the likely classes takes less time then. */
 const MIN_HALVED = 7;
+/** The halves of fewer words are not worth listing, as in the small segments of edited films. */
+const MANY_WORDS = 1_000;
+/** Listing the halves takes 5 ms. The first searches of a process do not wait for it, because some processes end soon. */
+export const LOOK_UPS_BEFORE_HALVES = 64;
 /** Words that are longer than this are never found, because nobody types them. */
 const MAX_LETTERS = 64;
 
@@ -48,20 +52,26 @@ export class NearStrings {
   #isRare = false;
   readonly #distance = new EditDistance();
   readonly #word = new Uint8Array(MAX_LETTERS + 2);
-  readonly #halves: WordHalves | undefined;
+  readonly #areLong: boolean;
+  #halves: WordHalves | undefined;
+  #lookUps = 0;
 
-  constructor(sections: SectionReader) {
+  /**
+   * @param areLong whether the words are texts such as whole titles, so that those within one edit are found by their
+   * halves
+   */
+  constructor(sections: SectionReader, areLong = false) {
     const alphabet = sections.u16('alphabet');
     for (let code = 0; code < Math.min(alphabet.length, RARE - 1); code += 1)
       this.#codes.set(alphabet[code]!, code + 1);
     for (const [unit, code] of this.#codes) if (unit < this.#asciiCodes.length) this.#asciiCodes[unit] = code;
     this.#hasRareLetters = alphabet.length >= RARE;
     this.#ids = readNumbers(sections, 'ids');
+    this.#areLong = areLong && this.#ids.length >= MANY_WORDS;
     const signatures = sections.u32('signatures');
     this.#signatures = new Int32Array(signatures.buffer, signatures.byteOffset, signatures.length);
     this.#letters = sections.u8('letters');
     this.#starts = sections.u32('starts');
-    this.#halves = sections.has('halves') ? new WordHalves(sections.within('halves')) : undefined;
     this.#letterStarts = new Uint32Array(this.#starts.length);
     for (let length = 1; length < this.#starts.length; length += 1) {
       const words = this.#starts[length]! - this.#starts[length - 1]!;
@@ -69,23 +79,11 @@ export class NearStrings {
     }
   }
 
-  /** @param words the dictionary. The id of a word is its place */
-  static write(sections: SectionWriter, words: readonly string[]): void {
-    NearStrings.#write(sections, words, undefined);
-  }
-
   /**
-   * Like {@link write}, for texts such as whole titles. They are longer than words, so those within one edit are found
-   * by their halves.
-   *
-   * @param ids an id for each text; several texts may have the same id
+   * @param words the dictionary
+   * @param ids an id for each word; several words may have the same id. The default is the place of the word
    */
-  static writeLong(sections: SectionWriter, texts: readonly string[], ids: ArrayLike<number>): void {
-    const { lengths, letters } = NearStrings.#write(sections, texts, ids);
-    WordHalves.write(sections.within('halves'), lengths, letters);
-  }
-
-  static #write(sections: SectionWriter, words: readonly string[], ids: ArrayLike<number> | undefined) {
+  static write(sections: SectionWriter, words: readonly string[], ids?: ArrayLike<number>): void {
     const { alphabet, codes } = alphabetOf(words);
     const signatureOf = new Uint32Array(words.length);
     /** The length, class and place of each word as one number: 7, 8 and 32 bits. */
@@ -106,14 +104,12 @@ export class NearStrings {
     const idsInOrder = new Uint32Array(known);
     const signatures = new Uint32Array(known);
     const letters = new Uint8Array(lettersLength);
-    const lengths = new Uint8Array(known);
     let end = 0;
     for (const [place, number] of order.subarray(0, known).sort().entries()) {
       const i = number % 2 ** 32;
       const word = words[i]!;
       idsInOrder[place] = ids ? ids[i]! : i;
       signatures[place] = signatureOf[i]!;
-      lengths[place] = word.length;
       for (let at = 0; at < word.length; at += 1) letters[end++] = codes.get(word.charCodeAt(at)) ?? RARE;
     }
     for (let length = 1; length < starts.length; length += 1) starts[length]! += starts[length - 1]!;
@@ -122,7 +118,6 @@ export class NearStrings {
     sections.add('signatures', signatures);
     sections.add('letters', letters);
     sections.add('starts', starts);
-    return { lengths, letters };
   }
 
   /**
@@ -139,7 +134,8 @@ export class NearStrings {
   ): void {
     const { length } = word;
     if (length > MAX_LETTERS) return;
-    if (this.#halves && maxEdits === 1 && length >= MIN_HALVED) {
+    if (this.#areLong && maxEdits === 1 && length >= MIN_HALVED && (this.#lookUps += 1) > LOOK_UPS_BEFORE_HALVES) {
+      this.#halves ??= new WordHalves(this.#starts, this.#letters);
       this.#findWithinOne(word, this.#halves, wordsOf, visit);
       return;
     }

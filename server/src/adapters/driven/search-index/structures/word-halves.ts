@@ -1,7 +1,3 @@
-import { Offsets } from './offsets.ts';
-import { readNumbers, writeNumbers, type PackedNumbers } from './packed-numbers.ts';
-import type { SectionReader, SectionWriter } from './sections.ts';
-
 export const BEGINNING = 0;
 const END = 1;
 export const SIDES = [BEGINNING, END] as const;
@@ -18,58 +14,52 @@ type Side = (typeof SIDES)[number];
  *     places    the places of words, bucket by bucket    other words may share the bucket
  */
 export class WordHalves {
-  readonly #starts: Offsets;
-  readonly #places: PackedNumbers;
+  readonly #starts: Uint32Array;
+  readonly #places: Uint32Array;
   readonly #mask: number;
 
-  constructor(sections: SectionReader) {
-    this.#starts = new Offsets(sections);
-    this.#places = readNumbers(sections, 'places');
-    this.#mask = this.#starts.length - 2;
-  }
-
   /**
-   * @param lengths the number of letters of each word
-   * @param letters the letters of all words, one word after the other
+   * Takes 5 ms for the 42 thousand squashed titles. A snapshot would grow by 0.3 MB if it had the result.
+   *
+   * @param startOfLength for each length, the number of shorter words
+   * @param letters the letters of all words, one word after the other, the shortest first
    */
-  static write(sections: SectionWriter, lengths: ArrayLike<number>, letters: Uint8Array): void {
+  constructor(startOfLength: Uint32Array, letters: Uint8Array) {
+    const words = startOfLength.at(-1)!;
     let buckets = 1;
-    while (buckets < lengths.length) buckets *= 2;
-    const bucketOf = new Uint32Array(2 * lengths.length);
+    while (buckets < words) buckets *= 2;
+    this.#mask = buckets - 1;
+    const bucketOf = new Uint32Array(2 * words);
     const starts = new Uint32Array(buckets + 1);
-    for (let place = 0, at = 0; place < lengths.length; place += 1) {
-      const length = lengths[place]!;
-      const half = halfOf(length);
-      const first = hashOf(letters, at, half, length, BEGINNING) & (buckets - 1);
-      const second = hashOf(letters, at + length - half, half, length, END) & (buckets - 1);
-      bucketOf[2 * place] = first;
-      bucketOf[2 * place + 1] = second;
-      starts[first + 1]! += 1;
-      starts[second + 1]! += 1;
+    for (let place = 0, length = 0, at = 0; place < words; place += 1) {
+      while (place >= startOfLength[length + 1]!) length += 1;
+      for (const side of SIDES) {
+        const bucket = (bucketOf[2 * place + side] = this.bucketOf(letters, length, length, side, at));
+        starts[bucket + 1]! += 1;
+      }
       at += length;
     }
     for (let bucket = 1; bucket <= buckets; bucket += 1) starts[bucket]! += starts[bucket - 1]!;
     const ends = starts.slice();
-    const places = new Uint32Array(bucketOf.length);
-    for (let i = 0; i < bucketOf.length; i += 1) places[ends[bucketOf[i]!]!++] = i >>> 1;
-    Offsets.write(sections, starts);
-    writeNumbers(sections, 'places', places);
+    this.#places = new Uint32Array(bucketOf.length);
+    for (let i = 0; i < bucketOf.length; i += 1) this.#places[ends[bucketOf[i]!]!++] = i >>> 1;
+    this.#starts = starts;
   }
 
   /**
    * The bucket of the words that have `length` letters and the same beginning, or the same end, as the given word.
    *
-   * @param letters the letters of the given word, from the first place on
+   * @param letters the letters of the given word, from the place `from` on
    * @param size how many letters it has: as many as `length`, or one more, or one fewer
    */
-  bucketOf(letters: Uint8Array, size: number, length: number, side: Side): number {
+  bucketOf(letters: Uint8Array, size: number, length: number, side: Side, from = 0): number {
     const half = halfOf(length);
-    return hashOf(letters, side === BEGINNING ? 0 : size - half, half, length, side) & this.#mask;
+    return hashOf(letters, from + (side === BEGINNING ? 0 : size - half), half, length, side) & this.#mask;
   }
 
   /** Where the list of a bucket begins. It ends where that of the next bucket begins. */
   startOf(bucket: number): number {
-    return this.#starts.at(bucket);
+    return this.#starts[bucket]!;
   }
 
   /** The place of a word in a list. */
@@ -83,7 +73,7 @@ export class WordHalves {
  * So if two neighbouring letters are swapped, they are not in both the beginning and the end.
  */
 export function halfOf(length: number): number {
-  return (length - 1) >>> 1;
+  return (length - 1) >> 1;
 }
 
 /** FNV-1a, with the length and the side in front of the letters. */
