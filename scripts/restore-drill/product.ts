@@ -13,13 +13,21 @@ export type TableSettings = Readonly<Record<string, string>>;
 export function settingsFor(table: string, environment: string, attributes: string, folder: string): TableSettings {
   // Empty settings count as absent. They are here so that a file .env cannot set them.
   const absent = ['MARQUEE_TMDB_TOKEN', 'MARQUEE_SNAPSHOTS', 'MARQUEE_OIDC_ISSUER', 'MARQUEE_OIDC_AUDIENCE'];
+  const closed = ['MARQUEE_METRICS_OPEN', 'MARQUEE_SEARCHES_WITHOUT_RESULTS'];
   return {
     ...Object.fromEntries([...absent, 'MARQUEE_CORS_ORIGINS', 'TLS_CERT', 'TLS_KEY'].map((name) => [name, ''])),
-    ...{ HOST: '127.0.0.1', PORT: '0', MARQUEE_RATE_LIMIT: '0', MARQUEE_DATA_DIR: folder },
+    ...Object.fromEntries(closed.map((name) => [name, 'false'])),
+    ...{
+      HOST: '127.0.0.1',
+      PORT: '0',
+      MARQUEE_RATE_LIMIT: '0',
+      MARQUEE_TRUSTED_PROXIES: '0',
+      MARQUEE_DATA_DIR: folder,
+    },
     MARQUEE_DYNAMODB_ENDPOINT: 'aws',
     MARQUEE_FILMS_TABLE: table,
-    // Nothing is written to the cache: without a token of TMDB there are no movies, and without a token nobody writes
-    // films.
+    // Nothing is written to the cache: without a token of TMDB there are no movies, without a token nobody writes films,
+    // and searches without results are not counted.
     MARQUEE_CACHE_TABLE: `marquee-${environment}-cache`,
     MARQUEE_ATTRIBUTES: attributes,
   };

@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { BackgroundRebuild } from '../application/search/background-rebuild.ts';
+import { DynamoSearchesWithoutResults } from '../adapters/driven/dynamodb/searches-without-results.ts';
 import { composeEmptySearches } from './factories/empty-searches.ts';
 import { createLocalPurging } from './local-purging.ts';
 import { TOKENS } from './tokens.ts';
@@ -20,7 +21,7 @@ export const localModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.countsEmptySearches).toConstantValue(false);
   bind(TOKENS.emptySearches).toResolvedValue(
     (counts, documents, table, clock, observer) =>
-      counts ? composeEmptySearches(documents, table, clock, observer) : undefined,
+      counts ? composeEmptySearches(new DynamoSearchesWithoutResults(documents, table), clock, observer) : undefined,
     [TOKENS.countsEmptySearches, TOKENS.documentClient, TOKENS.cacheTable, TOKENS.clock, TOKENS.observer],
   );
   bind(TOKENS.snapshotRebuild).toResolvedValue(

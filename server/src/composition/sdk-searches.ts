@@ -1,9 +1,8 @@
 import { createDocumentClient, createDynamoClient } from '../adapters/driven/dynamodb/client.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Observer } from '../ports/observer.ts';
-import { composeEmptySearches, type EmptySearches } from './factories/empty-searches.ts';
+import { DynamoSearchesWithoutResults } from '../adapters/driven/dynamodb/searches-without-results.ts';
+import type { SearchesWithoutResults } from '../ports/searches-without-results.ts';
 
 /** Opens the counters of searches that found nothing, through the AWS SDK. */
-export function openSdkSearches(cacheTable: string, clock: Clock, observer: Observer): EmptySearches {
-  return composeEmptySearches(createDocumentClient(createDynamoClient()), cacheTable, clock, observer);
+export function openSdkSearches(cacheTable: string): SearchesWithoutResults {
+  return new DynamoSearchesWithoutResults(createDocumentClient(createDynamoClient()), cacheTable);
 }

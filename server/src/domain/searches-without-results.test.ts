@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FilmQuery, FilmSearchResult } from './film-query.ts';
-import { KEPT_FROM_REQUESTS, keptSearches, textToCount, withRequest } from './searches-without-results.ts';
+import {
+  FORGOTTEN_AFTER_MS,
+  KEPT_FROM_REQUESTS,
+  keptSearches,
+  textToCount,
+  withRequest,
+} from './searches-without-results.ts';
 
 const QUERY: FilmQuery = { q: 'Wombat', cast: [], genres: [], sort: 'relevance', limit: 20, facets: [] };
 const EMPTY: FilmSearchResult = { items: [], highlights: [], total: 0, isPartial: false, facets: {} };
@@ -43,6 +49,19 @@ describe('withRequest', () => {
     list = withRequest(list, 'wombat', KEPT_FROM_REQUESTS + 1, 2);
     list = withRequest(list, 'wombat', KEPT_FROM_REQUESTS, 3);
     expect(list).toEqual([{ text: 'wombat', requests: 2 * KEPT_FROM_REQUESTS + 1, lastAtMs: 3 }]);
+  });
+
+  test('drops what is forgotten from the list that is stored, and does not count it again', () => {
+    let list = withRequest([], 'wombat', 500, 0);
+    list = withRequest(list, 'other', KEPT_FROM_REQUESTS, FORGOTTEN_AFTER_MS);
+    expect(list).toMatchObject([{ text: 'other' }]);
+    list = withRequest(
+      [{ text: 'wombat', requests: 500, lastAtMs: 0 }],
+      'wombat',
+      KEPT_FROM_REQUESTS,
+      FORGOTTEN_AFTER_MS,
+    );
+    expect(list).toMatchObject([{ requests: KEPT_FROM_REQUESTS }]);
   });
 
   test('counts a write once that the store carries out twice', () => {

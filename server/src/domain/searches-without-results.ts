@@ -70,10 +70,11 @@ export function withRequest(
   inPeriod: number,
   nowMs: number,
 ): readonly SearchWithoutResults[] {
-  const known = list.find((one) => one.text === text);
+  const fresh = keptSearches(list, nowMs);
+  const known = fresh.find((one) => one.text === text);
   // A write whose answer was lost is repeated.
-  if (known?.lastAtMs === nowMs) return list;
+  if (known?.lastAtMs === nowMs) return fresh;
   // The requests before the one that reached the threshold have not been added to the list.
   const requests = known ? known.requests + (inPeriod === KEPT_FROM_REQUESTS ? inPeriod : 1) : inPeriod;
-  return keptSearches([...list.filter((one) => one !== known), { text, requests, lastAtMs: nowMs }], nowMs);
+  return keptSearches([...fresh.filter((one) => one !== known), { text, requests, lastAtMs: nowMs }], nowMs);
 }

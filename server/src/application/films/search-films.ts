@@ -58,7 +58,7 @@ export class SearchFilms {
     const isPartial = result.isPartial || lacksSynopses || current.isBehind;
     const highlights = plot ? await this.#withSnippets(query, answer, plot) : result.highlights;
     const whole = { ...result, highlights, isPartial, tookMs };
-    if (whole.total === 0) await this.#ports.countEmptySearch?.(query, whole);
+    await this.#ports.countEmptySearch?.(query, whole);
     return whole;
   }
 

@@ -1,5 +1,3 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoSearchesWithoutResults } from '../../adapters/driven/dynamodb/searches-without-results.ts';
 import { CountEmptySearches } from '../../application/films/count-empty-searches.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Observer } from '../../ports/observer.ts';
@@ -12,12 +10,10 @@ export type EmptySearches = {
 };
 
 export function composeEmptySearches(
-  documents: DynamoDBDocumentClient,
-  cacheTable: string,
+  searches: SearchesWithoutResults,
   clock: Clock,
   observer: Observer,
 ): EmptySearches {
-  const searches = new DynamoSearchesWithoutResults(documents, cacheTable);
   const counting = new CountEmptySearches(searches, clock, observer);
   return { count: (query, answer) => counting.execute(query, answer), list: (nowMs) => searches.list(nowMs) };
 }
