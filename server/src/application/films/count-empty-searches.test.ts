@@ -55,6 +55,11 @@ describe('CountEmptySearches', () => {
     expect(texts()).toEqual(['xyz', 'xyzzy']);
   });
 
+  test('counts a text that is sent again and again', async () => {
+    for (let i = 0; i < 5; i += 1) await search('xyz', 100);
+    expect(texts()).toEqual(['xyz']);
+  });
+
   test('counts one text a second, and of a flood only the latest 20', async () => {
     for (let i = 0; i < 100; i += 1) await search(`text${String(i)} end`, 1);
     for (let i = 0; i < 100; i += 1) await search('', 500, SOMETHING);

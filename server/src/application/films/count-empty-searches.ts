@@ -42,7 +42,9 @@ export class CountEmptySearches {
     const nowMs = this.#clock.monotonicMs();
     const isMeant = ({ startedMs }: Waiting) => nowMs - startedMs >= MEANT_AFTER_MS;
     const text = textToCount(query, answer);
-    if (text !== undefined) {
+    // A text that is sent again must not wait longer for it.
+    const isRepeated = this.#waiting.some((one) => one.text === text && !isMeant(one));
+    if (text !== undefined && !isRepeated) {
       const others = this.#waiting.filter((one) => isMeant(one) || !isStepBetween(one.text, text));
       this.#waiting = [...others, { text, atMs: this.#clock.nowMs(), startedMs: nowMs }].slice(-MAX_WAITING);
     }
