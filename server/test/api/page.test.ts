@@ -161,6 +161,12 @@ test('makes the start page, which names the visitor’s origin, only when the or
   try {
     for (const host of ['a.test', 'a.test', 'b.test']) await raw('/', { host }, counting);
     expect(made).toBe(2);
+    // At /index.html it is the same page, which CloudFront serves from the bucket.
+    const [start, index] = await Promise.all(
+      ['/', '/index.html'].map((path) => raw(path, { host: 'b.test' }, counting)),
+    );
+    expect([index?.statusCode, index?.content]).toEqual([200, start?.content]);
+    expect(made).toBe(2);
   } finally {
     await counting.close();
   }
