@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildIn } from '../../testing/deployed/build-version.ts';
 
@@ -29,6 +32,23 @@ test('no bundle contains the registry of the local metrics, because no function 
   const bundled = sources.flat();
   expect(bundled.filter((path) => path.includes('emf-metrics.ts'))).not.toEqual([]);
   expect(bundled.filter((path) => /prom-client|prometheus/.test(path))).toEqual([]);
+});
+
+test('the API function compiles no code from strings as it starts, which adds 4 ms', async () => {
+  const refuse = `const { Function } = globalThis;
+    globalThis.Function = new Proxy(Function, { construct() { console.log('compiled'); return () => {}; } });`;
+  const env = {
+    AWS_REGION: 'eu-west-1',
+    MARQUEE_FILMS_TABLE: 'films',
+    MARQUEE_CACHE_TABLE: 'cache',
+    MARQUEE_SNAPSHOTS: 's3://bucket/',
+    MARQUEE_TMDB_TOKEN_PARAMETER: '/token',
+    MARQUEE_PURGE_QUEUE_URL: 'http://127.0.0.1:9/purge',
+  };
+  const index = pathToFileURL(join(temporary, 'here/server/dist/api-lambda/index.mjs'));
+  const script = `${refuse} await import(${JSON.stringify(index.href)}); console.log('started'); process.exit();`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env });
+  expect(stdout).toBe('started\n');
 });
 
 /** @returns the SHA-256 of each file of the build, by the file's path */
