@@ -193,7 +193,7 @@ describe('the page of a person, for readers that run no scripts', () => {
 });
 
 describe('a page without a film or a person', () => {
-  test.each(['/', '/index.html', '/add', '/movies', '/saved', '/movies/1001', '/films/bare-1904/edit'])(
+  test.each(['/', '/add', '/movies', '/saved', '/movies/1001', '/films/bare-1904/edit'])(
     '%s has the picture of the product at its absolute address',
     async (path) => {
       const answer = await get(path);
