@@ -7,7 +7,9 @@ export type Line =
   | { readonly label: string; readonly metric: Metric; readonly id?: string; readonly isHidden?: boolean }
   | { readonly label: string; readonly expression: string };
 
-export type Graph = {
+export type Graph = LineGraph | AlarmGraph;
+
+type LineGraph = {
   readonly title: string;
   readonly lines: readonly Line[];
   /** The objectives, drawn as horizontal lines. */
@@ -15,6 +17,12 @@ export type Graph = {
   readonly unit?: string;
   /** Default: five minutes. */
   readonly periodSec?: number;
+};
+
+/** Shows what an alarm watches, and its threshold as a line. The alarm may be in another region and in another stack. */
+type AlarmGraph = {
+  readonly title: string;
+  readonly alarm: { readonly arn: string; readonly region: string };
 };
 
 export type DashboardProps = {
@@ -51,9 +59,12 @@ export class Dashboard extends Construct {
   }
 }
 
-function propertiesOf({ title, lines, objectives = [], unit, periodSec = 300 }: Graph, region: string) {
+function propertiesOf(graph: Graph, region: string) {
+  const shown = { title: graph.title, view: 'timeSeries', stacked: false };
+  if ('alarm' in graph) return { ...shown, region: graph.alarm.region, annotations: { alarms: [graph.alarm.arn] } };
+  const { lines, objectives = [], unit, periodSec = 300 } = graph;
   return {
-    ...{ title, region, view: 'timeSeries', stacked: false, period: periodSec },
+    ...{ ...shown, region, period: periodSec },
     metrics: lines.map(rowOf),
     yAxis: { left: { min: 0, ...(unit !== undefined && { label: unit, showUnits: false }) } },
     ...(objectives.length > 0 && { annotations: { horizontal: objectives } }),

@@ -11,7 +11,7 @@ import { SiteDomain } from '../constructs/site-domain.ts';
 import { StaticSite } from '../constructs/static-site.ts';
 import { SyntheticCheck } from '../constructs/synthetic-check.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { alarmTopic, cognitoDomainPrefix, nameIn, pageBucket } from './names.ts';
+import { alarmTopic, cognitoDomainPrefix, EDGE_REGION, nameIn, pageBucket } from './names.ts';
 import { edgeWatches } from './watches.ts';
 
 /**
@@ -66,7 +66,7 @@ export class ClientStack extends MarqueeStack {
     const check = alarms.syntheticCheck
       ? new SyntheticCheck(this, 'synthetic-check', { host, path: '/v1/health', contains: '"status":"ok"' })
       : undefined;
-    const isHere = region === 'us-east-1';
+    const isHere = region === EDGE_REGION;
     const { topicArn } = new Alarms(this, 'alarms', {
       ...{ name: nameIn(environment), accountId: this.accountId, provider },
       ...(isHere ? { topicArn: alarmTopic(environment, this.accountId) } : { email: alarms.email }),

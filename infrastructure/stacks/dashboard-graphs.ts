@@ -1,12 +1,15 @@
 import { OBJECTIVES, type MetricName } from '../../server/src/composition/deployment.ts';
 import type { Graph } from '../constructs/dashboard.ts';
 import { awsMetric, eachRoute, ourMetric, type Metric } from '../constructs/metrics.ts';
+import { EDGE_REGION } from './names.ts';
 import type { Watched } from './watches.ts';
 
 export type Shown = Watched & {
   /** Name of the queue of purges in AWS. */
   readonly purges: string;
   readonly tables: Readonly<Record<string, string>>;
+  /** ARNs of alarms of the client's stack. Only that stack knows the ids of what they watch. */
+  readonly edgeAlarms: { readonly cloudfront: string; readonly syntheticCheck: string | undefined };
 };
 
 export function dashboardText(environment: string): string {
@@ -20,7 +23,7 @@ export function dashboardText(environment: string): string {
 }
 
 export function graphsOf(shown: Shown): Graph[] {
-  return [...ofRequests(shown), ...ofMovies(shown), ...ofCatalogue(shown), ...ofResources(shown)];
+  return [...ofRequests(shown), ...ofEdge(shown), ...ofMovies(shown), ...ofCatalogue(shown), ...ofResources(shown)];
 }
 
 function ofRequests({ environment, apiId, functions, answering }: Shown): Graph[] {
@@ -64,6 +67,14 @@ function ofRequests({ environment, apiId, functions, answering }: Shown): Graph[
       title: 'Concurrent instances of the API',
       lines: [{ label: 'api', metric: awsMetric('instances', { FunctionName: answering }) }],
     },
+  ];
+}
+
+function ofEdge({ edgeAlarms: { cloudfront, syntheticCheck } }: Shown): Graph[] {
+  const graph = (title: string, arn: string) => ({ title, alarm: { arn, region: EDGE_REGION } });
+  return [
+    graph('5xx answers of CloudFront, in %', cloudfront),
+    ...(syntheticCheck === undefined ? [] : [graph('Health check of the public address', syntheticCheck)]),
   ];
 }
 

@@ -40,3 +40,16 @@ export function releasesParameter(environment: { readonly name: string }): strin
 export function alarmTopic(environment: { readonly name: string; readonly region: string }, accountId: string): string {
   return `arn:aws:sns:${environment.region}:${accountId}:${nameIn(environment)}-alarms`;
 }
+
+/** Where CloudFront and Route 53 send their metrics. An alarm must be in the region of its metric. */
+export const EDGE_REGION = 'us-east-1';
+
+/** The ARNs of the alarms of the client's stack. The names end with the ids of `edgeWatches`. */
+export function edgeAlarms(
+  environment: { readonly name: string },
+  accountId: string,
+  hasSyntheticCheck: boolean,
+): { readonly cloudfront: string; readonly syntheticCheck: string | undefined } {
+  const arn = (id: string) => `arn:aws:cloudwatch:${EDGE_REGION}:${accountId}:alarm:${nameIn(environment)}-${id}`;
+  return { cloudfront: arn('cloudfront-5xx'), syntheticCheck: hasSyntheticCheck ? arn('synthetic-check') : undefined };
+}

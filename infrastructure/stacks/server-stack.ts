@@ -29,7 +29,7 @@ import { DESCRIPTIONS } from './descriptions.ts';
 import { exportRegularly } from './export-regularly.ts';
 import { functionGrants } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, LIVE, nameIn, pageBucket } from './names.ts';
+import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, edgeAlarms, LIVE, nameIn, pageBucket } from './names.ts';
 import { oidcSettings, type Tokens } from './oidc-settings.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 import { serverWatches, type Watched } from './watches.ts';
@@ -382,6 +382,7 @@ export class ServerStack extends MarqueeStack {
         ...watched,
         purges: parts.purges.queue.name,
         tables: { films: this.#filmsInUse(parts), cache: parts.cache.table.name },
+        edgeAlarms: edgeAlarms(this.#environment, this.accountId, alarms.syntheticCheck),
       }),
     });
     if (alarms.accountBudgetDollars !== undefined) {

@@ -22,7 +22,12 @@ const server = stackOf(EVERYTHING.name, 'server');
 const client = stackOf(EVERYTHING.name, 'client');
 const ALARMS = [server, client].flatMap((stack) => resourcesOf(stack, 'aws_cloudwatch_metric_alarm'));
 
-type Used = { readonly namespace: string; readonly name: string; readonly dimensions: readonly string[] };
+/** A metric. The value of a dimension is `*` if the dashboard shows all values. */
+type Used = {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+};
 
 function watchedBy(alarm: Resource): Used[] {
   const queries = (alarm['metric_query'] as { metric?: Resource }[] | undefined) ?? [{ metric: alarm }];
@@ -33,7 +38,7 @@ function watchedBy(alarm: Resource): Used[] {
           {
             namespace: String(metric['namespace']),
             name: String(metric['metric_name']),
-            dimensions: Object.keys(metric['dimensions'] as object),
+            dimensions: metric['dimensions'] as Used['dimensions'],
           },
         ],
   );
@@ -43,9 +48,13 @@ type Widget = {
   readonly type: string;
   readonly properties: {
     readonly title: string;
+    readonly region?: string;
     readonly alarms?: readonly string[];
     readonly metrics?: readonly (readonly (string | { readonly expression?: string })[])[];
-    readonly annotations?: { readonly horizontal: readonly { readonly value: number }[] };
+    readonly annotations?: {
+      readonly horizontal?: readonly { readonly value: number }[];
+      readonly alarms?: readonly string[];
+    };
   };
 };
 
@@ -54,23 +63,27 @@ function widgetsOf(stack: StackJson): Widget[] {
   return (JSON.parse(String(dashboard?.['dashboard_body'])) as { widgets: Widget[] }).widgets;
 }
 
+/** The metrics that a graph shows in its lines. */
 function shownBy({ properties: { metrics = [] } }: Widget): Used[] {
   return metrics.flatMap((row) => {
     const search = row.flatMap((part) => (typeof part === 'object' ? (part.expression ?? []) : [])).join('');
-    const found = /^SEARCH\('\{(\w+),([\w,]+)\} MetricName="(\w+)" environment="full"', '\w+'\)$/.exec(search);
+    const found = /^SEARCH\('\{(\w+),environment,route\} MetricName="(\w+)" environment="(\w+)"', '\w+'\)$/.exec(
+      search,
+    );
     if (found) {
-      const [, namespace = '', dimensions = '', name = ''] = found;
-      return [{ namespace, name, dimensions: dimensions.split(',') }];
+      const [, namespace = '', name = '', environment = ''] = found;
+      return [{ namespace, name, dimensions: { environment, route: '*' } }];
     }
     const [namespace, name, ...pairs] = row.filter((part) => typeof part === 'string');
     if (namespace === undefined || name === undefined) return [];
-    return [{ namespace, name, dimensions: pairs.filter((_, index) => index % 2 === 0) }];
+    const dimensions = pairs.flatMap((key, index) => (index % 2 === 0 ? [[key, pairs[index + 1] ?? '']] : []));
+    return [{ namespace, name, dimensions: Object.fromEntries(dimensions) as Used['dimensions'] }];
   });
 }
 
 /** Whether somebody sends the metric with these dimensions: AWS, by its own documentation, or our functions. */
 function isSent({ namespace, name, dimensions }: Used): boolean {
-  const is = (expected: readonly string[]) => [...dimensions].sort().join() === [...expected].sort().join();
+  const is = (expected: readonly string[]) => Object.keys(dimensions).sort().join() === [...expected].sort().join();
   if (namespace !== METRIC_NAMESPACE) {
     return Object.values(AWS_METRICS).some(
       (one) => one.namespace === namespace && one.name === name && is(one.dimensions),
@@ -84,8 +97,12 @@ test('every metric that an alarm watches, or that the dashboard shows, is one th
   const shown = widgetsOf(server).flatMap(shownBy);
   assert.ok(shown.length > 30, String(shown.length));
   for (const used of [...ALARMS.flatMap(watchedBy), ...shown]) assert.ok(isSent(used), JSON.stringify(used));
-  assert.ok(!isSent({ namespace: 'AWS/ApiGateway', name: '5XXError', dimensions: ['ApiId'] }), 'that of a REST API');
-  assert.ok(!isSent({ namespace: METRIC_NAMESPACE, name: 'ImportErrors', dimensions: ['environment', 'route'] }));
+  assert.ok(
+    !isSent({ namespace: 'AWS/ApiGateway', name: '5XXError', dimensions: { ApiId: 'x' } }),
+    'that of a REST API',
+  );
+  const byRoute = { environment: 'full', route: 'GET /v1/films' };
+  assert.ok(!isSent({ namespace: METRIC_NAMESPACE, name: 'ImportErrors', dimensions: byRoute }));
 });
 
 test('the functions send metrics for the environment of the alarms that watch them, and none if there are no alarms', () => {
@@ -169,7 +186,49 @@ test('every schedule has an alarm for calls that fail', () => {
   assert.deepEqual(watched.sort(), rules.map((rule) => `\${aws_cloudwatch_event_rule.${rule}.name}`).sort());
 });
 
-test('the dashboard shows every alarm of its region that notifies somebody, and the objectives as lines', () => {
+/** Metrics that an alarm watches and that the dashboard does not show, each with the reason. */
+const NOT_SHOWN: Readonly<Record<string, string>> = {
+  'AWS/Lambda Errors by FunctionName, Resource':
+    'Only a deployment watches the alias of the API. The dashboard shows the errors of each function.',
+};
+
+/** The metrics that a graph shows because it shows alarms of the client's stack. The graph must be in their region. */
+function shownWithAlarms({ properties: { region = '', annotations } }: Widget, environment: string): Used[] {
+  return (annotations?.alarms ?? []).flatMap((arn) => {
+    const [, of, name] = /^arn:aws:cloudwatch:([\w-]+):\$\{[^}]+\}:alarm:([\w-]+)$/.exec(arn) ?? [];
+    const alarms = resourcesOf(stackOf(environment, 'client'), 'aws_cloudwatch_metric_alarm');
+    const shown = alarms.find((one) => one['alarm_name'] === name);
+    assert.ok(shown?.['provider'] === `aws.${region.replaceAll('-', '_')}` && of === region, arn);
+    return watchedBy(shown);
+  });
+}
+
+for (const { name } of [...ENVIRONMENTS, EVERYTHING].filter(({ alarms }) => alarms !== false)) {
+  test(`the dashboard of ${name} shows every metric that an alarm watches`, () => {
+    const widgets = widgetsOf(stackOf(name, 'server'));
+    const shown = widgets.flatMap((widget) => [...shownBy(widget), ...shownWithAlarms(widget, name)]);
+    const isShown = (used: Used) => {
+      const dimensions = Object.entries(used.dimensions);
+      return shown.some(
+        (one) =>
+          one.namespace === used.namespace &&
+          one.name === used.name &&
+          Object.keys(one.dimensions).length === dimensions.length &&
+          dimensions.every(([key, value]) => [value, '*'].includes(one.dimensions[key] ?? '')),
+      );
+    };
+    const alarms = (['server', 'client'] as const).flatMap((half) =>
+      resourcesOf(stackOf(name, half), 'aws_cloudwatch_metric_alarm'),
+    );
+    const missing = alarms.flatMap(watchedBy).filter((used) => !isShown(used));
+    const kinds = missing.map(
+      (one) => `${one.namespace} ${one.name} by ${Object.keys(one.dimensions).sort().join(', ')}`,
+    );
+    assert.deepEqual([...new Set(kinds)].sort(), Object.keys(NOT_SHOWN).sort());
+  });
+}
+
+test('the dashboard lists the state of every alarm of its region that notifies somebody, and the objectives as lines', () => {
   const widgets = widgetsOf(server);
   const alarms = widgets.find(({ type }) => type === 'alarm')?.properties.alarms ?? [];
   const expected = Object.entries(server.resource['aws_cloudwatch_metric_alarm'] ?? {})
@@ -183,7 +242,7 @@ test('the dashboard shows every alarm of its region that notifies somebody, and 
   assert.deepEqual(lines, [99.9, ...OBJECTIVES.latency.map(({ p99Ms }) => p99Ms)]);
   // Terraform would read `${` in a label as an expression of its own.
   const [dashboard] = resourcesOf(server, 'aws_cloudwatch_dashboard');
-  assert.doesNotMatch(String(dashboard?.['dashboard_body']), /\$\{(?!aws_)/);
+  assert.doesNotMatch(String(dashboard?.['dashboard_body']), /\$\{(?!(?:data\.)?aws_)/);
 });
 
 test('an environment without alarms has neither alarms nor topic, dashboard, budget or synthetic check', () => {

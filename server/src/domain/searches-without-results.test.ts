@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FilmQuery, FilmSearchResult } from './film-query.ts';
 import {
+  COUNTING_PERIOD_MS,
   FORGOTTEN_AFTER_MS,
   KEPT_FROM_REQUESTS,
   keptSearches,
@@ -44,11 +45,16 @@ describe('withRequest', () => {
     expect(list.at(-1)).toMatchObject({ text: 'text 11' });
   });
 
-  test('adds the requests of a later period to a text that it has', () => {
+  test('adds the requests of a later period to a text that it has, although the first of these writes is lost', () => {
     let list = withRequest([], 'wombat', KEPT_FROM_REQUESTS, 1);
     list = withRequest(list, 'wombat', KEPT_FROM_REQUESTS + 1, 2);
-    list = withRequest(list, 'wombat', KEPT_FROM_REQUESTS, 3);
-    expect(list).toEqual([{ text: 'wombat', requests: 2 * KEPT_FROM_REQUESTS + 1, lastAtMs: 3 }]);
+    expect(list).toMatchObject([{ requests: KEPT_FROM_REQUESTS + 1 }]);
+    const later = (inPeriod: number, before: typeof list) =>
+      withRequest(before, 'wombat', inPeriod, COUNTING_PERIOD_MS + inPeriod);
+    const [first, second] = [KEPT_FROM_REQUESTS, KEPT_FROM_REQUESTS + 1];
+    const total = KEPT_FROM_REQUESTS + 1 + second;
+    expect(later(second, later(first, list))).toMatchObject([{ text: 'wombat', requests: total }]);
+    expect(later(second, list)).toMatchObject([{ text: 'wombat', requests: total }]);
   });
 
   test('drops what is forgotten from the list that is stored, and does not count it again', () => {

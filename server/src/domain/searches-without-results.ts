@@ -74,7 +74,10 @@ export function withRequest(
   const known = fresh.find((one) => one.text === text);
   // A write whose answer was lost is repeated.
   if (known?.lastAtMs === nowMs) return fresh;
-  // The requests before the one that reached the threshold have not been added to the list.
-  const requests = known ? known.requests + (inPeriod === KEPT_FROM_REQUESTS ? inPeriod : 1) : inPeriod;
-  return keptSearches([...fresh.filter((one) => one !== known), { text, requests, lastAtMs: nowMs }], nowMs);
+  // If the list has no request of this period yet, it gets all of them: those before the threshold, and those whose
+  // write was lost.
+  const startOfPeriodMs = nowMs - (nowMs % COUNTING_PERIOD_MS);
+  const added = known && known.lastAtMs >= startOfPeriodMs ? 1 : inPeriod;
+  const updated = { text, requests: (known?.requests ?? 0) + added, lastAtMs: nowMs };
+  return keptSearches([...fresh.filter((one) => one !== known), updated], nowMs);
 }

@@ -4,7 +4,6 @@ import { ANSWERS } from '../../src/adapters/driving/http/answer-schemas.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import { call } from '../../testing/api/client.ts';
 import { startApi, type TestApi } from '../../testing/api/start-api.ts';
-import type { Fault } from '../../testing/chaos/faulty-requests.ts';
 import { FakeClock } from '../../testing/clocks/fake-clock.ts';
 import { checkTelemetryLines } from '../../testing/telemetry-lines.ts';
 
@@ -14,7 +13,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const CANARY = 'wombatcanary';
 
 let clock: FakeClock;
-let writes: Fault['kind'];
+/** An operation of DynamoDB, and what happens to its requests. */
+let failing: { readonly operation: string; readonly kind: 'server-error' | 'request-lost' } | undefined;
 let api: TestApi;
 
 const start = (countsEmptySearches: boolean) =>
@@ -22,12 +22,12 @@ const start = (countsEmptySearches: boolean) =>
     clock,
     countsEmptySearches,
     installation: { openScopes: new Set(['operations:read']) },
-    fault: ({ operation }) => ({ kind: operation === 'UpdateItem' ? writes : 'none' }) as Fault,
+    fault: ({ operation }) => ({ kind: failing?.operation === operation ? failing.kind : 'none' }),
   });
 
 beforeEach(async () => {
   clock = new FakeClock();
-  writes = 'none';
+  failing = undefined;
   api = await start(true);
 });
 
@@ -132,14 +132,29 @@ test('counts and lists nothing unless it is switched on', async () => {
 test('answers although the search cannot be counted, and logs that without the text', async () => {
   await search(`q=${CANARY}`, 4);
   await searchAnything();
-  writes = 'server-error';
+  failing = { operation: 'UpdateItem', kind: 'server-error' };
   await search(`q=${CANARY}`);
   await searchAnything();
   expect(api.observer.of('search-count-lost')).toHaveLength(1);
-  writes = 'none';
+  failing = undefined;
   await search(`q=${CANARY}`, 2);
   expect(await listed()).toMatchObject([{ text: CANARY }]);
   checkTelemetryLines(api.lines, [CANARY]);
+});
+
+test('loses no other request of the week if the write that should add them to a known text is lost', async () => {
+  await search(`q=${CANARY}`, 5);
+  await searchAnything();
+  clock.advance(7 * DAY_MS);
+  await search(`q=${CANARY}`, 4);
+  await searchAnything();
+  failing = { operation: 'PutItem', kind: 'request-lost' };
+  await search(`q=${CANARY}`);
+  await searchAnything();
+  expect(api.observer.of('search-count-lost')).toHaveLength(1);
+  failing = undefined;
+  await search(`q=${CANARY}`);
+  expect(await listed()).toMatchObject([{ text: CANARY, requests: 11 }]);
 });
 
 test('says in the status that the list cannot be read', async () => {

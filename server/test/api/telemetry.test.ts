@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { call } from '../../testing/api/client.ts';
 import { startApi } from '../../testing/api/start-api.ts';
-import { checkTelemetryLines } from '../../testing/telemetry-lines.ts';
+import { checkTelemetryLines, OF_EVENT } from '../../testing/telemetry-lines.ts';
 import { TmdbDouble } from '../../testing/tmdb-double/server.ts';
 
 /** Texts that a log must never contain: what people search for, and what identifies them. */
@@ -46,27 +46,45 @@ test('no line of the log or of the metrics has a token, a key, a query or an add
   }
 });
 
+const IDS = { requestId: 'r', lambdaRequestId: 'l', traceId: 't', coldStart: false };
+const EVENT = { timestamp: '2026-11-29T00:00:00.000Z', level: 'info', type: 'provider-called' };
+const START = { ...EVENT, type: 'writes-refused' };
+
 test.each([
-  ['is not JSON', 'request failed'],
-  ['lacks a field', '{"type":"request-failed","level":"error","timestamp":"2026-11-29T00:00:00.000Z"}'],
-  ['has a token', `{"type":"films-lost","level":"warn","timestamp":"","loss":"eyJhbGciOiJFUzI1NiJ9"}`],
-  ['has another dimension', metricsLine('user', 'RequestErrors')],
-  ['has a metric that is not in the table', metricsLine('route', 'Requests')],
-])('the check of these lines finds a line that %s', (_what, line) => {
+  ['is not JSON', 'request failed', 'is not JSON'],
+  ['has no level', JSON.stringify({ ...EVENT, ...IDS, level: undefined }), 'lacks level'],
+  ['lost the context of its request', JSON.stringify(EVENT), 'lacks requestId, lambdaRequestId, traceId, coldStart'],
+  ['has no trace', JSON.stringify({ ...EVENT, ...IDS, traceId: undefined }), 'lacks traceId'],
+  [
+    'has only some ids, of a type that needs none',
+    JSON.stringify({ ...START, requestId: 'r' }),
+    'lacks lambdaRequestId',
+  ],
+  ['has a token', JSON.stringify({ ...EVENT, ...IDS, outcome: 'eyJhbGciOiJFUzI1NiJ9' }), 'contains'],
+  ['has metrics without a request', metricsLine('route', 'RequestErrors', { requestId: undefined }), 'lacks requestId'],
+  ['has another dimension', metricsLine('user', 'RequestErrors'), 'wrong dimension user'],
+  ['has a metric that is not in the table', metricsLine('route', 'Requests'), 'unknown metric Requests'],
+])('the check of these lines finds a line that %s', (_what, line, fault) => {
   expect(() => {
     checkTelemetryLines([line]);
-  }).toThrow('line of the log');
+  }).toThrow(fault);
 });
 
-function metricsLine(dimension: string, name: string): string {
+test('the check accepts a line without ids if no request causes lines of its type', () => {
+  checkTelemetryLines([JSON.stringify(START)]);
+});
+
+test('the lines of a function that no client calls need no request id, but all other ids', () => {
+  const lines = [EVENT, { ...EVENT, ...IDS, requestId: undefined }].map((line) => JSON.stringify(line));
+  checkTelemetryLines(lines.slice(1), [], OF_EVENT);
+  expect(() => {
+    checkTelemetryLines(lines, [], OF_EVENT);
+  }).toThrow('lacks lambdaRequestId, traceId, coldStart');
+});
+
+function metricsLine(dimension: string, name: string, others: object = {}): string {
   const directive = { Namespace: 'Marquee', Dimensions: [[dimension]], Metrics: [{ Name: name, Unit: 'Count' }] };
-  const ids = {
-    environment: 'e',
-    lambdaRequestId: 'l',
-    traceId: 't',
-    coldStart: false,
-    route: 'GET /v1/films',
-    user: 'x',
-  };
-  return JSON.stringify({ type: 'metrics', _aws: { CloudWatchMetrics: [directive] }, ...ids, [name]: [1] });
+  const dimensions = { environment: 'e', route: 'GET /v1/films', user: 'x' };
+  const aws = { CloudWatchMetrics: [directive] };
+  return JSON.stringify({ type: 'metrics', _aws: aws, ...dimensions, ...IDS, [name]: [1], ...others });
 }

@@ -1,4 +1,4 @@
-import { checkTelemetryLines } from '../telemetry-lines.ts';
+import { checkTelemetryLines, OF_EVENT } from '../telemetry-lines.ts';
 import { startDeployed } from './start-deployed.ts';
 
 /**
@@ -32,8 +32,11 @@ export async function startApi() {
     close: async () => {
       const { denied } = deployed.functions['api']?.aws ?? { denied: [] };
       await deployed.close();
-      const logs = Object.values(deployed.functions).map(({ process }) => process.log);
-      checkTelemetryLines(logs.flatMap((text) => text.split('\n')).filter((line) => line !== ''));
+      for (const [name, { process }] of Object.entries(deployed.functions)) {
+        const lines = process.log.split('\n').filter((line) => line !== '');
+        if (name === 'api') checkTelemetryLines(lines);
+        else checkTelemetryLines(lines, [], OF_EVENT);
+      }
       if (denied.length > 0) throw new Error(`The role of the function does not allow ${JSON.stringify(denied[0])}`);
     },
   };

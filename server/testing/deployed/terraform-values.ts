@@ -74,6 +74,8 @@ export class TerraformValues {
       case 'aws_sqs_queue.url':
       case 'aws_sqs_queue.id':
         return `https://sqs.${this.#region}.amazonaws.com/${ACCOUNT}/${given('name')}`;
+      case 'aws_sns_topic.arn':
+        return arn('sns', given('name'));
       case 'aws_ssm_parameter.arn':
         return arn('ssm', `parameter${given('name')}`);
       case 'aws_iam_role.arn':
