@@ -149,22 +149,6 @@ test('sends the page’s policy with every answer of the page, and the API’s o
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
 });
 
-// Not in previews.test.ts, which also runs over the functions: in AWS, CloudFront serves this file from the bucket.
-test('gives the picture of the product in /index.html its absolute address, as in /', async () => {
-  const content = Buffer.from('<meta property="og:image" content="/icons/preview.png" />');
-  const page = new Map([['/index.html', { extension: '.html', content, etag: '"x"', encoded: {} }]]);
-  const withPicture = await startApi({ edge: { page } });
-  try {
-    for (const path of ['/', '/index.html']) {
-      const { status, text } = await call(`${withPicture.url}${path}`);
-      expect([path, status]).toEqual([path, 200]);
-      expect(text).toContain(`content="${withPicture.url}/icons/preview.png"`);
-    }
-  } finally {
-    await withPicture.close();
-  }
-});
-
 test('makes the start page, which names the visitor’s origin, only when the origin changes', async () => {
   let made = 0;
   const content = Buffer.from(INDEX);
