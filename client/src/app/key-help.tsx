@@ -1,19 +1,27 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { usePartOnDemand } from '../components/ui/lazy-part.tsx';
 import { isWriting } from '../lib/is-writing.ts';
+import { texts } from './texts.ts';
 
 /** Loaded on demand, because few visitors ask for it. */
 const loadKeyHelpDialog = async () => (await import('./key-help-dialog.tsx')).KeyHelpDialog;
 
-/** Lists the keys of the page when the user presses `?` anywhere except in a text field. */
+/**
+ * A button that lists the keys of the page. The key `?` does the same anywhere except in a text field, and closes the list
+ * again.
+ */
 export function KeyHelp() {
   const [isOpen, setIsOpen] = useState(false);
   const [KeyHelpDialog, load] = usePartOnDemand(loadKeyHelpDialog);
-  const onKeyDown = useEffectEvent(({ key, target }: KeyboardEvent) => {
-    if (key !== '?' || isWriting(target) || document.querySelector('[role="dialog"]')) return;
+  const open = () => {
     load(() => {
       setIsOpen(true);
     });
+  };
+  const onKeyDown = useEffectEvent(({ key, target }: KeyboardEvent) => {
+    if (key !== '?' || isWriting(target)) return;
+    if (isOpen) setIsOpen(false);
+    else if (!document.querySelector('[role="dialog"]')) open();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -24,12 +32,18 @@ export function KeyHelp() {
       document.removeEventListener('keydown', listen);
     };
   }, []);
-  if (!isOpen || !KeyHelpDialog) return null;
   return (
-    <KeyHelpDialog
-      onClose={() => {
-        setIsOpen(false);
-      }}
-    />
+    <>
+      <button type="button" onClick={open} aria-haspopup="dialog" aria-keyshortcuts="?">
+        {texts.keys.title}
+      </button>
+      {isOpen && KeyHelpDialog && (
+        <KeyHelpDialog
+          onClose={() => {
+            setIsOpen(false);
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -25,19 +25,22 @@ export function Layout() {
       {/* The footer is always below the first screen, so that it never jumps while the page loads. */}
       <Footer />
       <Message />
-      <KeyHelp />
       <OfflineBanner />
-      {/* The scroll position is stored under a key that contains the query, because the first history entry of a tab
-          always has the same key. */}
-      <ScrollRestoration getKey={({ key, pathname, search }) => `${key} ${pathname}${search}`} />
+      {/* The scroll position is stored under a key that contains the address, because all history entries that the
+          browser itself makes for links such as #cast have the same key. */}
+      <ScrollRestoration getKey={({ key, pathname, search, hash }) => `${key} ${pathname}${search}${hash}`} />
     </IsOpening>
   );
 }
 
+/** Whether the browser opened this application because the issuer had redirected to it after a sign-in. */
+const IS_AFTER_SIGN_IN = location.pathname === paths.signedIn.pattern;
+
+/** After a sign-in, the page counts as one that was opened from another page of Marquee. */
 function useIsOpening(): boolean {
   const { key } = useLocation();
   const [firstKey] = useState(key);
-  const [isOpening, setIsOpening] = useState(true);
+  const [isOpening, setIsOpening] = useState(!IS_AFTER_SIGN_IN);
   if (isOpening && key !== firstKey) setIsOpening(false);
   return isOpening;
 }
@@ -49,6 +52,7 @@ function Footer() {
     <footer className="footer">
       <span>{texts.filmData}</span>
       {provider && <span>{texts.movieData(provider.name)}</span>}
+      <KeyHelp />
       <a href="/v1/docs">{texts.api}</a>
       {mayReadStatus && <Link to={paths.status.to()}>{texts.status}</Link>}
     </footer>

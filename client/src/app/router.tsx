@@ -13,6 +13,7 @@ import { Component as SearchPage } from './routes/search.tsx';
  * All other pages load on demand.
  */
 export function createRouter() {
+  nameFirstEntry();
   return createBrowserRouter([
     {
       Component: Layout,
@@ -43,4 +44,14 @@ export function createRouter() {
       ],
     },
   ]);
+}
+
+/**
+ * Gives the history entry of a newly opened address a key of its own. Scroll positions are stored by key, and React Router
+ * would give the first entry of each page load the same key, so that the address would open where an earlier visit to it
+ * ended. After a reload or Back, the entry still has its key.
+ */
+function nameFirstEntry(): void {
+  const state = history.state as { readonly key?: string } | null;
+  if (state?.key === undefined) history.replaceState({ ...state, key: String(performance.timeOrigin) }, '');
 }

@@ -13,12 +13,15 @@ export const texts = {
   keys: {
     title: 'Keys',
     list: [
-      { keys: '/, Ctrl+K or Cmd+K', does: 'Go to the search box' },
+      { keys: 'Ctrl+K, on a Mac Cmd+K', does: 'Go to the search box' },
+      { keys: '/', does: 'Go to the search box, unless you are typing' },
       { keys: 'Down arrow', does: 'In the search box: go through the suggestions, and then to the first film' },
       { keys: 'Alt+Down arrow', does: 'In a box with suggestions: show them again' },
+      { keys: 'Arrows', does: 'In a list of filters or films: go to the next one. Right arrow: go to “Exclude”' },
+      { keys: 'Ctrl+Enter', does: 'In a form: save' },
       { keys: 'Escape', does: 'Close what is open, or go back from the search box' },
       { keys: 'Shift+arrow', does: 'On a year: go ten years further' },
-      { keys: '?', does: 'Show this list' },
+      { keys: '?', does: 'Show or hide this list, unless you are typing' },
     ],
   },
   failed: {

@@ -10,6 +10,9 @@ export const texts = {
   facts: (facts: readonly (string | number | undefined)[]) =>
     facts.filter((fact) => fact !== undefined && fact !== '').join(' · '),
   titleAndYear: (title: string, year: number) => `${title} (${String(year)})`,
+  /** Said when suggestions appear below a text field. */
+  suggested: (count: number) =>
+    `${count === 1 ? '1 suggestion' : `${String(count)} suggestions`}. Press the down arrow key to choose.`,
   signedOut: "You've been signed out.",
   errors: {
     unexpected: 'Something unexpected happened.',

@@ -68,12 +68,16 @@ browserTest(
     expect(await tabWithoutRing(page, 3)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Edit' }).press('Enter');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Edit Casablanca');
+    expect(await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe(
+      'solid',
+    );
 
     // Someone else saved first: the dialog returns to the button that opened it.
     await page.getByLabel('Synopsis').fill('Mine');
     await refuseToSave(page, '/films/casablanca-1942');
     await page.getByRole('button', { name: 'Save' }).press('Enter');
-    const conflict = page.getByRole('dialog', { description: 'Keep theirs, or keep yours' });
+    const conflict = page.getByRole('dialog', { description: 'both changes can be kept' });
     await conflict.waitFor();
     expect(await conflict.getByRole('group', { name: 'Synopsis' }).innerText()).toMatch(/They saved\s+unchanged/);
     expect(await tabWithoutRing(page, 4)).toEqual([]);
@@ -89,9 +93,9 @@ browserTest(
     await page.getByLabel('Year of first release').fill('1600');
     await page.getByRole('textbox', { name: 'Title' }).fill('The Godfather');
     await page.keyboard.press('Enter');
-    await page.getByText('Check the marked fields.').waitFor();
+    await page.getByText('Check the marked field.').waitFor();
     await page.getByLabel('Year of first release').fill('1972');
-    await page.getByText('Check the marked fields.').waitFor({ state: 'detached' });
+    await page.getByText('Check the marked field.').waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.textContent.includes('is already in the catalogue'));
     expect(await tabWithoutRing(page, 4)).toEqual([]);
@@ -170,11 +174,20 @@ browserTest('shows signed-in users why the films are in this order, but only on 
   expect(await first.innerText()).toContain('“godfahter” is “Godfather” in the title with 1 typo');
   expect(explained).toHaveLength(1);
   await expectAccessible(page);
-  await why.click();
-  expect(await reasons.count()).toBe(0);
-  // The suggested correction is a title as its film spells it.
+  // The suggested correction is a title as its film spells it. The earlier reasons stay until the new ones are there.
+  const held = Promise.withResolvers<undefined>();
+  await page.route(/explain=true/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'Search for The Godfather', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Films for “The Godfather”' }).waitFor();
+  expect(await page.getByText('Loading the reasons').count()).toBe(0);
+  held.resolve(undefined);
+  await reasons.getByText('“godfahter” is').first().waitFor({ state: 'detached' });
+  await reasons.press('Escape');
+  expect(await reasons.count()).toBe(0);
+  expect(await focused(page)).toBe('Why this order?');
 });
 
 browserTest(
@@ -187,7 +200,9 @@ browserTest(
     expect(spent).toContain('/signed-in?code=');
     // Back leads to the issuer's form. The form works only once and now answers 400.
     await page.goBack();
-    await page.waitForURL((address) => address.origin !== url);
+    await page.getByRole('heading', { level: 1, name: 'This sign-in is over' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Go to Marquee' }).getAttribute('href')).toBe(`${url}/`);
+    await expectAccessible(page);
     await page.goForward();
     await page.getByRole('button', { name: 'Signed in as Ada' }).waitFor();
     expect(page.url()).toBe(`${url}/?q=god`);
@@ -228,6 +243,7 @@ browserTest('reports that a sign-in was denied at the issuer', async ({ page }) 
   await page.getByRole('button', { name: 'Deny' }).click();
   await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
   await page.getByText('Access was denied. Nothing was changed.').waitFor();
+  expect(await focused(page)).toBe('Back to where you were');
   await page.getByRole('link', { name: 'Back to where you were' }).click();
   await page.waitForURL('/?q=godfather');
 });
@@ -244,8 +260,10 @@ browserTest('the form marks invalid fields and focuses the first of them', async
   await page.getByRole('link', { name: 'Add a film' }).click();
   await expectAccessible(page);
   await page.getByLabel('Year of first release').fill('1600');
-  await page.getByRole('button', { name: 'Add film' }).click();
+  await page.getByLabel('Year of first release').press('Control+Enter');
   await page.getByText('Title is required.').waitFor();
+  const notice = await page.getByText('Check the 2 marked fields.').boundingBox();
+  expect(notice?.y).toBeLessThan((await page.getByLabel('Title').boundingBox())?.y ?? 0);
   await page.getByText('must be a whole number from 1870 to 2100').waitFor();
   await page.waitForFunction(() => document.activeElement?.id === 'film-title');
   expect(await page.getByLabel('Title').getAttribute('aria-invalid')).toBe('true');
@@ -421,7 +439,7 @@ browserTest(
 );
 
 browserTest(
-  'a conflict shows both versions, and the user can keep either',
+  'a conflict shows both versions, and the user can keep either; what only one of them changed is always kept',
   async (visit) => {
     const { page } = visit;
     await page.goto('/');
@@ -431,20 +449,28 @@ browserTest(
     for (const choice of ['Keep mine', 'Keep theirs'] as const) {
       await page.goto(`/films/${id}/edit`);
       await page.getByLabel('Synopsis').fill(`Mine, and ${choice}`);
-      await patchElsewhere(visit, id, { genres: ['Theirs'], extract: `Theirs, before ${choice}` });
+      await page.getByLabel('Directors').fill(choice);
+      await patchElsewhere(visit, id, { genres: ['Theirs'], extract: `Theirs, before ${choice}`, awardsWon: choice });
       await page.getByRole('button', { name: 'Save' }).click();
       const dialog = page.getByRole('dialog', { name: 'Someone else saved this film first' });
       const synopsis = dialog.getByRole('group', { name: 'Synopsis' });
       await synopsis.getByText(`Theirs, before ${choice}`).waitFor();
       await synopsis.getByText(`Mine, and ${choice}`).waitFor();
+      await dialog.getByText('They also changed: Awards won.').waitFor();
       await expectAccessible(page);
+      // The form marks the field that both changed.
+      await dialog.getByRole('button', { name: 'Back to the form' }).click();
+      await page.getByText('Synopsis was changed by someone else too.').waitFor();
+      await page.waitForFunction(() => document.activeElement?.id === 'film-extract');
+      await page.getByRole('button', { name: 'Save' }).click();
       await dialog.getByRole('button', { name: choice }).click();
       await page.waitForURL(`/films/${id}`);
-      const message = choice === 'Keep theirs' ? 'Your changes were discarded' : 'Saved your changes';
+      const message = choice === 'Keep theirs' ? 'Saved your other changes' : 'Saved your changes';
       await page.getByRole('status').filter({ hasText: message }).waitFor();
       const answer = await page.request.get(`/v1/films/${id}`);
       const extract = choice === 'Keep theirs' ? `Theirs, before ${choice}` : `Mine, and ${choice}`;
-      expect(await answer.json()).toMatchObject({ extract, genres: ['Theirs'] });
+      // Both of them keep what only one of them changed.
+      expect(await answer.json()).toMatchObject({ extract, genres: ['Theirs'], directors: [choice] });
     }
   },
   { allowed: REFUSED(412) },
@@ -466,6 +492,7 @@ browserTest('keeps the typed text through a new sign-in, until the user drops it
   await signInAtIssuer(page);
   await page.getByRole('button', { name: 'Signed in as Ada' }).waitFor();
   expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the token expired');
+  await page.waitForFunction(() => document.activeElement?.id === 'film-year');
   // Forms at other addresses do not have this text.
   await page.goto('/add?movie=1001');
   await page.getByLabel('Title').waitFor();

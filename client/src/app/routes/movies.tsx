@@ -49,12 +49,7 @@ function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
   useDocumentTitle(query === '' ? featureTexts.search(provider.name) : texts.searchTitle(query, provider.name));
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Typography
-        ref={heading}
-        variant="h1"
-        tabIndex={-1}
-        sx={{ fontSize: '1.75rem', outline: 'none', overflowWrap: 'anywhere' }}
-      >
+      <Typography ref={heading} variant="h1" tabIndex={-1} sx={{ fontSize: '1.75rem', overflowWrap: 'anywhere' }}>
         {query === '' ? (
           featureTexts.search(provider.name)
         ) : (

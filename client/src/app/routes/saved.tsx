@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ButtonLink } from '../../components/ui/button.tsx';
 import { Notice } from '../../components/ui/notice.tsx';
 import { useReturnFocus } from '../../components/ui/return-focus.ts';
@@ -10,9 +11,14 @@ import { texts } from '../../features/films/saved-texts.ts';
 import { texts as filmTexts } from '../../features/films/texts.ts';
 import { useStoredList } from '../../lib/stored-list.ts';
 
-/** The page of the films that the user saved in this browser. */
+/**
+ * The page of the films that the user saved in this browser. A film that is removed here stays until the user leaves the
+ * page, so that the button that removed it can bring it back.
+ */
 export function Component() {
   const films = useStoredList(savedFilms);
+  const [opened] = useState(films);
+  const shown = [...films.filter(({ id }) => !opened.some((film) => film.id === id)), ...opened];
   const heading = useHeadingFocus('saved');
   useDocumentTitle(texts.title);
   useReturnFocus();
@@ -24,8 +30,8 @@ export function Component() {
         </h1>
         <p>{texts.summary(films.length)}</p>
       </header>
-      {films.length > 0 ? (
-        <SavedFilms films={films} />
+      {shown.length > 0 ? (
+        <SavedFilms films={films} shown={shown} />
       ) : (
         <Notice
           title={texts.none}

@@ -33,7 +33,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-/** Shown only if sign-in failed. The loader returns the page that the user came from, if that is known. */
+/** The id of the text that says why nobody is signed in. */
+const REASON = 'not-signed-in';
+
+/**
+ * Shown only if sign-in failed. The loader returns the page that the user came from, if that is known. The link to that
+ * page gets the focus, because there is nothing else to do here.
+ */
 export function Component() {
   const [query] = useSearchParams();
   const returnTo = useLoaderData<string | null>() ?? paths.search.to();
@@ -41,12 +47,16 @@ export function Component() {
   return (
     <Stack sx={{ gap: 3, alignItems: 'flex-start' }}>
       <Typography variant="h1">{texts.notSignedIn.title}</Typography>
-      <Alert severity="warning">
+      <Alert severity="warning" id={REASON}>
         {query.get('error') === 'access_denied' ? texts.notSignedIn.denied : texts.notSignedIn.failed}
       </Alert>
-      <Button component={Link} to={returnTo} variant="contained">
+      <Button component={Link} to={returnTo} variant="contained" aria-describedby={REASON} ref={focus}>
         {returnTo === paths.search.to() ? filmTexts.searchFilms : texts.notSignedIn.back}
       </Button>
     </Stack>
   );
+}
+
+function focus(element: HTMLElement | null): void {
+  element?.focus();
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { hideMessage, useMessage } from '../../lib/message.ts';
 import { texts } from '../texts.ts';
 import { IconButton } from './button.tsx';
@@ -6,15 +6,27 @@ import { Icon } from './icon.tsx';
 import { focusHeading } from './focus-heading.ts';
 import './message.css';
 
+/** A screen reader notices the new element after this time. */
+const NOTICED_MS = 200;
+
 /**
  * Shows that something was done. The element is on every page before there is a message, because screen readers do not
- * read a live region that appears together with its text.
+ * read a live region that appears together with its text. After a sign-in, the message is there before the page.
  */
 export function Message() {
   const message = useMessage();
+  const [isNoticed, setIsNoticed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setIsNoticed(true);
+    }, NOTICED_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
   return (
     <div className="message" role="status">
-      {message !== '' && <Shown message={message} />}
+      {isNoticed && message !== '' && <Shown message={message} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Film } from '../../lib/api-types.gen.ts';
+import { attributeLabel } from '../../lib/attribute-label.ts';
 import { texts as sharedTexts } from '../../lib/texts.ts';
 import { texts } from './texts.ts';
 
@@ -19,19 +20,9 @@ const MAX_VALUES = 30;
 export function factsOf(film: Film): readonly Fact[] {
   return Object.entries(film)
     .filter(([name]) => !SHOWN_ELSEWHERE.has(name))
-    .map(([name, value]) => ({ name: labelOf(name), values: valuesOf(value).slice(0, MAX_VALUES) }))
+    .map(([name, value]) => ({ name: attributeLabel(name), values: valuesOf(value).slice(0, MAX_VALUES) }))
     .filter(({ values }) => values.length > 0)
     .slice(0, MAX_FACTS);
-}
-
-/** Turns `runningTime`, `running_time` and `running-time` into "Running time". */
-function labelOf(name: string): string {
-  const words = name
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replaceAll(/[_-]+/g, ' ')
-    .trim()
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function valuesOf(value: unknown): readonly string[] {
@@ -44,5 +35,5 @@ function valuesOf(value: unknown): readonly string[] {
 
 function describeEntry([name, value]: readonly [string, unknown]): readonly string[] {
   const values = valuesOf(value);
-  return values.length === 0 ? [] : [texts.film.namedValue(labelOf(name), sharedTexts.list(values))];
+  return values.length === 0 ? [] : [texts.film.namedValue(attributeLabel(name), sharedTexts.list(values))];
 }

@@ -12,6 +12,8 @@ export const texts = {
   full: (most: number) => `You can save up to ${String(most)} films. Remove one first.`,
   remove: 'Remove',
   removeFilm: (title: string) => `Remove ${title}`,
+  undo: 'Undo',
+  keepFilm: (title: string) => `Undo: keep ${title}`,
   none: 'No saved films yet',
   how: 'Open a film and choose “Save for later”. Your list stays in this browser.',
   exportAs: (format: string) => `Export as ${format}`,

@@ -1,10 +1,15 @@
 import type { EditedFilm } from './api/write-films.ts';
-import type { FilmTexts } from './film-fields.ts';
+import type { FieldName, FilmTexts } from './film-fields.ts';
 
 /**
- * What a user had typed before they left the page to sign in again, and the version of the film that they were editing.
+ * What a user had typed before they left the page to sign in again, the field into which they typed last, and the version
+ * of the film that they were editing.
  */
-export type Draft = { readonly base: EditedFilm | undefined; readonly texts: FilmTexts };
+export type Draft = {
+  readonly base: EditedFilm | undefined;
+  readonly texts: FilmTexts;
+  readonly field: FieldName | undefined;
+};
 
 const keyOf = (form: string) => `marquee.draft ${form}`;
 

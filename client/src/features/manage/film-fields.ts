@@ -68,6 +68,27 @@ export function changedFields(base: FilmTexts, texts: FilmTexts): readonly Field
   return FIELDS.filter(({ name, kind }) => said(kind, base[name]) !== said(kind, texts[name]));
 }
 
+/**
+ * What two people changed in the same version of a film.
+ *
+ * @param base the texts of that version
+ */
+export function compareChanges(base: FilmTexts, mine: FilmTexts, theirs: FilmTexts) {
+  const byMe = changedFields(base, mine);
+  const byThem = changedFields(base, theirs);
+  const differing = changedFields(mine, theirs);
+  /** Fields that both people changed, to different values. */
+  const conflicting = byMe.filter((field) => byThem.includes(field) && differing.includes(field));
+  return { byMe, byThem, conflicting } as const;
+}
+
+/** The names of attributes without a field in the form, in which two versions of a film differ. */
+export function changedElsewhere(before: Film, after: Film): readonly string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  for (const { name } of FIELDS) names.delete(name);
+  return [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
+
 function said(kind: FieldKind, text: string): string {
   return [parse(kind, text)].flat().join('\n');
 }

@@ -5,6 +5,8 @@ export const texts = {
   messages: {
     added: (title: string) => `Added “${title}”`,
     saved: (title: string) => `Saved your changes to “${title}”`,
+    keptBoth: (title: string) =>
+      `Saved your other changes to “${title}”. Theirs were kept where you both had changed it.`,
     keptTheirs: 'Your changes were discarded. This is the version that they saved.',
     deleted: (title: string) => `Deleted “${title}”`,
   },
@@ -48,6 +50,7 @@ export const texts = {
     tooLong: (length: number, most: number) =>
       `has ${formatCount(length)} characters; ${formatCount(most)} are allowed`,
     tooMany: (entries: number, most: number) => `has ${formatCount(entries)} entries; ${formatCount(most)} are allowed`,
+    alsoChanged: 'was changed by someone else too',
     notAnAddress: 'must be an address that begins with https:// or http://',
     notInRange: (least: number, most: number) => `must be a whole number from ${String(least)} to ${String(most)}`,
     /** @param position of the entry in its list, from 1 */
@@ -67,13 +70,12 @@ export const texts = {
     /** Shown near the limit. @param text a hint or a fault; may be empty */
     withLength: (text: string, length: number, most: number) => `${text} ${String(length)} of ${String(most)}`,
     suggestions: (label: string) => `Suggestions for ${label}`,
-    suggested: (count: number) =>
-      `${count === 1 ? '1 suggestion' : `${String(count)} suggestions`}. Press the down arrow key to choose.`,
     suggestionsHidden: 'Suggestions hidden. Press Alt+Down arrow to show them.',
   },
   problem: {
     notSaved: 'Not saved',
-    checkFields: 'Check the marked fields.',
+    checkFields: (count: number) =>
+      count === 1 ? 'Check the marked field.' : `Check the ${String(count)} marked fields.`,
     faults: (faults: readonly string[]) => `The film ${faults.join('; ')}.`,
     deleted: 'Someone deleted this film in the meantime. What you typed is still here.',
     addAsNew: 'Add it as a new film',
@@ -84,8 +86,10 @@ export const texts = {
   },
   conflict: {
     title: 'Someone else saved this film first',
-    question:
-      'Keep theirs, or keep yours: your changes replace theirs where you edited; everything else stays as they saved it.',
+    question: 'Keep theirs or yours where you both changed a field? All other changes, theirs and yours, are kept.',
+    noOverlap: 'You changed different fields, so both changes can be kept.',
+    /** @param names of attributes that the form does not have */
+    elsewhere: (names: readonly string[]) => `They also changed: ${names.join(', ')}.`,
     theirs: 'They saved',
     mine: 'You typed',
     unchanged: 'unchanged',
@@ -93,6 +97,7 @@ export const texts = {
     back: 'Back to the form',
     keepTheirs: 'Keep theirs',
     keepMine: 'Keep mine',
+    keepBoth: 'Keep both',
   },
   leave: {
     title: 'Leave without saving?',

@@ -8,6 +8,7 @@ import { checkFilm, faultsOfProblem, type FieldFaults } from './check-film.ts';
 import { forgetDraft, keepDraft, readDraft } from './draft.ts';
 import {
   changedFields,
+  compareChanges,
   patchOf,
   textsOf,
   valuesOf,
@@ -16,6 +17,7 @@ import {
   type FilmTexts,
 } from './film-fields.ts';
 import { withKnownGenres } from './known-spelling.ts';
+import { texts as formTexts } from './texts.ts';
 
 /** The outcome of the last attempt to save; `ready` if there was none. */
 export type SaveState =
@@ -44,7 +46,7 @@ type Sent = EditedFilm | { readonly same: FilmSummary };
  */
 export function useFilmForm(opened: EditedFilm | undefined, template: FilmTemplate | undefined, address: string) {
   const [draft] = useState(() => readDraft(address));
-  const [base, setBase] = useState(draft ? draft.base : opened);
+  const [base] = useState(draft ? draft.base : opened);
   const [texts, setTexts] = useState<FilmTexts>(() => draft?.texts ?? textsOf(opened?.film ?? template));
   const [faults, setFaults] = useState<FieldFaults>({});
   const [state, setState] = useState<SaveState>({ kind: 'ready' });
@@ -54,28 +56,14 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
   useEffect(() => {
     if (!isChanged) forgetDraft(address);
   }, [isChanged, address]);
-  const lastCreation = useRef<{ readonly body: string; readonly key: string }>(undefined);
+  const lastField = useRef(draft?.field);
+  const { create, createUnlessSame } = useCreation();
 
-  /**
-   * The same values always have the same key, so a second click, or a retry after a lost answer, does not create a
-   * second film.
-   */
-  const create = (sent: FilmTexts) => {
-    const values = valuesOf(sent);
-    const body = JSON.stringify(values);
-    if (lastCreation.current?.body !== body) lastCreation.current = { body, key: crypto.randomUUID() };
-    return createFilm(values, lastCreation.current.key);
-  };
-
-  /** Creates the film, unless the catalogue has it already. A film that was sent before is sent again. */
-  const createUnlessSame = async (sent: FilmTexts) => {
-    const values = valuesOf(sent);
-    const isRetry = lastCreation.current?.body === JSON.stringify(values);
-    const same = isRetry ? undefined : await findSameFilm(values);
-    return same ? { same } : create(sent);
-  };
+  /** What the user and the other person changed since the user opened the film. */
+  const changesBeside = (theirs: EditedFilm) => compareChanges(baseTexts, texts, textsOf(theirs.film));
 
   const setText = (name: FieldName, text: string) => {
+    lastField.current = name;
     setTexts((before) => ({ ...before, [name]: text }));
     const { [name]: _old, ...others } = faults;
     setFaults(others);
@@ -119,6 +107,8 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
     faults,
     state,
     isChanged,
+    /** The field into which the user typed last before they left to sign in again. */
+    draftField: draft?.field,
     setText,
     save: () =>
       attempt((sent) =>
@@ -132,25 +122,56 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
       attempt((sent) => changeFilm(theirs.film.id, patchOf(baseTexts, sent), theirs.etag)),
     /** Saves as a new film, if the original has been deleted, or if the user wants a second one with the same title. */
     saveAsNew: () => attempt(create),
-    /** Replaces the typed text with the other person's version. */
-    takeTheirs: (theirs: EditedFilm) => {
-      setBase(theirs);
-      setTexts(textsOf(theirs.film));
-      setState({ kind: 'ready' });
-    },
+    /** As {@link saveOnTop}, except that fields that both people changed keep the other person's values. */
+    saveBelow: (theirs: EditedFilm) =>
+      attempt((sent) => {
+        const { conflicting } = changesBeside(theirs);
+        const kept = Object.fromEntries(conflicting.map(({ name }) => [name, baseTexts[name]]));
+        const patch = patchOf(baseTexts, { ...sent, ...kept });
+        return Object.keys(patch).length === 0
+          ? Promise.resolve(theirs)
+          : changeFilm(theirs.film.id, patch, theirs.etag);
+      }),
+    changesBeside,
     /** Stores the typed text for when the user comes back to the form. */
     keepDraft: () => {
-      keepDraft(address, { base, texts });
+      keepDraft(address, { base, texts, field: lastField.current });
     },
     /** Forgets what was stored, because the user does not want what they typed. */
     forgetDraft: () => {
       forgetDraft(address);
     },
-    /** Returns to the form, with the typed text. */
-    goOn: () => {
-      setState({ kind: 'ready' });
+    /** Returns to the form, with the typed text. Marks the fields that both people changed. */
+    goOn: (theirs: EditedFilm) => {
+      const { conflicting } = changesBeside(theirs);
+      setFaults(Object.fromEntries(conflicting.map(({ name }) => [name, formTexts.faults.alsoChanged])));
+      setState(conflicting.length > 0 ? { kind: 'invalid', rest: [] } : { kind: 'ready' });
     },
   };
+}
+
+function useCreation() {
+  const lastCreation = useRef<{ readonly body: string; readonly key: string }>(undefined);
+
+  /**
+   * The same values always have the same key, so a second click, or a retry after a lost answer, does not create a
+   * second film.
+   */
+  const create = (sent: FilmTexts) => {
+    const values = valuesOf(sent);
+    const body = JSON.stringify(values);
+    if (lastCreation.current?.body !== body) lastCreation.current = { body, key: crypto.randomUUID() };
+    return createFilm(values, lastCreation.current.key);
+  };
+
+  /** Creates the film, unless the catalogue has it already. A film that was sent before is sent again. */
+  const createUnlessSame = async (sent: FilmTexts) => {
+    const values = valuesOf(sent);
+    const isRetry = lastCreation.current?.body === JSON.stringify(values);
+    const same = isRetry ? undefined : await findSameFilm(values);
+    return same ? { same } : create(sent);
+  };
+  return { create, createUnlessSame };
 }
 
 export type FilmForm = ReturnType<typeof useFilmForm>;

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { getJson } from '../../../lib/api-client.ts';
 import type { SearchResult } from '../../../lib/api-types.gen.ts';
 import { apiQueryOf, type SearchState } from '../search-state.ts';
@@ -15,5 +15,7 @@ export function explanationsQuery(state: SearchState) {
         query: { ...apiQueryOf(state), limit: PAGE_SIZE, explain: 'true' },
         signal,
       }),
+    // Otherwise a screen reader would hear again with each letter that the reasons are loading.
+    placeholderData: keepPreviousData,
   });
 }

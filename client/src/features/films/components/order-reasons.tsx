@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Button } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Sentence } from '../../../components/ui/sentence.tsx';
@@ -13,9 +13,19 @@ import './order-reasons.css';
 export function OrderReasons({ state }: { readonly state: SearchState }) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <div className="order-reasons">
+    <div
+      className="order-reasons"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return;
+        event.preventDefault();
+        setIsOpen(false);
+        button.current?.focus();
+      }}
+    >
       <Button
+        ref={button}
         size="small"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}

@@ -1,5 +1,4 @@
 import { Button } from '../../../components/ui/button.tsx';
-import { focusHeading } from '../../../components/ui/focus-heading.ts';
 import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
 import { paths } from '../../../config/paths.ts';
 import type { FilmSummary } from '../../../lib/api-types.gen.ts';
@@ -13,8 +12,14 @@ import './saved-films.css';
 const FORMATS: readonly ExportFormat[] = ['CSV', 'JSON'];
 const FIRST_ROW = 6;
 
-/** The saved films, each with a button that removes it from the list, and ways to export the list. */
-export function SavedFilms({ films }: { readonly films: readonly FilmSummary[] }) {
+type SavedFilmsProps = {
+  readonly films: readonly FilmSummary[];
+  /** The saved films, and those that were removed on this page. */
+  readonly shown: readonly FilmSummary[];
+};
+
+/** The saved films, each with a button that removes it from the list or undoes that, and ways to export the list. */
+export function SavedFilms({ films, shown }: SavedFilmsProps) {
   return (
     <>
       <div className="saved-films-actions">
@@ -22,6 +27,7 @@ export function SavedFilms({ films }: { readonly films: readonly FilmSummary[] }
           <Button
             key={format}
             look="outlined"
+            disabled={films.length === 0}
             onClick={() => {
               download(films, format);
               showMessage(texts.exported(films.length, format));
@@ -32,19 +38,9 @@ export function SavedFilms({ films }: { readonly films: readonly FilmSummary[] }
         ))}
       </div>
       <PosterGrid isLate={false} aria-label={texts.title}>
-        {films.map((film, index) => (
+        {shown.map((film, index) => (
           <FilmCard key={film.id} film={film} isFirst={index < FIRST_ROW}>
-            <Button
-              size="small"
-              aria-label={texts.removeFilm(film.title)}
-              onClick={({ currentTarget }) => {
-                moveFocus(currentTarget);
-                savedFilms.remove(film.id);
-                showMessage(texts.removedFilm(film.title));
-              }}
-            >
-              {texts.remove}
-            </Button>
+            <RemoveButton film={film} isSaved={films.some(({ id }) => id === film.id)} />
           </FilmCard>
         ))}
       </PosterGrid>
@@ -52,16 +48,20 @@ export function SavedFilms({ films }: { readonly films: readonly FilmSummary[] }
   );
 }
 
-/**
- * The card of the button is about to disappear. Moves the focus to the same button of a neighbouring card, or to the
- * heading if there is none.
- */
-function moveFocus(button: HTMLElement): void {
-  const card = button.closest('li');
-  const neighbour = card?.nextElementSibling ?? card?.previousElementSibling;
-  const next = neighbour?.querySelector<HTMLElement>('button');
-  if (next) next.focus();
-  else focusHeading();
+function RemoveButton({ film, isSaved }: { readonly film: FilmSummary; readonly isSaved: boolean }) {
+  return (
+    <Button
+      size="small"
+      aria-label={isSaved ? texts.removeFilm(film.title) : texts.keepFilm(film.title)}
+      onClick={() => {
+        if (isSaved) savedFilms.remove(film.id);
+        else savedFilms.add(film);
+        showMessage(isSaved ? texts.removedFilm(film.title) : texts.saveFilm(film.title));
+      }}
+    >
+      {isSaved ? texts.remove : texts.undo}
+    </Button>
+  );
 }
 
 function download(films: readonly FilmSummary[], format: ExportFormat): void {

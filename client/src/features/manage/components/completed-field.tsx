@@ -3,6 +3,7 @@ import Paper from '@mui/material/Paper';
 import TextField from '@mui/material/TextField';
 import { useId, useRef, useState, type ComponentProps, type KeyboardEvent } from 'react';
 import { VisuallyHidden } from '../../../components/ui/visually-hidden.tsx';
+import { texts as sharedTexts } from '../../../lib/texts.ts';
 import { replaceEntry } from '../entry-at-caret.ts';
 import { texts } from '../texts.ts';
 import { useCompletion } from '../use-completion.ts';
@@ -104,7 +105,7 @@ export function CompletedField({ kind, label, text, onChange, props }: Completed
         </Paper>
       )}
       <VisuallyHidden role="status">
-        {options.length > 0 ? texts.form.suggested(options.length) : isClosed ? texts.form.suggestionsHidden : ''}
+        {options.length > 0 ? sharedTexts.suggested(options.length) : isClosed ? texts.form.suggestionsHidden : ''}
       </VisuallyHidden>
     </Box>
   );

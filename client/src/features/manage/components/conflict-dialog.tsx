@@ -6,8 +6,9 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
+import { attributeLabel } from '../../../lib/attribute-label.ts';
 import type { EditedFilm } from '../api/write-films.ts';
-import { changedFields, FIELDS, textsOf } from '../film-fields.ts';
+import { changedElsewhere, FIELDS, textsOf } from '../film-fields.ts';
 import { texts } from '../texts.ts';
 import type { FilmForm } from '../use-film-form.ts';
 
@@ -21,17 +22,22 @@ type ConflictDialogProps = {
 
 /**
  * Shown when someone else saved the film first. Shows their version and the typed version of each field that differs,
- * next to each other or, on phones, below each other, and lets the user choose.
+ * next to each other or, on phones, below each other, and lets the user choose. If no field was changed by both, there is
+ * nothing to choose.
  */
 export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: ConflictDialogProps) {
   const theirTexts = textsOf(theirs.film);
-  const mine = changedFields(form.baseTexts, form.texts);
-  const changedByThem = changedFields(form.baseTexts, theirTexts);
-  const shown = FIELDS.filter((field) => mine.includes(field) || changedByThem.includes(field));
+  const { byMe, byThem, conflicting } = form.changesBeside(theirs);
+  const shown = FIELDS.filter((field) => byMe.includes(field) || byThem.includes(field));
+  const elsewhere = form.base ? changedElsewhere(form.base.film, theirs.film).map(attributeLabel) : [];
+  const hasConflict = conflicting.length > 0;
+  const goBack = () => {
+    form.goOn(theirs);
+  };
   return (
     <Dialog
       open
-      onClose={form.goOn}
+      onClose={goBack}
       maxWidth="md"
       fullWidth
       aria-labelledby="conflict-title"
@@ -40,7 +46,7 @@ export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: Conf
       <DialogTitle id="conflict-title">{texts.conflict.title}</DialogTitle>
       <DialogContent>
         <DialogContentText id="conflict-question" sx={{ mb: 2 }}>
-          {texts.conflict.question}
+          {hasConflict ? texts.conflict.question : texts.conflict.noOverlap}
         </DialogContentText>
         {shown.map((field) => (
           <Box
@@ -60,24 +66,27 @@ export function ConflictDialog({ form, theirs, onKeepTheirs, onApplyMine }: Conf
               <Version
                 name={texts.conflict.theirs}
                 text={theirTexts[field.name].trim() || undefined}
-                isUnchanged={!changedByThem.includes(field)}
+                isUnchanged={!byThem.includes(field)}
               />
               <Version
                 name={texts.conflict.mine}
                 text={form.texts[field.name].trim() || undefined}
-                isUnchanged={!mine.includes(field)}
+                isUnchanged={!byMe.includes(field)}
               />
             </Box>
           </Box>
         ))}
+        {elsewhere.length > 0 && <DialogContentText>{texts.conflict.elsewhere(elsewhere)}</DialogContentText>}
       </DialogContent>
       <DialogActions sx={{ flexWrap: 'wrap', gap: 1, px: 3, pb: 2, '& > :not(style) ~ :not(style)': { ml: 0 } }}>
-        <Button onClick={form.goOn}>{texts.conflict.back}</Button>
-        <Button onClick={onKeepTheirs} variant="outlined">
-          {texts.conflict.keepTheirs}
-        </Button>
+        <Button onClick={goBack}>{texts.conflict.back}</Button>
+        {hasConflict && (
+          <Button onClick={onKeepTheirs} variant="outlined">
+            {texts.conflict.keepTheirs}
+          </Button>
+        )}
         <Button onClick={onApplyMine} variant="contained">
-          {texts.conflict.keepMine}
+          {hasConflict ? texts.conflict.keepMine : texts.conflict.keepBoth}
         </Button>
       </DialogActions>
     </Dialog>

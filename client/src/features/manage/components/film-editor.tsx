@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useLocation } from 'react-router';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import type { EditedFilm } from '../api/write-films.ts';
@@ -9,7 +9,7 @@ import { showMessage } from '../../../lib/message.ts';
 import { formAt } from '../draft.ts';
 import { FIELDS, type FilmTemplate } from '../film-fields.ts';
 import { texts } from '../texts.ts';
-import { useFilmForm } from '../use-film-form.ts';
+import { useFilmForm, type FilmForm } from '../use-film-form.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { FilmField } from './film-field.tsx';
 import { SaveProblem } from './save-problem.tsx';
@@ -31,20 +31,9 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
   const { state, faults, isChanged } = form;
   const heading = useHeadingFocus(film?.film.id ?? 'new');
   const formElement = useRef<HTMLFormElement>(null);
-  const mayLeave = useRef(false);
-  // Focuses what was refused: the first invalid field, or else the notice below the fields, which may be off the screen.
-  useEffect(() => {
-    formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
-  }, [state]);
   const saveButton = useRef<HTMLButtonElement>(null);
-  // The dialog about a conflict cannot return the focus by itself: the button was disabled when the dialog opened.
-  useEffect(() => {
-    const button = saveButton.current;
-    if (state.kind !== 'conflict') return undefined;
-    return () => {
-      button?.focus();
-    };
-  }, [state.kind]);
+  useFormFocus(form, formElement, saveButton);
+  const mayLeave = useRef(false);
   const finish = (saved: EditedFilm | undefined) => {
     if (!saved) return;
     mayLeave.current = true;
@@ -54,6 +43,15 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
     if (saved) showMessage((film ? texts.messages.saved : texts.messages.added)(saved.film.title));
     finish(saved);
   };
+  const problem = (
+    <SaveProblem
+      form={form}
+      onLeave={() => {
+        mayLeave.current = true;
+      }}
+      onSaved={finishSaved}
+    />
+  );
   return (
     <Stack
       component="form"
@@ -63,11 +61,18 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
         event.preventDefault();
         if (state.kind !== 'saving') void form.save().then(finishSaved);
       }}
+      onKeyDown={({ key, ctrlKey, metaKey, target }: KeyboardEvent<HTMLFormElement>) => {
+        // A key that was pressed in a dialog of the form bubbles to here too.
+        const isInForm = target instanceof Node && formElement.current?.contains(target) === true;
+        if (key === 'Enter' && (ctrlKey || metaKey) && isInForm) formElement.current?.requestSubmit();
+      }}
       sx={{ gap: 2.5, maxWidth: 720, mx: 'auto' }}
     >
-      <Typography variant="h1" ref={heading} tabIndex={-1} sx={{ outline: 'none' }}>
+      <Typography variant="h1" ref={heading} tabIndex={-1}>
         {film ? texts.form.editTitle(film.film.title) : texts.form.addTitle}
       </Typography>
+      {/* Those who correct the marked fields begin at the first of them, so the notice about them is above the fields. */}
+      {state.kind === 'invalid' && problem}
       {FIELDS.map((field) => (
         <FilmField
           key={field.name}
@@ -79,13 +84,7 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
           }}
         />
       ))}
-      <SaveProblem
-        form={form}
-        onLeave={() => {
-          mayLeave.current = true;
-        }}
-        onSaved={finishSaved}
-      />
+      {state.kind !== 'invalid' && problem}
       <Stack direction="row" sx={{ gap: 1.5 }}>
         <Button ref={saveButton} type="submit" variant="contained" loading={state.kind === 'saving'}>
           {film ? texts.form.save : texts.form.add}
@@ -97,9 +96,12 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
           form={form}
           theirs={state.theirs}
           onKeepTheirs={() => {
-            form.takeTheirs(state.theirs);
-            showMessage(texts.messages.keptTheirs);
-            finish(state.theirs);
+            const { byMe, conflicting } = form.changesBeside(state.theirs);
+            const { keptTheirs, keptBoth } = texts.messages;
+            void form.saveBelow(state.theirs).then((saved) => {
+              if (saved) showMessage(byMe.length > conflicting.length ? keptBoth(saved.film.title) : keptTheirs);
+              finish(saved);
+            });
           }}
           onApplyMine={() => void form.saveOnTop(state.theirs).then(finishSaved)}
         />
@@ -107,4 +109,33 @@ export function FilmEditor({ film, template, onDone, onCancel }: FilmEditorProps
       <UnsavedGuard isChanged={isChanged} mayLeave={mayLeave} onLeave={form.forgetDraft} />
     </Stack>
   );
+}
+
+/** Focuses what the user needs next, in the form and after its dialogs. */
+function useFormFocus(
+  { state, draftField }: FilmForm,
+  formElement: RefObject<HTMLFormElement | null>,
+  saveButton: RefObject<HTMLButtonElement | null>,
+): void {
+  const focus = useEffectEvent((selector: string) => {
+    const element = formElement.current?.querySelector<HTMLElement>(selector);
+    element?.focus();
+    return element;
+  });
+  // Those who had to sign in again continue where they typed, and not at the heading.
+  useEffect(() => {
+    if (draftField) focus(`#film-${draftField}`);
+  }, [draftField]);
+  // Focuses what was refused: the first marked field, or else the notice, which may be off the screen.
+  useEffect(() => {
+    if (!focus('[aria-invalid="true"]')) focus('[role="alert"]');
+  }, [state]);
+  // The dialog about a conflict cannot return the focus by itself: the button was disabled when the dialog opened.
+  useEffect(() => {
+    const button = saveButton.current;
+    if (state.kind !== 'conflict') return undefined;
+    return () => {
+      button?.focus();
+    };
+  }, [state.kind, saveButton]);
 }

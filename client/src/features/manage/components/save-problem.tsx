@@ -22,7 +22,9 @@ export function SaveProblem({ form, onLeave, onSaved }: SaveProblemProps) {
     case 'invalid':
       return (
         <Alert severity="error" role="alert" tabIndex={-1}>
-          {state.rest.length > 0 ? texts.problem.faults(state.rest) : texts.problem.checkFields}
+          {state.rest.length > 0
+            ? texts.problem.faults(state.rest)
+            : texts.problem.checkFields(Object.keys(form.faults).length)}
         </Alert>
       );
     case 'deleted':

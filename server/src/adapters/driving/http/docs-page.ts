@@ -13,6 +13,7 @@ const PAGE = `<!doctype html>
     <link rel="icon" href="${DOCS_ASSETS_PATH}/favicon-32x32.png" />
   </head>
   <body>
+    <nav class="swagger-ui"><p class="wrapper"><a class="link" href="/">Back to Marquee</a></p></nav>
     <div id="docs"></div>
     <script src="${DOCS_ASSETS_PATH}/swagger-ui-bundle.js"></script>
     <script src="${DOCS_ASSETS_PATH}/start-docs.js"></script>

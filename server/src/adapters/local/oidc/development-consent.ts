@@ -17,6 +17,7 @@ const STYLE = `
   h1 { font: 600 1.75rem/1.2 ui-serif, Palatino, Georgia, serif; margin: 1rem 0 }
   .origin { font-weight: 700 }
   ul { padding-inline-start: 1.25rem }
+  a { color: var(--accent) }
   label { display: block; font-weight: 600; margin-top: 1.5rem }
   input { font: inherit; color: inherit; background: none; width: 100%; box-sizing: border-box; padding: .7rem .85rem; margin: .35rem 0 1.25rem; border: 1px solid var(--edge); border-radius: 10px }
   .choice { display: flex; flex-wrap: wrap; gap: .75rem }
@@ -59,21 +60,9 @@ export function consentPolicy(origin: string): string {
 export function consentPage({ clientId, origin, scopes, csrfToken }: ConsentRequest, problem?: string): string {
   const rights = Object.entries(SCOPE_IN_WORDS).filter(([scope]) => scopes.includes(scope));
   const items = rights.map(([, words]) => `<li>${words}</li>`).join('\n        ');
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>${problem === undefined ? '' : 'Error: '}Sign in to Marquee</title>
-    <style>${STYLE}</style>
-  </head>
-  <body>
-    <main>
-      <svg viewBox="0 0 64 64" aria-hidden="true">
-        <rect width="64" height="64" rx="16" fill="#241a2b" />
-        <path d="M14 46V20l18 15 18-15v26" fill="none" stroke="#ffb638" stroke-width="7" stroke-linecap="round" stroke-linejoin="round" />
-      </svg>
-      <h1>Sign in to Marquee</h1>
+  return documentOf(
+    `${problem === undefined ? '' : 'Error: '}Sign in to Marquee`,
+    `<h1>Sign in to Marquee</h1>
       <p>The page at <span class="origin">${escapeHtml(origin)}</span> asks to:</p>
       <ul>
         ${items}
@@ -90,7 +79,44 @@ export function consentPage({ clientId, origin, scopes, csrfToken }: ConsentRequ
           <button name="decision" value="deny" formnovalidate>Deny</button>
         </div>
       </form>
-      <small>Any name will do: this sign-in is for development, asks for no password, and can be reached only from this machine. Other pages on this machine can ask too; this one calls itself ${escapeHtml(clientId)}. Allow only if you opened Marquee at the address above.</small>
+      <small>Any name will do: this sign-in is for development, asks for no password, and can be reached only from this machine. Other pages on this machine can ask too; this one calls itself ${escapeHtml(clientId)}. Allow only if you opened Marquee at the address above.</small>`,
+  );
+}
+
+/** The Content-Security-Policy of the page that {@link overPage} makes. */
+export const OVER_POLICY = securityPolicy({ style: STYLE_SOURCE });
+
+/**
+ * Makes the HTML page for a sign-in that cannot go on, for example because the user came back to it with the browser's
+ * Back button.
+ *
+ * @param origin of the page that had requested the sign-in; absent if it is not known any more
+ */
+export function overPage(origin?: string): string {
+  return documentOf(
+    'This sign-in is over',
+    `<h1>This sign-in is over</h1>
+      <p>You may be signed in already. If not, go back to the page and sign in again.</p>
+      ${origin === undefined ? '' : `<p><a href="${escapeHtml(origin)}/">Go to Marquee</a></p>`}`,
+  );
+}
+
+function documentOf(title: string, main: string): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${title}</title>
+    <style>${STYLE}</style>
+  </head>
+  <body>
+    <main>
+      <svg viewBox="0 0 64 64" aria-hidden="true">
+        <rect width="64" height="64" rx="16" fill="#241a2b" />
+        <path d="M14 46V20l18 15 18-15v26" fill="none" stroke="#ffb638" stroke-width="7" stroke-linecap="round" stroke-linejoin="round" />
+      </svg>
+      ${main}
     </main>
   </body>
 </html>

@@ -156,10 +156,17 @@ describe('signing in at the development issuer', () => {
 
   test('refuses a sign-in that is over, and an invalid name', async () => {
     const { issuer } = await start();
-    expect((await fetch(`${issuer}/sign-in/nothing`)).status).toBe(400);
-    const { submit } = await beginSignIn(issuer);
+    const unknown = await fetch(`${issuer}/sign-in/nothing`);
+    expect(unknown.status).toBe(400);
+    expect(await unknown.text()).not.toContain('<a ');
+    const { submit, signIn, visit } = await beginSignIn(issuer);
     for (const name of ['', '<b>', 'x'.repeat(65)]) expect((await submit({ name })).response.status).toBe(422);
     expect((await submit({ decision: 'perhaps' })).response.status).toBe(422);
+    // The page of a sign-in that is over leads back to the page that requested it.
+    await visit((await submit({})).location);
+    const over = (await visit(signIn)).response;
+    expect([over.status, over.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+    expect(await over.text()).toContain(`<a href="${new URL(PAGE).origin}/">Go to Marquee</a>`);
   });
 
   test('redirects only to pages on this machine', async () => {

@@ -41,8 +41,10 @@ export function createDevelopmentProvider(identity: DevelopmentIdentity): Reques
     }
   });
   const callback = provider.callback();
+  const origins = new Map<string, string>();
   return (request, response) => {
-    if (request.url?.startsWith(SIGN_IN_PATH)) void answerSignIn(provider, identity.cookieKey, request, response);
+    if (request.url?.startsWith(SIGN_IN_PATH))
+      void answerSignIn(provider, identity.cookieKey, origins, request, response);
     else void callback(request, response);
   };
 }

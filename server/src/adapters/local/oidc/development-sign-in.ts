@@ -2,12 +2,22 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
 import { SCOPE_NAMES } from '../../../domain/scopes.ts';
-import { consentPage, consentPolicy, OPENID_SCOPES, type ConsentRequest } from './development-consent.ts';
+import {
+  consentPage,
+  consentPolicy,
+  OPENID_SCOPES,
+  OVER_POLICY,
+  overPage,
+  type ConsentRequest,
+} from './development-consent.ts';
 import { DEVELOPMENT_AUDIENCE } from './development-token.ts';
 
 export const SIGN_IN_PATH = '/sign-in/';
 
 const MAX_FORM_BYTES = 1_024;
+/** How many sign-ins a page is remembered for. The oldest are forgotten first. */
+const MAX_ORIGINS = 1_000;
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
 const NAME = /^[\w .@-]{1,64}$/;
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -18,10 +28,13 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
  * that cookie.
  *
  * @param secret the key from which the form's token is derived
+ * @param origins by path, the origins of the pages that requested sign-ins. When a sign-in is over, its page still links
+ * to the page that requested it.
  */
 export async function answerSignIn(
   provider: Provider,
   secret: string,
+  origins: Map<string, string>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -30,6 +43,7 @@ export async function answerSignIn(
     if (request.url !== SIGN_IN_PATH + interaction.uid) throw new errors.SessionNotFound('another sign-in');
     const csrfToken = createHmac('sha256', secret).update(interaction.uid).digest('base64url');
     const asked = consentRequest(interaction, csrfToken);
+    remember(origins, request.url, asked.origin);
     if (request.method === 'POST') {
       await decide(provider, interaction, asked, request, response);
     } else {
@@ -38,9 +52,15 @@ export async function answerSignIn(
   } catch (error) {
     // The sign-in is over, or belongs to another browser.
     const status = error instanceof errors.SessionNotFound ? 400 : 500;
-    if (!response.headersSent) response.writeHead(status, { 'content-type': 'text/plain' });
-    response.end('This sign-in is over. Go back to the page and begin again.\n');
+    if (!response.headersSent) response.writeHead(status, { ...HTML, 'content-security-policy': OVER_POLICY });
+    response.end(overPage(origins.get(request.url ?? '')));
   }
+}
+
+function remember(origins: Map<string, string>, path: string, origin: string): void {
+  const [oldest] = origins.keys();
+  if (origins.size >= MAX_ORIGINS && oldest !== undefined) origins.delete(oldest);
+  origins.set(path, origin);
 }
 
 function consentRequest({ params }: Interaction, csrfToken: string): ConsentRequest {
@@ -101,9 +121,6 @@ async function readForm(request: IncomingMessage): Promise<string> {
 }
 
 function send(response: ServerResponse, status: number, asked: ConsentRequest, problem?: string): void {
-  response.writeHead(status, {
-    'content-security-policy': consentPolicy(asked.origin),
-    'content-type': 'text/html; charset=utf-8',
-  });
+  response.writeHead(status, { ...HTML, 'content-security-policy': consentPolicy(asked.origin) });
   response.end(consentPage(asked, problem));
 }
