@@ -42,8 +42,16 @@ const WORD = new RegExp(
  * 隠し. Such words overlap. A character that is alone is also a word.
  */
 export function tokenize(text: string): Token[] {
-  const tokens = joinFractions(text, tokenizeAscii(text) ?? tokenizeCharacters(text) ?? tokenizeUnicode(text));
+  const tokens = tokenizeChunk(text);
   return tokens.length > 0 ? tokens : symbolsOf(text);
+}
+
+/**
+ * The words of a chunk of a text: a part between two spaces. Like {@link tokenize}, but symbols alone are never words.
+ * The words of a text are those of its chunks, except that a `+` is "and" only if there are words beside it.
+ */
+export function tokenizeChunk(chunk: string): Token[] {
+  return joinFractions(chunk, tokenizeAscii(chunk) ?? tokenizeCharacters(chunk) ?? tokenizeUnicode(chunk));
 }
 
 /**

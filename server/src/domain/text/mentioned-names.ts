@@ -22,11 +22,17 @@ const SENTENCE_END = /(?:^|(?<!(?:^|\P{L})\p{Lu}\p{Ll}{0,2})[.!?]["”’)]?)\s*
 const SENTENCE_END_LETTERS = 10;
 
 /** A month alone is a date: "released in November". */
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+const MONTHS = new Set(
+  'january february march april may june july august september october november december'.split(' '),
+);
 
 /** Stop words that names may contain: "Lord of the Rings". */
 const IN_NAMES = ['and', 'of', 'the'];
 const isOmitted = (word: string) => IN_NAMES.includes(word);
+
+const SPACE = 0x20;
+const COMMA = 0x2c;
+const FULL_STOP = 0x2e;
 
 /** A folded word of a name, and its stem; see {@link nameStem}. */
 type NameTerm = { readonly term: string; readonly stem: string | undefined };
@@ -37,54 +43,77 @@ type NameTerm = { readonly term: string; readonly stem: string | undefined };
  * `tokyo`, `jame bond` and `tiger tanaka`. Neighbouring initials are one word: "J. K. Rowling" has `jk rowl`. Numbers
  * are digits: "World War II" has `world war 2`.
  *
- * @param termsOf a function that returns what {@link nameTerms} returns, for callers that remember the results
+ * @param words the text's own {@link capitalisedWords}, if the caller has them already
  */
 export function mentionedNames(
   text: string,
-  termsOf: (word: string) => readonly NameTerm[] = nameTerms,
+  words: readonly CapitalisedWord[] = capitalisedWords(text),
 ): readonly string[][] {
   const names: NameTerm[][] = [];
-  let end = 0;
+  let nameEnd = 0;
   let name: NameTerm[] | undefined;
-  for (const { 0: word, index } of text.matchAll(CAPITALISED)) {
-    const between = index - end <= BETWEEN_LETTERS ? BETWEEN.exec(text.slice(end, index)) : null;
-    if (!between) name = undefined;
-    end = index + word.length;
-    if (startsSentence(text, index)) {
+  for (const { start, end, terms } of words) {
+    // Most names have only spaces between their words.
+    const isSpace = start === nameEnd + 1 && text.charCodeAt(nameEnd) === SPACE;
+    const mayContinue = name !== undefined && !isSpace && start - nameEnd <= BETWEEN_LETTERS;
+    const between = mayContinue ? BETWEEN.exec(text.slice(nameEnd, start)) : null;
+    if (!isSpace && !between) name = undefined;
+    nameEnd = end;
+    if (startsSentence(text, start)) {
       name = undefined;
       continue;
     }
     if (!name) names.push((name = []));
-    else if (between?.[1] !== undefined) name.push(...termsOf(between[1]));
-    name.push(...termsOf(word));
+    else if (between?.[1] !== undefined) name.push(...nameTerms(between[1]));
+    for (const term of terms) name.push(term);
   }
-  return names.flatMap((terms) => {
-    const stems = isMonth(terms) ? [] : stemsOfTerms(terms);
-    return stems.length > 0 ? [stems] : [];
-  });
+  return names.map((terms) => (isMonth(terms) ? [] : stemsOfTerms(terms))).filter(({ length }) => length > 0);
+}
+
+/** A word that matches {@link CAPITALISED}: `[start, end)` in UTF-16 code units. */
+export type CapitalisedWord = { readonly start: number; readonly end: number; readonly terms: readonly NameTerm[] };
+
+/** @param termsOf returns what {@link nameTerms} returns, for callers that remember the results */
+export function capitalisedWords(text: string, termsOf = nameTerms): CapitalisedWord[] {
+  const words: CapitalisedWord[] = [];
+  // matchAll() copies the expression for each text, and most texts are single words.
+  CAPITALISED.lastIndex = 0;
+  for (let found = CAPITALISED.exec(text); found; found = CAPITALISED.exec(text)) {
+    const { 0: word, index } = found;
+    words.push({ start: index, end: index + word.length, terms: termsOf(word) });
+  }
+  return words;
 }
 
 function isMonth([first, second]: readonly NameTerm[]): boolean {
-  return first !== undefined && second === undefined && MONTHS.includes(first.term);
+  return first !== undefined && second === undefined && MONTHS.has(first.term);
 }
 
 function stemsOfTerms(terms: readonly NameTerm[]): string[] {
   // Most names have no initial.
-  const stems = terms.some(({ term }) => isInitial(term))
-    ? joinInitials(terms.map(({ term }) => term)).map(nameStem)
-    : terms.map(({ stem }) => stem);
-  return stems.filter((stem) => stem !== undefined);
+  if (terms.some(({ term }) => isInitial(term))) {
+    return joinInitials(terms.map(({ term }) => term)).flatMap((word) => nameStem(word) ?? []);
+  }
+  const stems: string[] = [];
+  for (const { stem } of terms) if (stem !== undefined) stems.push(stem);
+  return stems;
 }
 
 function startsSentence(text: string, index: number): boolean {
-  // Most words return here.
-  if (text[index - 1] === ' ' && isSmallLetterOrComma(text.charCodeAt(index - 2))) return false;
+  if (text.charCodeAt(index - 1) === SPACE) {
+    const before = text.charCodeAt(index - 2);
+    // Most words return here.
+    if (isSmallLetter(before) || before === COMMA) return false;
+    // Most words that start a sentence return here. Words of three small letters are no abbreviations.
+    if (before === FULL_STOP && [3, 4, 5].every((letters) => isSmallLetter(text.charCodeAt(index - letters))))
+      return true;
+  }
   return SENTENCE_END.test(text.slice(Math.max(0, index - SENTENCE_END_LETTERS), index));
 }
 
-/** Whether a character is `a` to `z` or a comma. False for NaN, which `charCodeAt` returns before the start of the text. */
-function isSmallLetterOrComma(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || code === 0x2c;
+/** Whether a character is `a` to `z`. False for NaN, which `charCodeAt` returns before the start of the text. */
+function isSmallLetter(code: number): boolean {
+  return code >= 0x61 && code <= 0x7a;
 }
 
 /** The stem of a word of a name; `undefined` for a stop word. "II", "two" and "2" have the same stem. */
@@ -111,7 +140,7 @@ export function stemsOfName(
   words: readonly string[],
   stemOfPart: (word: string) => string | undefined = nameStem,
 ): string[] {
-  if (words.length === 1 && MONTHS.includes(words[0] ?? '')) return [];
+  if (words.length === 1 && MONTHS.has(words[0] ?? '')) return [];
   const stems: string[] = [];
   const inName = words.some(isOmitted) ? words.filter((word) => !isOmitted(word)) : words;
   for (const word of joinInitials(inName)) {

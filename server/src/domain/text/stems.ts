@@ -1,5 +1,5 @@
 import { stem } from 'porter2';
-import { tokenize } from './fold-text.ts';
+import { tokenize, tokenizeChunk } from './fold-text.ts';
 import type { Token } from './tokens.ts';
 
 /** Words that say nothing about a film's plot. They get no stem, so they are left out. */
@@ -28,21 +28,20 @@ const MAX_LETTERS = 40;
  * words are left out, and so is the "'s" of a possessive. The stemmer is Snowball's English one (Porter 2).
  */
 export function stemsOf(text: string): string[] {
-  return stemsAs(text, stemOf);
+  return termsToStem(text).flatMap((term) => stemOf(term) ?? []);
+}
+
+/** The words of a text, without the "'s" of possessives. Stop words are among them. */
+export function termsToStem(text: string): string[] {
+  return tokenize(withoutPossessives(text)).map(({ term }) => term);
 }
 
 /**
- * Like {@link stemsOf}, but for each word returns what the caller keeps for its stem.
- *
- * @param keptFor `undefined` for a stop word
+ * The words of a chunk of a text: a part between two spaces. If the chunks of a text have any stem, the stems of their
+ * words, in order, are the {@link stemsOf} the text.
  */
-export function stemsAs<Kept>(text: string, keptFor: (term: string) => Kept | undefined): Kept[] {
-  const all: Kept[] = [];
-  for (const { term } of tokenize(withoutPossessives(text))) {
-    const kept = keptFor(term);
-    if (kept !== undefined) all.push(kept);
-  }
-  return all;
+export function chunkTerms(chunk: string): string[] {
+  return tokenizeChunk(withoutPossessives(chunk)).map(({ term }) => term);
 }
 
 /** A word with its place in the text and its stem, which is `undefined` for a stop word. */

@@ -1,11 +1,11 @@
-import { mentionedNames, nameStem, nameTerms, stemsOfName } from '../../../../domain/text/mentioned-names.ts';
+import { mentionedNames, nameStem, stemsOfName } from '../../../../domain/text/mentioned-names.ts';
 import type { Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
-import { remembering, rememberingSome } from '../structures/remembering.ts';
+import { rememberingSome } from '../structures/remembering.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
-import { TermLists } from '../structures/term-lists.ts';
 import { addOnce } from './number-names.ts';
+import type { SynopsisChunks } from './synopsis-chunks.ts';
 import { MOST_TYPED_WORDS } from './typed-stems.ts';
 
 /** A name is known if the synopses of at least this many films mention it: enough to fill most of the first ten places. */
@@ -43,11 +43,12 @@ export class KnownNames {
     sections: SectionWriter,
     synopses: SectionWriter,
     films: readonly { readonly synopsis: string }[],
+    chunks: SynopsisChunks,
     known: KnownNames | undefined,
   ): void {
-    const termsOf = remembering(nameTerms);
     const mentions = filmsByName(
-      films.map(({ synopsis }) => mentionedNames(synopsis, termsOf)),
+      films.length,
+      (film) => mentionedNames(films[film]!.synopsis, chunks.capitalisedWordsOf(film)),
       known ? (name) => known.#names.find(name) >= 0 : (_, { length }) => length >= MIN_FILMS,
     );
     const names = [...mentions.keys()].sort();
@@ -73,53 +74,86 @@ export class KnownNames {
   }
 }
 
+/** Stands for a part that is not known, and for the end of a name. */
+const NONE = -1;
+
 /**
  * The films that mention each known name of one to three words, ascending. A film that mentions "walt disney pictur"
  * also mentions "walt disney" and "disney". All parts of a known name are known.
  *
- * @param namesOfFilms for each film its names, each as stems
+ * @param namesOf returns the names of a film, each as stems
  */
 function filmsByName(
-  namesOfFilms: readonly (readonly (readonly string[])[])[],
+  films: number,
+  namesOf: (film: number) => readonly (readonly string[])[],
   isKnown: (name: string, films: readonly number[]) => boolean,
 ): Map<string, readonly number[]> {
   const known = new Map<string, readonly number[]>();
-  let mentions = namesOfFilms.flatMap((names, film) => names.map((stems): Mention => ({ film, stems, parts: stems })));
+  const { stems, places, filmOf } = wordsOfNames(films, namesOf);
+  let texts = stems;
+  /** For each place, the number of the part that begins there and has this many words. */
+  let parts = places;
   for (let words = 1; words <= MAX_WORDS; words += 1) {
-    const filmsWith = new TermLists();
-    for (const { film, parts } of mentions) {
-      for (const part of parts) if (part !== undefined) addOnce(filmsWith.of(part), film);
+    const knownNumbers: number[] = [];
+    const knownTexts: string[] = [];
+    for (const [part, filmsWith] of filmsOfParts(parts, filmOf, texts.length).entries()) {
+      const text = texts[part]!;
+      const isPartKnown = isKnown(text, filmsWith);
+      knownNumbers.push(isPartKnown ? knownTexts.push(text) - 1 : NONE);
+      if (isPartKnown) known.set(text, filmsWith);
     }
-    for (const [part, films] of filmsWith.entries()) if (isKnown(part, films)) known.set(part, films);
-    mentions = mentions.flatMap((mention) => longerParts(mention, words, known));
+    const numbers = new Map<number, number>();
+    const longer: string[] = [];
+    parts = parts.map((part, place) => {
+      const next = part === NONE ? NONE : parts[place + 1]!;
+      if (next === NONE) return NONE;
+      const [first, second] = [knownNumbers[part]!, knownNumbers[next]!];
+      if (first === NONE || second === NONE) return NONE;
+      const pair = first * knownTexts.length + second;
+      let number = numbers.get(pair);
+      if (number === undefined) {
+        number = longer.push(`${knownTexts[first]!} ${stems[places[place + words]!]!}`) - 1;
+        numbers.set(pair, number);
+      }
+      return number;
+    });
+    texts = longer;
   }
   return known;
 }
 
-/** A name in the synopsis of a film. */
-type Mention = {
-  readonly film: number;
-  readonly stems: readonly string[];
-  /**
-   * The parts that have a certain number of words, by the place of their first word. `undefined` if a shorter part of it
-   * is not known.
-   */
-  readonly parts: readonly (string | undefined)[];
-};
-
-/** The mention with the parts that have one word more. Empty if no such part may be known. */
-function longerParts(
-  { film, stems, parts }: Mention,
-  words: number,
-  known: ReadonlyMap<string, unknown>,
-): readonly Mention[] {
-  // A name of one word has no longer part. A quarter of all names return here.
-  if (parts.length < 2) return [];
-  const longer: (string | undefined)[] = [];
-  for (let first = 0; first + 1 < parts.length; first += 1) {
-    const [part, next] = [parts[first], parts[first + 1]];
-    const mayBeKnown = part !== undefined && next !== undefined && known.has(part) && known.has(next);
-    longer.push(mayBeKnown ? `${part} ${stems[first + words]!}` : undefined);
+/**
+ * The words of all names, one after the other. Each place has the number of a stem and the film. After each name comes
+ * {@link NONE}.
+ */
+function wordsOfNames(films: number, namesOf: (film: number) => readonly (readonly string[])[]) {
+  const numbers = new Map<string, number>();
+  const places: number[] = [];
+  const filmOf: number[] = [];
+  for (let film = 0; film < films; film += 1) {
+    for (const name of namesOf(film)) {
+      for (const stem of name) {
+        let number = numbers.get(stem);
+        if (number === undefined) {
+          number = numbers.size;
+          numbers.set(stem, number);
+        }
+        places.push(number);
+        filmOf.push(film);
+      }
+      places.push(NONE);
+      filmOf.push(film);
+    }
   }
-  return longer.some((part) => part !== undefined) ? [{ film, stems, parts: longer }] : [];
+  return { stems: [...numbers.keys()], places, filmOf };
+}
+
+/** For each part, the films that have it, ascending. */
+function filmsOfParts(parts: readonly number[], filmOf: readonly number[], count: number): readonly number[][] {
+  const films = Array.from({ length: count }, (): number[] => []);
+  for (let place = 0; place < parts.length; place += 1) {
+    const part = parts[place]!;
+    if (part !== NONE) addOnce(films[part]!, filmOf[place]!);
+  }
+  return films;
 }

@@ -1,41 +1,13 @@
-import type { FilmSummary } from '../../../../domain/film.ts';
-import { SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-query.ts';
-import { tokenize } from '../../../../domain/text/fold-text.ts';
-import { stemOf, stemsAs } from '../../../../domain/text/stems.ts';
 import type { Synonyms } from '../../../../domain/text/synonyms.ts';
 import { hasBit, type Bits } from '../structures/bits.ts';
 import { NearStrings } from '../structures/near-strings.ts';
 import { Offsets } from '../structures/offsets.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
-import { remembering } from '../structures/remembering.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
 import { ByteWriter, VarintReader } from '../structures/varint.ts';
-import { FIELDS, recordOf, valuesOf } from './fields.ts';
-
-/** How much a stem in a field counts, compared with one occurrence in a synopsis of average length. */
-const WEIGHTS: Readonly<Record<SearchedField, number>> = { title: 1, cast: 0.75, director: 1, genre: 0.2, year: 0.2 };
-
-/**
- * BM25's b: with 0 the length of a synopsis has no effect, and with 1 the occurrences are divided by the length. It is
- * low, because an occurrence in a long synopsis says nearly as much as one in a short synopsis.
- */
-const LENGTH_SHARE = 0.1;
-/**
- * The mean number of stems of a synopsis in the Wikipedia data. It is a constant, so that an edit changes the score of
- * no other film.
- */
-const AVERAGE_LENGTH = 32;
-/** BM25's k1: a stem whose weights in a film add up to this has half of the highest saturation. */
-const HALF_SATURATION = 0.3;
-
-/**
- * The weight of a stem in a film is stored as one byte. This value stands for a film that has the stem infinitely
- * often.
- */
-const FULL_WEIGHT = 255;
-
-/** The parts of a film that are searched. */
-type SearchedFilm = { readonly summary: FilmSummary; readonly synopsis: string };
+import type { WordsOfFields } from './field-words.ts';
+import type { SynopsisChunks } from './synopsis-chunks.ts';
+import { FULL_WEIGHT, weighFilms } from './weigh-films.ts';
 
 /** A stem that may stand for another one, and how much it counts: above 0, and up to 1. */
 export type Neighbour = { readonly stem: string; readonly weight: number };
@@ -88,21 +60,25 @@ export class SynopsisWords {
     this.#neighbourStarts = new Offsets(sections.within('neighbourStarts'));
   }
 
-  static write(sections: SectionWriter, films: readonly SearchedFilm[], synonyms: Synonyms): void {
-    const weighing = new Weighing();
-    for (const [film, searched] of films.entries()) weighing.add(film, searched);
-    const { postings } = weighing;
-    const stems = [...postings.keys()].sort();
+  static write(
+    sections: SectionWriter,
+    films: readonly { readonly synopsis: string }[],
+    words: WordsOfFields,
+    chunks: SynopsisChunks,
+    synonyms: Synonyms,
+  ): void {
+    const { stems, postings } = weighFilms(films, words, chunks);
     SortedStrings.write(sections.within('stems'), stems);
     const bytes = new ByteWriter();
-    const starts = Uint32Array.from(stems, (stem) => {
+    const starts = Uint32Array.from(stems, (_, stem) => {
       const start = bytes.length;
-      const { films: list, weights } = postings.get(stem)!;
-      bytes.varint(list.length);
-      for (let i = 0, before = 0; i < list.length; i += 1) {
-        bytes.varint(list[i]! - before);
-        bytes.byte(weights[i]!);
-        before = list[i]!;
+      const [from, to] = [postings.starts[stem]!, postings.starts[stem + 1]!];
+      bytes.varint(to - from);
+      for (let i = from, before = 0; i < to; i += 1) {
+        const film = postings.films[i]!;
+        bytes.varint(film - before);
+        bytes.byte(postings.weights[i]!);
+        before = film;
       }
       return start;
     });
@@ -233,68 +209,3 @@ function writeNeighbours(sections: SectionWriter, stems: readonly string[], syno
   sections.add('neighbours', bytes.finish());
   Offsets.write(sections.within('neighbourStarts'), starts);
 }
-
-/**
- * Weighs the stems of films. The stem of a word, and the stems of a name, genre or year, are computed once, however many
- * films have it. This halves the time of a build. Titles hardly repeat, so only their words are remembered.
- */
-class Weighing {
-  readonly postings = new Map<string, StemPostings>();
-  #round = 0;
-  readonly #ofWord = remembering((term) => {
-    const stem = stemOf(term);
-    return stem === undefined ? undefined : this.#postingsOf(stem);
-  });
-  readonly #ofValue = recordOf(SEARCHED_FIELDS, (field) => {
-    const compute = (value: string) =>
-      FIELDS[field].tokensOf(value, tokenize(value)).flatMap(({ term }) => this.#ofWord(term) ?? []);
-    return field === 'title' ? compute : remembering(compute);
-  });
-
-  /** Adds a film to the postings of its stems, each with a weight from 1 to {@link FULL_WEIGHT}: BM25F with saturation. */
-  add(film: number, { summary, synopsis }: SearchedFilm): void {
-    const stemsOfFilm: StemPostings[] = [];
-    const addWeight = (stem: StemPostings, weight: number) => {
-      if (stem.sum === 0) stemsOfFilm.push(stem);
-      stem.sum += weight;
-    };
-    for (const field of SEARCHED_FIELDS) {
-      // A field counts once for a stem, however often the field has it.
-      this.#round += 1;
-      for (const value of valuesOf(summary, field)) {
-        for (const stem of this.#ofValue[field](value)) {
-          if (stem.round === this.#round) continue;
-          stem.round = this.#round;
-          addWeight(stem, WEIGHTS[field]);
-        }
-      }
-    }
-    const stems = stemsAs(synopsis, this.#ofWord);
-    const weight = 1 / (1 - LENGTH_SHARE + (LENGTH_SHARE * stems.length) / AVERAGE_LENGTH);
-    for (const stem of stems) addWeight(stem, weight);
-    for (const stem of stemsOfFilm) {
-      stem.films.push(film);
-      stem.weights.push(Math.max(1, Math.round((FULL_WEIGHT * stem.sum) / (stem.sum + HALF_SATURATION))));
-      stem.sum = 0;
-    }
-  }
-
-  #postingsOf(stem: string): StemPostings {
-    let known = this.postings.get(stem);
-    if (!known) {
-      known = { films: [], weights: [], sum: 0, round: 0 };
-      this.postings.set(stem, known);
-    }
-    return known;
-  }
-}
-
-/** The films that have a stem, ascending, and its weight in each. */
-type StemPostings = {
-  readonly films: number[];
-  readonly weights: number[];
-  /** The sum for the film that is being added. 0 if this film has not had the stem so far. */
-  sum: number;
-  /** The last round in which the stem was counted. Each field of each film has a round. */
-  round: number;
-};

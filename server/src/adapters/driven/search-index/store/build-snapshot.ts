@@ -1,20 +1,11 @@
 import type { DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
 import type { Film } from '../../../../domain/film.ts';
-import { PERSON_FIELDS, SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-query.ts';
-import { tokenize } from '../../../../domain/text/fold-text.ts';
-import {
-  DICTIONARIES,
-  FIELDS,
-  NAME_FIELDS,
-  isNameField,
-  recordOf,
-  valuesOf,
-  type Dictionary,
-  type NameField,
-} from '../columns/fields.ts';
+import { PERSON_FIELDS, SEARCHED_FIELDS } from '../../../../domain/film-query.ts';
+import { DICTIONARIES, FIELDS, NAME_FIELDS, recordOf, valuesOf, type Dictionary } from '../columns/fields.ts';
+import { wordsOfFields, type WordsOfFields } from '../columns/field-words.ts';
 import { AlternativeTitles, numberAlternativeTitles, type AlternativeTitle } from '../columns/alternative-titles.ts';
 import { AttributeColumns } from '../columns/attribute-columns.ts';
-import { FilmColumns, type NamesOfFilms } from '../columns/film-columns.ts';
+import { FilmColumns } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
 import { addOnce, numberNames } from '../columns/number-names.ts';
 import { INDEXED_FILM_KEYS, indexedFilm, type IndexedFilm, type UnratedFilm } from './indexed-film.ts';
@@ -27,6 +18,7 @@ import { WholeTitles } from '../columns/whole-titles.ts';
 import { FilmSorter, placesIn } from '../columns/film-order.ts';
 import { SortColumns } from '../columns/sort-columns.ts';
 import { KnownNames } from '../columns/known-names.ts';
+import { SynopsisChunks } from '../columns/synopsis-chunks.ts';
 import { SynopsisWords } from '../columns/synopsis-words.ts';
 import { NO_SYNONYMS, type Synonyms } from '../../../../domain/text/synonyms.ts';
 import type { BuiltSnapshot } from '../../../../ports/search-snapshot-builder.ts';
@@ -116,61 +108,53 @@ export function writeSections(
   );
   for (const field of NAME_FIELDS) FilmNames.write(sections.within(field), names[field], films.length);
   FilmColumns.write(sections, films, names, byId);
-  const terms = recordOf(NAME_FIELDS, (field) => names[field].spellings.map(({ text }) => termsOf(field, text)));
+  const words = wordsOfFields(films, names);
   const alternatives = numberAlternativeTitles(films);
-  const { name, alternative } = writeWords(sections, films, names, terms, alternatives);
+  const { name, alternative } = writeWords(sections, films.length, words, alternatives);
   AlternativeTitles.write(sections.within('alternatives'), alternatives, alternative.terms);
-  for (const field of PERSON_FIELDS) writeByTerm(sections.within(field).within('byTerm'), terms[field], name.terms);
+  for (const field of PERSON_FIELDS) {
+    writeByTerm(sections.within(field).within('byTerm'), words[field].terms, name.terms);
+  }
   AttributeColumns.write(sections, films, declared);
   const synopses = new SectionWriter();
-  SynopsisWords.write(synopses, films, synonyms);
-  KnownNames.write(sections.within('knownNames'), synopses, films, known);
+  const chunks = new SynopsisChunks(films);
+  SynopsisWords.write(synopses, films, words, chunks, synonyms);
+  KnownNames.write(sections.within('knownNames'), synopses, films, chunks, known);
   return { sections, synopses };
 }
 
-/** The words of each spelling of a field. */
-type TermsOfSpellings = readonly (readonly string[])[];
-
-/**
- * Writes the words of all fields, by dictionary. The words of a value are computed once, however many films have it.
- */
+/** Writes the words of all fields, by dictionary. */
 function writeWords(
   sections: SectionWriter,
-  films: readonly IndexedFilm[],
-  names: NamesOfFilms,
-  terms: Readonly<Record<NameField, TermsOfSpellings>>,
+  films: number,
+  words: WordsOfFields,
   alternatives: readonly AlternativeTitle[],
 ): Record<Dictionary, SortedTermLists> {
   const lists = recordOf(DICTIONARIES, () => new TermLists());
-  const listsOf = (field: SearchedField, ofValue: readonly string[]) =>
-    ofValue.map((term) => lists[FIELDS[field].dictionary].of(term));
-  const listsOfSpellings = recordOf(NAME_FIELDS, (field) => terms[field].map((ofOne) => listsOf(field, ofOne)));
-  const listsOfValues = recordOf(SEARCHED_FIELDS, () => new Map<string, readonly number[][]>());
-  const listsOfValue = (field: SearchedField, value: string) => {
-    const known = listsOfValues[field].get(value);
-    if (known) return known;
-    const made = listsOf(field, termsOf(field, value));
-    listsOfValues[field].set(value, made);
-    return made;
-  };
-  for (const [film, { summary }] of films.entries()) {
+  const listsOfValues = recordOf(SEARCHED_FIELDS, (field) =>
+    words[field].terms.map((terms) => terms.map((term) => lists[FIELDS[field].dictionary].of(term))),
+  );
+  for (let film = 0; film < films; film += 1) {
     for (const field of SEARCHED_FIELDS) {
-      const listsOfFilm = isNameField(field)
-        ? names[field].ofFilms[film]!.map(({ number }) => listsOfSpellings[field][number]!)
-        : valuesOf(summary, field).map((value) => listsOfValue(field, value));
-      for (const ofOne of listsOfFilm) for (const list of ofOne) addOnce(list, film);
+      for (const value of words[field].ofFilms[film]!) {
+        for (const list of listsOfValues[field][value]!) addOnce(list, film);
+      }
     }
   }
   for (const title of alternatives) for (const term of title.terms) addOnce(lists.alternative.of(term), title.film);
   const sorted = recordOf(DICTIONARIES, (dictionary) => lists[dictionary].sorted());
   for (const dictionary of DICTIONARIES) {
-    TermIndex.write(sections.within('words').within(dictionary), sorted[dictionary], films.length);
+    TermIndex.write(sections.within('words').within(dictionary), sorted[dictionary], films);
   }
   return sorted;
 }
 
 /** @param terms of the `name` dictionary */
-function writeByTerm(sections: SectionWriter, ofSpellings: TermsOfSpellings, terms: readonly string[]): void {
+function writeByTerm(
+  sections: SectionWriter,
+  ofSpellings: readonly (readonly string[])[],
+  terms: readonly string[],
+): void {
   const spellingsWith = new TermLists();
   for (const [spelling, ofOne] of ofSpellings.entries()) {
     for (const term of ofOne) addOnce(spellingsWith.of(term), spelling);
@@ -180,8 +164,4 @@ function writeByTerm(sections: SectionWriter, ofSpellings: TermsOfSpellings, ter
     terms.map((term) => spellingsWith.of(term)),
     ofSpellings.length,
   );
-}
-
-function termsOf(field: SearchedField, value: string): string[] {
-  return FIELDS[field].tokensOf(value, tokenize(value)).map(({ term }) => term);
 }

@@ -14,7 +14,7 @@ import {
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleSortKey } from '../../../../domain/text/keys.ts';
 import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
-import { titleForms, type TitleForms } from '../../../../domain/text/searchable-words.ts';
+import { titleForms, titleTokens, type TitleForms } from '../../../../domain/text/searchable-words.ts';
 import { NO_ATTRIBUTE, type ReadKeys } from '../columns/film-order.ts';
 
 /**
@@ -26,6 +26,8 @@ export type IndexedFilm = {
   /** 0 to 255; see `domain/fame/`. */
   readonly fame: number;
   readonly forms: TitleForms;
+  /** The words by which the title is found. A word may be repeated. */
+  readonly terms: readonly string[];
   /** See the function `squashedForms`. */
   readonly squashedForms: readonly string[];
   /** The first of the title's keys. */
@@ -56,6 +58,7 @@ export function indexedFilm(
     summary: summariseFilm(id, attributes),
     facts: fameFacts(attributes, key),
     forms,
+    terms: titleTokens(title, tokens).map(({ term }) => term),
     squashedForms: squashedForms(title, tokens),
     key,
     sortKey: titleSortKey(title, tokens),

@@ -84,7 +84,7 @@ export class NearStrings {
    * @param ids an id for each word; several words may have the same id. The default is the place of the word
    */
   static write(sections: SectionWriter, words: readonly string[], ids?: ArrayLike<number>): void {
-    const { alphabet, codes } = alphabetOf(words);
+    const { alphabet, codeOf } = alphabetOf(words);
     const signatureOf = new Uint32Array(words.length);
     /** The length, class and place of each word as one number: 7, 8 and 32 bits. */
     const order = new Float64Array(words.length);
@@ -95,7 +95,7 @@ export class NearStrings {
       const word = words[i]!;
       if (word.length > MAX_LETTERS) continue;
       let signature = 0;
-      for (let at = 0; at < word.length; at += 1) signature |= bitOf(codes.get(word.charCodeAt(at)) ?? RARE);
+      for (let at = 0; at < word.length; at += 1) signature |= bitOf(codeOf(word.charCodeAt(at)));
       signatureOf[i] = signature;
       order[known++] = (word.length * CLASSES + classOf(signature)) * 2 ** 32 + i;
       starts[word.length + 1]! += 1;
@@ -110,7 +110,7 @@ export class NearStrings {
       const word = words[i]!;
       idsInOrder[place] = ids ? ids[i]! : i;
       signatures[place] = signatureOf[i]!;
-      for (let at = 0; at < word.length; at += 1) letters[end++] = codes.get(word.charCodeAt(at)) ?? RARE;
+      for (let at = 0; at < word.length; at += 1) letters[end++] = codeOf(word.charCodeAt(at));
     }
     for (let length = 1; length < starts.length; length += 1) starts[length]! += starts[length - 1]!;
     sections.add('alphabet', alphabet);

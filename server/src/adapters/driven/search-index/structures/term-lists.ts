@@ -15,11 +15,6 @@ export class TermLists {
     return list;
   }
 
-  /** The words, in the order in which they first came, and the list of each. */
-  entries(): Iterable<[term: string, list: readonly number[]]> {
-    return this.#lists.entries();
-  }
-
   /** The words, sorted by code unit, and the list of each. */
   sorted(): SortedTermLists {
     const terms = [...this.#lists.keys()].sort();
