@@ -251,7 +251,7 @@ export type Movies = {
          */
         originalTitle?: string;
         /**
-         * YYYY-MM-DD.
+         * YYYY-MM-DD, or YYYY if the provider says only the year.
          */
         releaseDate?: string;
         overview?: string;
@@ -279,7 +279,7 @@ export type Movie = {
      */
     originalTitle?: string;
     /**
-     * YYYY-MM-DD.
+     * YYYY-MM-DD, or YYYY if the provider says only the year.
      */
     releaseDate?: string;
     overview?: string;
@@ -313,7 +313,7 @@ export type Movie = {
         url: string;
     }>;
     cast: Array<{
-        personId: number;
+        personId?: number;
         name: string;
         /**
          * The character of a cast member, or the job of a crew member.
@@ -328,7 +328,7 @@ export type Movie = {
         }>;
     }>;
     crew: Array<{
-        personId: number;
+        personId?: number;
         name: string;
         /**
          * The character of a cast member, or the job of a crew member.
@@ -357,7 +357,7 @@ export type FilmMovie = {
          */
         originalTitle?: string;
         /**
-         * YYYY-MM-DD.
+         * YYYY-MM-DD, or YYYY if the provider says only the year.
          */
         releaseDate?: string;
         overview?: string;
@@ -391,7 +391,7 @@ export type FilmMovie = {
             url: string;
         }>;
         cast: Array<{
-            personId: number;
+            personId?: number;
             name: string;
             /**
              * The character of a cast member, or the job of a crew member.
@@ -406,7 +406,7 @@ export type FilmMovie = {
             }>;
         }>;
         crew: Array<{
-            personId: number;
+            personId?: number;
             name: string;
             /**
              * The character of a cast member, or the job of a crew member.
@@ -783,9 +783,9 @@ export type Config = {
          */
         url: string;
         /**
-         * Path of the provider's logo among the files of the page.
+         * Path of the provider's logo among the files of the page. Absent if the provider asks for none.
          */
-        logo: string;
+        logo?: string;
         /**
          * The sentence to show wherever data of the provider is shown.
          */

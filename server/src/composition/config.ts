@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
-import { TMDB } from '../adapters/driven/tmdb/name.ts';
 import type { NamedSetting } from '../application/operations/read-status.ts';
 import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 import { attributesSchema } from './attributes-schema.ts';
 import { readEnvFile } from './env-file.ts';
-import { moviesShape } from './movies-shape.ts';
+import { MOVIE_PROVIDERS, type MovieProviderName } from './movie-providers.ts';
+import { moviesShape, providerShape } from './movies-shape.ts';
 import { originsSchema } from './origins-schema.ts';
 import { parseSettings } from './parse-settings.ts';
 import { synonymTables } from './synonym-tables.ts';
@@ -44,6 +44,7 @@ const makeLocalSchema = () =>
     MARQUEE_FILMS_TABLE: z.string().min(3).default('marquee-films'),
     MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
     MARQUEE_TMDB_TOKEN: z.string().trim().min(1).optional(),
+    MARQUEE_OMDB_KEY: z.string().trim().min(1).optional(),
     ...moviesShape,
     MARQUEE_SYNONYMS: z.string().min(1).optional(),
     MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
@@ -78,6 +79,7 @@ const lambdaSchema = z.object({
 const moviesLambdaSchema = z.object({
   MARQUEE_CACHE_TABLE: z.string().min(3),
   MARQUEE_TMDB_TOKEN_PARAMETER: z.string().min(1).optional(),
+  MARQUEE_OMDB_KEY_PARAMETER: z.string().min(1).optional(),
   MARQUEE_PURGE_QUEUE_URL: z.url().optional(),
   ...moviesShape,
 });
@@ -85,11 +87,18 @@ const moviesLambdaSchema = z.object({
 const purgeLambdaSchema = z.object({
   MARQUEE_CACHE_TABLE: z.string().min(3),
   MARQUEE_PURGE_QUEUE_URL: z.url(),
+  ...providerShape,
 });
 
 /** How the movie provider is called. Every runtime has these settings. */
 export type MoviesConfig = {
-  readonly tmdb: { readonly url: string; readonly imageUrl: string; readonly callsPerSecond: number };
+  readonly provider: {
+    readonly name: MovieProviderName;
+    readonly url: string;
+    /** Base URL of the images, or of their host. */
+    readonly imageUrl: string;
+    readonly callsPerSecond: number;
+  };
   readonly search: MovieSettings;
 };
 
@@ -114,7 +123,8 @@ export type LocalConfig = {
   readonly synonymTables: readonly string[];
   readonly filmsTable: string;
   readonly cacheTable: string;
-  readonly tmdbToken: string | undefined;
+  /** The key of the chosen movie provider. */
+  readonly providerKey: string | undefined;
   readonly movies: MoviesConfig;
   readonly oidc: OidcSettings;
   /** Requests per minute for each client. 0 means no limit. */
@@ -158,7 +168,8 @@ export type LambdaConfig = {
 
 export type MoviesLambdaConfig = {
   readonly cacheTable: string;
-  readonly tmdbTokenParameter: string | undefined;
+  /** Name of the SSM parameter with the key of the chosen movie provider. */
+  readonly keyParameter: string | undefined;
   readonly purgeQueueUrl: string | undefined;
   readonly movies: MoviesConfig;
 };
@@ -188,7 +199,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     synonymTables: synonymTables(settings.MARQUEE_SYNONYMS),
     filmsTable: settings.MARQUEE_FILMS_TABLE,
     cacheTable: settings.MARQUEE_CACHE_TABLE,
-    tmdbToken: settings.MARQUEE_TMDB_TOKEN,
+    providerKey: settings[MOVIE_PROVIDERS[settings.MARQUEE_MOVIE_PROVIDER].key],
     movies: toMoviesConfig(settings),
     oidc: oidcSettings(settings),
     rateLimitPerMinute: settings.MARQUEE_RATE_LIMIT,
@@ -240,7 +251,7 @@ export function readMoviesLambdaConfig(environment: NodeJS.ProcessEnv = process.
   const settings = parseSettings(moviesLambdaSchema, environment);
   return {
     cacheTable: settings.MARQUEE_CACHE_TABLE,
-    tmdbTokenParameter: settings.MARQUEE_TMDB_TOKEN_PARAMETER,
+    keyParameter: settings[MOVIE_PROVIDERS[settings.MARQUEE_MOVIE_PROVIDER].keyParameter],
     purgeQueueUrl: settings.MARQUEE_PURGE_QUEUE_URL,
     movies: toMoviesConfig(settings),
   };
@@ -252,7 +263,7 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
   return {
     cacheTable: settings.MARQUEE_CACHE_TABLE,
     purgeQueueUrl: settings.MARQUEE_PURGE_QUEUE_URL,
-    provider: TMDB,
+    provider: settings.MARQUEE_MOVIE_PROVIDER,
   };
 }
 
@@ -273,12 +284,21 @@ export function environmentWithFile(): NodeJS.ProcessEnv {
 }
 
 function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): MoviesConfig {
-  return {
+  const providers = {
     tmdb: {
       url: settings.MARQUEE_TMDB_URL,
       imageUrl: settings.MARQUEE_TMDB_IMAGE_URL,
       callsPerSecond: settings.MARQUEE_TMDB_CALLS_PER_SECOND,
     },
+    omdb: {
+      url: settings.MARQUEE_OMDB_URL,
+      imageUrl: settings.MARQUEE_OMDB_IMAGE_URL,
+      callsPerSecond: settings.MARQUEE_OMDB_CALLS_PER_SECOND,
+    },
+  };
+  const name = settings.MARQUEE_MOVIE_PROVIDER;
+  return {
+    provider: { name, ...providers[name] },
     search: {
       language: settings.MARQUEE_TMDB_LANGUAGE,
       includeAdult: settings.MARQUEE_TMDB_INCLUDE_ADULT === 'true',

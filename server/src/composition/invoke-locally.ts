@@ -30,7 +30,7 @@ export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIG
     issuer = await openIssuer(config);
     await importSampleOnce(composition.container);
     services = await startLocalAwsServices({
-      secret: config.tmdbToken,
+      secret: config.providerKey,
       onMessage: (body) => purge(composition, config, body),
     });
     const endpoints = { dynamodb, services: services.endpoint };

@@ -1,4 +1,5 @@
 import { environmentWithFile, type LocalConfig, type OidcSettings } from './config.ts';
+import { MOVIE_PROVIDERS } from './movie-providers.ts';
 
 /**
  * The environment for a Lambda bundle that runs on this machine. It has the settings that the infrastructure sets in
@@ -8,14 +9,14 @@ import { environmentWithFile, type LocalConfig, type OidcSettings } from './conf
  */
 export function lambdaEnvironment(
   endpoints: { readonly dynamodb: string; readonly services: string },
-  { filmsTable, cacheTable, tmdbToken, snapshots }: LocalConfig,
+  { filmsTable, cacheTable, providerKey, movies, snapshots }: LocalConfig,
   oidc: OidcSettings,
 ): NodeJS.ProcessEnv {
   return {
     ...environmentWithFile(),
     MARQUEE_CACHE_TABLE: cacheTable,
     MARQUEE_PURGE_QUEUE_URL: `${endpoints.services}/purge`,
-    ...(tmdbToken !== undefined && { MARQUEE_TMDB_TOKEN_PARAMETER: '/marquee/tmdb-token' }),
+    ...(providerKey !== undefined && { [MOVIE_PROVIDERS[movies.provider.name].keyParameter]: '/marquee/provider-key' }),
     AWS_ENDPOINT_URL_SSM: endpoints.services,
     AWS_ENDPOINT_URL_SQS: endpoints.services,
     AWS_REGION: 'local',

@@ -74,7 +74,7 @@ export async function composeLocal(
     snapshotStore: snapshots,
     synonymTables: config.synonymTables,
     movieSettings: config.movies,
-    secretSource: new FixedSecretSource(config.tmdbToken),
+    secretSource: new FixedSecretSource(config.providerKey),
     installation: {
       environment: config.environment,
       settings: config.settings,

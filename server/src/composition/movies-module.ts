@@ -4,9 +4,8 @@ import { createDocumentClient, withoutRetries } from '../adapters/driven/dynamod
 import { DynamoCacheStore } from '../adapters/driven/dynamodb/cache-store.ts';
 import { DynamoCacheLease } from '../adapters/driven/dynamodb/lease.ts';
 import { TimerBackground } from '../adapters/driven/system/timer-background.ts';
-import { TmdbMovieProvider } from '../adapters/driven/tmdb/movie-provider.ts';
-import { TMDB_POLICIES } from '../adapters/driven/tmdb/policy-settings.ts';
 import { PurgeCache } from '../application/movies/purge-cache.ts';
+import { createMovieProvider } from './factories/movie-provider.ts';
 import { composeMovies } from './factories/movies.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -14,8 +13,8 @@ import { TOKENS } from './tokens.ts';
 export const moviesModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.background).toResolvedValue(() => new TimerBackground());
   bind(TOKENS.movieProvider).toResolvedValue(
-    ({ tmdb }, secret, clock, observer) =>
-      new TmdbMovieProvider({ ...tmdb, policies: TMDB_POLICIES }, { secret, clock, random: Math.random, observer }),
+    ({ provider }, secret, clock, observer) =>
+      createMovieProvider(provider, { secret, clock, random: Math.random, observer }),
     [TOKENS.movieSettings, TOKENS.secretSource, TOKENS.clock, TOKENS.observer],
   );
   bind(TOKENS.cacheStore).toResolvedValue(

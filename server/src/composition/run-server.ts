@@ -10,7 +10,6 @@ import { EarlyRequests } from '../adapters/driving/express/early-requests.ts';
 import { readPageFiles } from '../adapters/driving/express/page-files.ts';
 import { HttpServer, type Tls } from '../adapters/driving/express/http-server.ts';
 import { DOCS_ASSETS_PATH } from '../adapters/driving/http/docs-page.ts';
-import { IMAGE_ORIGINS, type PageOrigins } from '../adapters/driving/http/page-headers.ts';
 import { AllObservers } from '../adapters/driven/telemetry/all-observers.ts';
 import { PrometheusMetrics } from '../adapters/driven/telemetry/prometheus-metrics.ts';
 import { RecentMetrics } from '../adapters/driven/telemetry/recent-metrics.ts';
@@ -18,11 +17,13 @@ import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { waitAtMost } from '../resilience/deadline.ts';
 import { errorCode } from '../domain/errors.ts';
 import { readLocalConfig, type LocalConfig } from './config.ts';
+import { MOVIE_PROVIDERS } from './movie-providers.ts';
 import { openIssuer, servesOnlyThisMachine, servesOthers, type LocalIssuer } from './issuer.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';
 import { composeLocalPage } from './local-page.ts';
 import { composeLocal, createLocalLog, type LocalComposition } from './local.ts';
+import { pageOrigins } from './page-origins.ts';
 import { ROUTES_WITH_OBJECTIVES } from './routes-with-objectives.ts';
 import { inRequestContext } from './request-context.ts';
 import { importSampleOnce } from './sample.ts';
@@ -104,7 +105,7 @@ async function startProduct(
     ...config,
     page,
     pageHandler: pageHandler && inRequestContext(pageHandler),
-    pageOrigins: pageOrigins(config, product.issuer),
+    pageOrigins: pageOrigins(config, product.issuer.oidc.issuer),
     loopbackOnly,
     metrics: metricsOf(product, config),
   };
@@ -177,19 +178,20 @@ async function compose(config: LocalConfig): Promise<Product> {
   }
 }
 
-function announce(server: Server, { tls }: LocalConfig, { composition, issuer }: Product): void {
+function announce(server: Server, { tls, movies }: LocalConfig, { composition, issuer }: Product): void {
   const { container, storePlace } = composition;
   const loss = composition.loss();
   const { port } = server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://localhost:${String(port)}`;
   const isReady = container.get(TOKENS.movieProvider).refusal() === undefined;
+  const { key, double } = MOVIE_PROVIDERS[movies.provider.name];
   const films = container.get(TOKENS.search).index.size().toLocaleString('en');
   process.stdout.write(
     `Marquee is at ${url}\n` +
       `  try       ${url}/v1/films?q=godfather\n` +
       `  API docs  ${url}/v1/docs\n` +
       `  films     ${films}\n` +
-      `  movies    ${isReady ? `${url}/v1/movies?query=godfather` : 'live search needs MARQUEE_TMDB_TOKEN, or: npm run tmdb:double'}\n` +
+      `  movies    ${isReady ? `${url}/v1/movies?query=godfather` : `live search needs ${key}, or: ${double}`}\n` +
       `  data      ${storePlace}\n` +
       (loss === undefined ? '' : `  warning   ${loss}\n`) +
       `  writing   ${howToWrite(issuer, container.get(TOKENS.tokenVerifier).refusal)}\n`,
@@ -251,13 +253,4 @@ function metricsOf({ composition, metrics }: Product, { isMetricsOpen: isOpen }:
 function docsAssets(): StaticFiles[] {
   const ours = join(CLIENT, 'public', DOCS_ASSETS_PATH);
   return [SWAGGER_UI, { path: DOCS_ASSETS_PATH, folder: ours, only: ['start-docs.js'] }];
-}
-
-/**
- * The origins that the page may reach. The settings say where the provider's images are. The images of the test double,
- * for example, are on this machine.
- */
-function pageOrigins({ movies }: LocalConfig, { oidc }: LocalIssuer): PageOrigins {
-  const issuer = oidc.issuer !== undefined && URL.canParse(oidc.issuer) ? [new URL(oidc.issuer).origin] : [];
-  return { connect: issuer, images: [...new Set([...IMAGE_ORIGINS, new URL(movies.tmdb.imageUrl).origin])] };
 }

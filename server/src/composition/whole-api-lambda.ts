@@ -19,7 +19,7 @@ import { TOKENS } from './tokens.ts';
  */
 export function composeWholeApi(
   config: LambdaConfig,
-  { cacheTable, tmdbTokenParameter, purgeQueueUrl, movies }: MoviesLambdaConfig,
+  { cacheTable, keyParameter, purgeQueueUrl, movies }: MoviesLambdaConfig,
   search: Search,
   observer: Observer,
 ): ApiHandler {
@@ -41,7 +41,7 @@ export function composeWholeApi(
     cacheTable,
     movieSettings: movies,
     cacheInvalidation: new SqsInvalidation(purgeQueueUrl),
-    secretSource: new SsmSecretSource(tmdbTokenParameter, clock),
+    secretSource: new SsmSecretSource(keyParameter, clock),
   });
   return container.get(TOKENS.apiHandler);
 }

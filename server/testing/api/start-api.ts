@@ -34,7 +34,12 @@ const CACHE = 'cache';
  * The settings of the movie provider if a test gives none. Nothing listens at its URL. That does no harm, because the
  * provider is never called without a token.
  */
-const NO_PROVIDER = { url: 'http://127.0.0.1:1', imageUrl: 'http://127.0.0.1:1', callsPerSecond: 1 };
+const NO_PROVIDER = {
+  name: 'tmdb',
+  url: 'http://127.0.0.1:1',
+  imageUrl: 'http://127.0.0.1:1',
+  callsPerSecond: 1,
+} as const;
 
 export type TestApi = {
   readonly url: string;
@@ -97,7 +102,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     dynamoClient: client,
     secretSource: new FixedSecretSource(options.provider?.token),
     movieSettings: {
-      tmdb: { ...NO_PROVIDER, ...options.provider },
+      provider: { ...NO_PROVIDER, ...options.provider },
       search: { language: 'en-US', includeAdult: false },
     },
   });

@@ -24,6 +24,7 @@ function environment() {
     logRetentionDays: 7,
     alarms: {},
     writers: { kind: 'issuer', issuer: NO_ISSUER, audience: AUDIENCE, clientId: 'page' },
+    movieProvider: 'tmdb',
     hasFirewall: false,
     attributes: [],
     replicaRegions: [],

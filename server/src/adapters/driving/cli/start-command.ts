@@ -13,6 +13,7 @@ Settings are environment variables, or lines of a file .env. The most important 
   MARQUEE_DATA_DIR            the folder of the data (.data)
   MARQUEE_DYNAMODB_ENDPOINT   a DynamoDB to use instead of the embedded one
   MARQUEE_TMDB_TOKEN          TMDB's read access token, for live movies
+  MARQUEE_MOVIE_PROVIDER      omdb for live movies from OMDb, with its key in MARQUEE_OMDB_KEY (tmdb)
   MARQUEE_OIDC_ISSUER, MARQUEE_OIDC_AUDIENCE   the issuer whose tokens permit writing, and their audience (a development issuer)
   TLS_CERT, TLS_KEY           PEM files, for https
 README.md lists all of them.
