@@ -1,5 +1,9 @@
 import * as z from 'zod';
-import { readDeclarations, type AttributeDeclaration } from '../../server/src/composition/deployment.ts';
+import {
+  MOVIE_PROVIDER_NAMES,
+  readDeclarations,
+  type AttributeDeclaration,
+} from '../../server/src/composition/deployment.ts';
 
 /**
  * The name of an environment. It is part of the names of roles and buckets. The name of a bucket may have at most 63
@@ -119,6 +123,8 @@ const environmentFields = z.strictObject({
     }),
   ]),
   writers,
+  /** Where live movie search finds movies; see docs/movies-cache.md. */
+  movieProvider: z.enum(MOVIE_PROVIDER_NAMES).default('tmdb'),
   /** Attributes of films that queries may use; see docs/attributes.md. */
   attributes: attributes.default([]),
   /** Your own domain for the page, in a Route 53 hosted zone of the same account. */

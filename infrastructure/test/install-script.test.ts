@@ -174,6 +174,14 @@ describe('the token', () => {
     );
   });
 
+  test('is not stored as the key of another provider', () => {
+    rehearsal.declare('marquee-dev-server', { token_parameter: '/marquee/dev/omdb-key' });
+    const { status, output, calls } = rehearsal.run('install-all.sh', [], { env: { MARQUEE_TMDB_TOKEN: KEY } });
+    assert.equal(status, 0, output);
+    assert.match(output, /does not use TMDB.*\/marquee\/dev\/omdb-key/);
+    assert.ok(!calls.join('\n').includes('put-parameter'));
+  });
+
   test('is asked for again when it is malformed', () => {
     const { status, output } = rehearsal.run('install-all.sh', [], { input: `0123456789abcdef\n${KEY}\n` });
     assert.equal(status, 0);

@@ -425,6 +425,14 @@ put_token() {
     return
   fi
   parameter=$(output token_parameter)
+  case $parameter in
+    */tmdb-token) ;;
+    *)
+      printf '\nThis environment does not use TMDB, so the token is not stored. Its key belongs into %s:\n' "$parameter"
+      echo "docs/operations.md, \"The key of the movie provider\", says how."
+      return
+      ;;
+  esac
   say "Storing the token in $parameter"
   request=$(mktemp)
   trap 'rm -f "$request"' EXIT
