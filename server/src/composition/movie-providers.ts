@@ -4,7 +4,6 @@ import { TMDB } from '../adapters/driven/tmdb/name.ts';
 /** What settings and infrastructure need to know about each movie provider. */
 export const MOVIE_PROVIDERS = {
   [TMDB]: {
-    title: 'TMDB',
     /** The setting that holds the key, on a single machine. */
     key: 'MARQUEE_TMDB_TOKEN',
     /** The setting that names the SSM parameter with the key, in AWS. */
@@ -17,7 +16,6 @@ export const MOVIE_PROVIDERS = {
     double: 'npm run tmdb:double',
   },
   [OMDB]: {
-    title: 'OMDb',
     key: 'MARQUEE_OMDB_KEY',
     keyParameter: 'MARQUEE_OMDB_KEY_PARAMETER',
     parameterName: 'omdb-key',

@@ -5,18 +5,12 @@ import { DynamoCacheStore } from '../adapters/driven/dynamodb/cache-store.ts';
 import { DynamoCacheLease } from '../adapters/driven/dynamodb/lease.ts';
 import { TimerBackground } from '../adapters/driven/system/timer-background.ts';
 import { PurgeCache } from '../application/movies/purge-cache.ts';
-import { createMovieProvider } from './factories/movie-provider.ts';
 import { composeMovies } from './factories/movies.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Binds live movie search. The runtime provides the secret, the invalidation, the settings and the table's name. */
+/** Binds live movie search. The runtime provides the provider, the invalidation, the settings and the table's name. */
 export const moviesModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.background).toResolvedValue(() => new TimerBackground());
-  bind(TOKENS.movieProvider).toResolvedValue(
-    ({ provider }, secret, clock, observer) =>
-      createMovieProvider(provider, { secret, clock, random: Math.random, observer }),
-    [TOKENS.movieSettings, TOKENS.secretSource, TOKENS.clock, TOKENS.observer],
-  );
   bind(TOKENS.cacheStore).toResolvedValue(
     (client, documents, table) => new DynamoCacheStore(documents, createDocumentClient(withoutRetries(client)), table),
     [TOKENS.dynamoClient, TOKENS.documentClient, TOKENS.cacheTable],

@@ -6,6 +6,7 @@ import type { ApiHandler } from '../adapters/driving/http/handler.ts';
 import type { Observer } from '../ports/observer.ts';
 import { readLambdaSettings, readTelemetryConfig, type LambdaConfig, type MoviesLambdaConfig } from './config.ts';
 import { coreModule } from './core-module.ts';
+import { createMovieProvider } from './factories/movie-provider.ts';
 import type { Search } from './factories/search.ts';
 import { createLambdaContainer } from './lambda-container.ts';
 import { moviesModule } from './movies-module.ts';
@@ -17,12 +18,12 @@ import { TOKENS } from './tokens.ts';
  * @param search the search index, shared with the search routes, so that an edit made on this instance is visible at
  * once to searches on the same instance
  */
-export function composeWholeApi(
+export async function composeWholeApi(
   config: LambdaConfig,
   { cacheTable, keyParameter, purgeQueueUrl, movies }: MoviesLambdaConfig,
   search: Search,
   observer: Observer,
-): ApiHandler {
+): Promise<ApiHandler> {
   const clock = new SystemClock();
   const { environment = 'aws' } = readTelemetryConfig();
   const { cloudWatchEndpoint: endpoint, dynamodbEndpoint } = config;
@@ -41,7 +42,12 @@ export function composeWholeApi(
     cacheTable,
     movieSettings: movies,
     cacheInvalidation: new SqsInvalidation(purgeQueueUrl),
-    secretSource: new SsmSecretSource(keyParameter, clock),
+    movieProvider: await createMovieProvider(movies.provider, {
+      secret: new SsmSecretSource(keyParameter, clock),
+      clock,
+      random: Math.random,
+      observer,
+    }),
   });
   return container.get(TOKENS.apiHandler);
 }
