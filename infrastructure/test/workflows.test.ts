@@ -42,11 +42,15 @@ const { scripts: SCRIPTS } = JSON.parse(readFileSync(join(import.meta.dirname, '
   scripts: Readonly<Record<string, string>>;
 };
 
-/** The workflows that may write something, and what: a branch with a pull request for it; a comment on a pull request; an issue. */
+/**
+ * The workflows that may write something, and what: a branch with a pull request for it; a comment on a pull
+ * request; an issue; a tag, the changelog and a release.
+ */
 const MAY_WRITE: Readonly<Record<string, unknown>> = {
   'provider-lock.yml': ['write', { 'pull-requests': 'write' }],
   'plan.yml': ['read', { 'pull-requests': 'write' }],
   'drift.yml': ['read', { issues: 'write' }],
+  'release.yml': ['write', { attestations: 'write' }],
 };
 
 const read = (file: string) => parse(WORKFLOWS[file] ?? '') as Workflow;

@@ -13,6 +13,7 @@ const AUDITS = [
   { what: 'what is shipped', folder: ROOT, args: ['--omit=dev'], least: 'high' },
   { what: 'tools', folder: ROOT, args: [], least: 'critical' },
   { what: 'tools of the infrastructure', folder: join(ROOT, 'infrastructure'), args: [], least: 'critical' },
+  { what: 'tools of a release', folder: join(ROOT, 'release'), args: [], least: 'critical' },
 ] as const;
 
 const today = new Date().toISOString().slice(0, 10);

@@ -24,15 +24,22 @@ const LICENCES: Readonly<Record<string, 'anywhere' | 'tools'>> = {
   'Python-2.0': 'tools',
   'CC0-1.0': 'tools',
   'Public Domain': 'tools',
+  // npm's own dependencies in the tools of a release.
+  'CC-BY-3.0': 'tools',
+  'Artistic-2.0': 'tools',
 };
+
+/** Packages whose lock entry has no licence, because they name it in an old form. Read in their package.json. */
+const NAMED_OTHERWISE: Readonly<Record<string, string>> = { 'qrcode-terminal': 'Apache-2.0' };
 
 /**
  * @param isTools whether nothing of this lock file is shipped
  * @returns one line for each package whose licence is unknown or not allowed at its place
  */
 export function licenceFaults({ packages }: LockFile, isTools: boolean): string[] {
-  return Object.entries(packages).flatMap(([path, { license, dev = false, link = false }]) => {
+  return Object.entries(packages).flatMap(([path, { license: stated, dev = false, link = false }]) => {
     const name = path.replace(/^.*node_modules\//, '');
+    const license = stated ?? NAMED_OTHERWISE[name];
     // A link leads to a workspace, which is in the list too.
     if (link) return [];
     if (typeof license !== 'string') return [`${name}: has no licence`];

@@ -8,6 +8,7 @@ const LOCK_FILES = [
   { file: 'package-lock.json', isTools: false },
   // An operator runs CDKTF and Terraform. Nobody gets them from us.
   { file: 'infrastructure/package-lock.json', isTools: true },
+  { file: 'release/package-lock.json', isTools: true },
 ];
 
 for (const { file, isTools } of LOCK_FILES) {
