@@ -39,7 +39,7 @@ const packagesOf = (layer, packages) => ({
 const pagePart = (part, mayImport) => ({
   name: `page-${part}-imports-only-${mayImport.join('-') || 'itself'}`,
   severity: 'error',
-  from: { path: `${PAGE}${part}/` },
+  from: { path: `${PAGE}${part}/`, pathNot: TEST },
   to: { path: '^(client|server)/', pathNot: [part, ...mayImport].map((name) => `${PAGE}${name}/`) },
 });
 

@@ -28,12 +28,7 @@ for argument in "$@"; do
     --lift-protection) lift=true ;;
     --client) client=true ;;
     --state) state=true ;;
-    --help | -h) usage && exit 0 ;;
-    -*) usage >&2 && exit 2 ;;
-    *)
-      [ -z "$environment" ] || { usage >&2 && exit 2; }
-      environment=$argument
-      ;;
+    *) take_environment "$argument" ;;
   esac
 done
 environment=${environment:-$(default_environment)}
@@ -70,4 +65,8 @@ if [ "$client" = true ]; then
 fi
 destroy_server "$environment"
 [ "$state" = false ] || destroy_state
-printf '\nNothing of %s is left%s.\n' "$environment" "$([ "$state" = true ] || echo ", except its empty state in $state_bucket (--state removes that)")"
+if [ "$state" = true ]; then
+  name_left "$environment" ''
+else
+  name_left "$environment" ", except its empty state in $state_bucket (--state removes that)"
+fi

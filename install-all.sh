@@ -47,12 +47,7 @@ while [ $# -gt 0 ]; do
       npm ci
       exec npm start
       ;;
-    --help | -h) usage && exit 0 ;;
-    -*) usage >&2 && exit 2 ;;
-    *)
-      [ -z "$environment" ] || { usage >&2 && exit 2; }
-      environment=$1
-      ;;
+    *) take_environment "$1" ;;
   esac
   shift
 done

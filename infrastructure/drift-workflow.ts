@@ -1,5 +1,5 @@
 import type { Environment } from './config/schema.ts';
-import { SET_UP } from './workflow-steps.ts';
+import { pinned, SET_UP } from './workflow-steps.ts';
 
 /**
  * Returns the GitHub workflow .github/workflows/drift.yml. A job can have the credentials of only one role at a time, so it
@@ -9,8 +9,8 @@ export function driftWorkflow(environments: readonly Environment[]): string {
   const needsVariable = environments.some(({ account }) => account === undefined);
   return `# Generated from infrastructure/config/environments.ts by: npm run generate --prefix infrastructure
 #
-# Compares every installed environment with main, every day. If AWS differs, it fails, and says so in an issue, which it closes
-# once nothing differs. The roles marquee-drift-<environment> may only read.
+# Compares every installed environment with main, every day. If AWS differs, the run fails and opens an issue. A later run
+# closes the issue once nothing differs. The roles marquee-drift-<environment> may only read.
 name: Drift
 
 on:
@@ -44,7 +44,7 @@ ${environments.map(compareSteps).join('')}      - run: sh scripts/deploy/report-
 }
 
 function compareSteps({ name, account = '${{ vars.AWS_ACCOUNT }}' }: Environment): string {
-  return `      - uses: aws-actions/configure-aws-credentials@99214aa6889fcddfa57764031d71add364327e59 # v6.1.3
+  return `      - uses: ${pinned('aws-actions/configure-aws-credentials')}
         with:
           role-to-assume: arn:aws:iam::${account}:role/marquee-drift-${name}
           aws-region: us-east-1

@@ -1,5 +1,5 @@
 import type { Environment } from './config/schema.ts';
-import { SET_UP } from './workflow-steps.ts';
+import { pinned, SET_UP } from './workflow-steps.ts';
 
 /**
  * Returns the GitHub workflow .github/workflows/plan.yml. A job can have the credentials of only one account at a time, so it
@@ -66,7 +66,7 @@ function byAccount(environments: readonly Environment[]): Map<string, string[]> 
 /** The steps for the first account run only if all earlier steps succeeded. Those for other accounts run even if a plan failed. */
 function planSteps(account: string, names: readonly string[], isFirst: boolean): string {
   const step = isFirst ? '      - ' : '      - if: ${{ !cancelled() }}\n        ';
-  return `${step}uses: aws-actions/configure-aws-credentials@99214aa6889fcddfa57764031d71add364327e59 # v6.1.3
+  return `${step}uses: ${pinned('aws-actions/configure-aws-credentials')}
         with:
           role-to-assume: arn:aws:iam::${account}:role/marquee-plan
           aws-region: us-east-1

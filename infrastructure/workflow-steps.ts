@@ -1,11 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const INSTALL = readFileSync(join(import.meta.dirname, '../.github/workflows/install.yml'), 'utf8');
+
+/**
+ * Returns an action with the commit and the version that install.yml has. Dependabot changes every workflow, but no TypeScript,
+ * so a copy here would make each of its pull requests fail.
+ *
+ * @param action such as `actions/checkout`
+ */
+export function pinned(action: string): string {
+  const found = new RegExp(`uses: (${action}@.*)`).exec(INSTALL)?.[1];
+  if (found === undefined) throw new Error(`.github/workflows/install.yml does not use ${action}.`);
+  return found;
+}
+
 /**
  * The first steps of a generated job that runs Terraform: the sources, Node, the packages and Terraform. They are indented as in
  * the workflows, and end without a newline. The workflows that are written by hand, such as install.yml, have the same steps.
  */
-export const SET_UP = `      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
+export const SET_UP = `      - uses: ${pinned('actions/checkout')}
         with:
           persist-credentials: false
-      - uses: actions/setup-node@48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0
+      - uses: ${pinned('actions/setup-node')}
         with:
           node-version: 24
           cache: npm

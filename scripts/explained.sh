@@ -47,11 +47,11 @@ Usage: npm run check
        npm test
 
 Checks format, lint, types, layers, dead code, builds and budgets, and runs the tests. Takes about 10 minutes on two cores.
-Seven checks are not part of it: npm run check:page (Lighthouse), npm run check:openapi (requests generated from the OpenAPI
-document), npm run check:plans (Terraform's plans, judged by checkov), npm run check:processes (the commands, killed and
-restarted, faults of what the server depends on, and the data of earlier versions), npm run check:deployed (the API's tests on
-the Lambda bundles), npm run check:repository (shell scripts, workflows, secrets) and npm run check:audit (known vulnerabilities
-of the dependencies).
+Eight checks are not part of it: npm run check:page (Lighthouse), npm run check:states (axe in every state of the page),
+npm run check:openapi (requests generated from the OpenAPI document), npm run check:plans (Terraform's plans, judged by
+checkov), npm run check:processes (the commands, killed and restarted, faults of what the server depends on, and the data of
+earlier versions), npm run check:deployed (the API's tests on the Lambda bundles), npm run check:repository (shell
+scripts, workflows, secrets) and npm run check:audit (known vulnerabilities of the dependencies).
 To run one check alone: npm run check:NAME. The names are the scripts check:* of package.json.
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
@@ -125,6 +125,14 @@ Runs the tests that need the whole Wikipedia Movie Data Set, and checks that sea
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
+    test:round-trip) cat <<END ;;
+Usage: npm run test:round-trip
+
+Imports the whole Wikipedia Movie Data Set, exports it, imports the export into an empty folder, and exports that again. Both
+exports must be the same bytes. Takes some minutes.
+
+Exit codes: 0 the same; 1 different, or failed; 2 wrong arguments
+END
     test:versions) cat <<'END' ;;
 Usage: npm run test:versions
 
@@ -162,8 +170,8 @@ END
 Usage: npm run generate                           in infrastructure/
        npm run generate --prefix infrastructure   in the root folder
 
-Writes every file that is derived from infrastructure/config/environments.ts: docs/cost.md, the workflows deploy.yml, plan.yml and
-rehearse.yml, and the inventories in infrastructure/test/summaries. Run it after a change of an environment, a price or a stack.
+Writes every file that is derived from infrastructure/config/environments.ts: docs/cost.md, the workflows deploy.yml, drift.yml,
+plan.yml and rehearse.yml, and the inventories in infrastructure/test/summaries. Run it after a change of an environment, a price or a stack.
 Needs, in the root folder: npm ci && npm ci --prefix infrastructure
 
 Exit codes: 0 written; 1 failed; 2 wrong arguments

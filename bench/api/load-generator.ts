@@ -121,7 +121,7 @@ class Client {
   /**
    * Sends a request and records its latency or its error. Never rejects.
    *
-   * @param sinceMs when the request was due, or is sent at saturation, by performance.now()
+   * @param sinceMs when the request was due, or at saturation, when it is sent; by performance.now()
    */
   async send(planned: PlannedRequest, sinceMs: number): Promise<void> {
     try {

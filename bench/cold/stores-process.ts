@@ -1,6 +1,6 @@
 import { S3SearchSnapshotStore } from '../../server/src/adapters/driven/s3/search-snapshot-store.ts';
 import { readRows } from '../../server/src/adapters/driving/import-file/read-rows.ts';
-import { readLocalConfig } from '../../server/src/composition/config.ts';
+import { readLocalConfig } from '../../server/src/composition/local-config.ts';
 import { synopsesOf } from '../../server/src/application/search/snapshot-names.ts';
 import { composeLocal } from '../../server/src/composition/local.ts';
 import { TOKENS } from '../../server/src/composition/tokens.ts';

@@ -12,10 +12,15 @@ const FILMS_PER_BATCH = 1_000;
 export async function writeFilmsFile(path: string, batches: AsyncIterable<readonly Film[]>): Promise<void> {
   const file = await open(path, 'w');
   try {
-    for await (const films of batches) await file.write(films.map((film) => `${JSON.stringify(film)}\n`).join(''));
+    for await (const films of batches) await file.write(films.map(lineOf).join(''));
   } finally {
     await file.close();
   }
+}
+
+/** A film as one line. readline also ends lines at U+2028 and U+2029, which JSON leaves as they are. */
+function lineOf(film: Film): string {
+  return `${JSON.stringify(film).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}\n`;
 }
 
 /** Splits films into batches, because `FilmSearch` and `writeFilmsFile` take films in batches. */

@@ -29,8 +29,6 @@ let lastNavigationFailed = false;
 /** Returns the answer of the server, or the kept index.html without a network and while the server fails. */
 async function navigate(event) {
   const answer = await ask(event.request);
-  // A navigation that the user stopped says nothing about the server, and the page stays the one that it was.
-  if (event.request.signal.aborted) return answer;
   lastNavigationFailed = isFailure(answer);
   if (lastNavigationFailed) return (await caches.match(INDEX)) ?? answer;
   event.waitUntil(keepShell().catch(() => undefined));

@@ -10,8 +10,8 @@ import { systemRoutes } from '../../server/src/adapters/driving/http/system-rout
 
 /**
  * `npm run api-types -w client` writes three files that the page needs from the API: the types of requests and answers,
- * the limits of a film, which the form checks, and the rule for the addresses of Wikipedia. With `--check` it writes nothing, and fails if the files are out of
- * date.
+ * the limits of a film, which the form checks, and the rule for the addresses of Wikipedia. With `--check` it writes
+ * nothing, and fails if the files are out of date.
  */
 const LIB = join(import.meta.dirname, '../src/lib');
 const DOMAIN = join(import.meta.dirname, '../../server/src/domain');
@@ -33,7 +33,9 @@ for (const [name, content] of Object.entries(files)) {
   if (!process.argv.includes('--check')) {
     await writeFile(target, content);
   } else if ((await readFile(target, 'utf8')) !== content) {
-    process.stderr.write('The API has changed: run npm run api-types -w client, and commit what it writes.\n');
+    process.stderr.write(
+      'A generated file is out of date: run npm run api-types -w client, and commit what it writes.\n',
+    );
     process.exitCode = 1;
   }
 }
@@ -80,9 +82,7 @@ async function typesOf(content: Document): Promise<string> {
 function currentDocument(): Document {
   const nothing = {} as never;
   const routes = [...searchRoutes(nothing, []), ...filmRoutes(nothing), ...movieRoutes(nothing)];
-  const facts = { version: '1', writesRefused: undefined, signIn: undefined, isStatusOpen: false };
-  return openApiDocument(facts.version, [
-    ...routes,
-    ...systemRoutes(facts, routes, nothing, nothing, nothing),
-  ]) as Document;
+  const facts = { version: '1', writesRefused: undefined, signIn: undefined, openScopes: new Set<never>() };
+  const all = [...routes, ...systemRoutes(facts, routes, nothing, nothing, nothing)];
+  return openApiDocument(facts.version, all, facts.openScopes) as Document;
 }

@@ -2,8 +2,8 @@ import type { Plugin } from 'vite';
 
 const NAME = 'virtual:theme.css';
 
-/** Selectors and their declarations. */
-type StyleSheet = Readonly<Record<string, Readonly<Record<string, string | number>>>>;
+/** Names of CSS properties and variables, with their values. */
+type Declarations = Readonly<Record<string, string | number>>;
 
 /**
  * Provides `virtual:theme.css`, a static file with the CSS variables of the theme. With this file, the first paint has
@@ -18,14 +18,10 @@ export function themeStyles(): Plugin {
 }
 
 async function themeCss(): Promise<string> {
-  // The type is written out here, because the module's own types need the DOM types of the page, and the build tools do
-  // not have these.
-  const { theme } = (await import('../src/components/mui/theme.ts')) as unknown as {
-    readonly theme: { readonly generateStyleSheets: () => readonly StyleSheet[] };
-  };
+  const { theme } = await import('../src/components/mui/theme.ts');
   return theme
     .generateStyleSheets()
-    .flatMap((sheet) => Object.entries(sheet))
+    .flatMap((sheet) => Object.entries<Declarations>(sheet))
     .map(([selector, values]) => {
       const rule = `${selector} {\n${declarations(values)}}\n`;
       // Paper is white, so dark colours are for screens only.
@@ -38,7 +34,7 @@ async function themeCss(): Promise<string> {
  * Writes CSS declarations. The names of variables do not change. `colorScheme` is the only property whose name gets a
  * hyphen.
  */
-function declarations(values: Readonly<Record<string, string | number>>): string {
+function declarations(values: Declarations): string {
   return Object.entries(values)
     .map(([name, value]) => `  ${name === 'colorScheme' ? 'color-scheme' : name}: ${String(value)};\n`)
     .join('');

@@ -108,15 +108,20 @@ const environmentFields = z.strictObject({
   exports: z
     .strictObject({ everyDays: z.int().min(1).max(365), keepDays: z.int().min(1).max(3_650).default(90) })
     .optional(),
+  /**
+   * Counts the searches that find nothing, and lists the frequent ones for operators; see "Searches without results" in
+   * docs/operations.md for what is stored.
+   */
+  countsEmptySearches: z.boolean().default(false),
   /** One of the periods that CloudWatch supports. */
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]),
   /** Alarms and a dashboard; docs/cost.md says what they cost. `false`: neither. */
   alarms: z.union([
     z.literal(false),
     z.strictObject({
-      /** Is subscribed to the SNS topic of the alarms. */
+      /** This address is subscribed to the SNS topic of the alarms. */
       email: z.email().optional(),
-      /** Warns when the costs of the whole AWS account approach so many dollars a month. Absent: there is no budget. */
+      /** Warns when the costs of the whole AWS account approach this many dollars a month. Absent: there is no budget. */
       accountBudgetDollars: z.int().min(1).optional(),
       /** Lets Route 53 call the public address from three regions, and raises an alarm when it does not answer. */
       syntheticCheck: z.boolean().default(false),

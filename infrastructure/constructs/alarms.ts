@@ -14,16 +14,20 @@ export type Watch = {
   readonly description: string;
   /** The section of docs/operations.md that says what to do: the anchor of its heading. */
   readonly section: string;
-  /** A metric, or an expression of CloudWatch over several metrics, which have the names that the expression uses. */
+  /**
+   * A metric, or a CloudWatch expression over several metrics. The keys of `of` are the names that the expression uses.
+   */
   readonly watches: Metric | { readonly expression: string; readonly of: Readonly<Record<string, Metric>> };
   /** The alarm is raised when the value of a period is greater than this. Default: 0. */
   readonly above?: number;
-  /** The alarm is raised when the value of a period is less than this, instead of `above`. */
+  /** If given, `above` is ignored, and the alarm is raised when the value of a period is less than this. */
   readonly below?: number;
   /** The number of consecutive periods with such a value. Default: 1. */
   readonly periods?: number;
   /** Default: five minutes. */
   readonly periodSec?: number;
+  /** What a period without a value means. Default: nothing has happened, so the alarm is not raised. */
+  readonly missing?: 'breaching';
 };
 
 export type AlarmsProps = {
@@ -32,7 +36,7 @@ export type AlarmsProps = {
   readonly watches: readonly Watch[];
   /** The topic to which the alarms go, in the region of the alarms. Absent: a new one, `<name>-alarms`. */
   readonly topicArn?: string | undefined;
-  /** Receives what goes to a new topic. */
+  /** The address that is subscribed to a new topic. */
   readonly email?: string | undefined;
   /** Where the alarms are. Absent: in the region of the stack. */
   readonly provider?: AwsProvider | undefined;
@@ -89,15 +93,8 @@ export class Alarms extends Construct {
   }
 
   #alarm(name: string, watch: Watch): CloudwatchMetricAlarm {
-    const { id, description, section, watches, above = 0, below, periods = 1, periodSec = 300 } = watch;
-    return new CloudwatchMetricAlarm(this, id, {
-      alarmName: `${name}-${id}`,
-      alarmDescription: `${description} What to do: ${RUNBOOK}#${section}`,
-      ...('expression' in watches ? queried(watches, periodSec) : measured(watches, periodSec)),
-      comparisonOperator: below === undefined ? 'GreaterThanThreshold' : 'LessThanThreshold',
-      threshold: below ?? above,
-      evaluationPeriods: periods,
-      treatMissingData: 'notBreaching',
+    return new CloudwatchMetricAlarm(this, watch.id, {
+      ...alarmOf(`${name}-${watch.id}`, watch),
       alarmActions: [this.topicArn],
       okActions: [this.topicArn],
       ...this.#place,
@@ -105,10 +102,24 @@ export class Alarms extends Construct {
   }
 }
 
+/** Returns the settings of an alarm, except where it goes. */
+export function alarmOf(alarmName: string, watch: Omit<Watch, 'id'>) {
+  const { description, section, watches, above = 0, below, periods = 1, periodSec = 300, missing } = watch;
+  return {
+    alarmName,
+    alarmDescription: `${description} What to do: ${RUNBOOK}#${section}`,
+    ...('expression' in watches ? queried(watches, periodSec) : measured(watches, periodSec)),
+    comparisonOperator: below === undefined ? 'GreaterThanThreshold' : 'LessThanThreshold',
+    threshold: below ?? above,
+    evaluationPeriods: periods,
+    treatMissingData: missing ?? 'notBreaching',
+  };
+}
+
 function measured({ namespace, name, dimensions, stat }: Metric, period: number) {
   const metric = { namespace, metricName: name, dimensions, period };
   if (!stat.startsWith('p')) return { ...metric, statistic: stat };
-  // The slowest of a handful of requests says nothing about 99 of 100.
+  // If there are only a few requests, the slowest one says nothing about the p99.
   return { ...metric, extendedStatistic: stat, evaluateLowSampleCountPercentiles: 'ignore' };
 }
 

@@ -10,7 +10,7 @@ export type Line =
 export type Graph = {
   readonly title: string;
   readonly lines: readonly Line[];
-  /** What is promised, as horizontal lines. */
+  /** The objectives, drawn as horizontal lines. */
   readonly objectives?: readonly { readonly label: string; readonly value: number }[];
   readonly unit?: string;
   /** Default: five minutes. */

@@ -38,8 +38,8 @@ export type DeployRoleProps = {
  * access to those with the environment's tag. Routes, integrations and authorizers of HTTP APIs have no tags of their own.
  * The role may therefore change those of other APIs, unless AWS checks them with the tags of their API. It also has access
  * to every cache, origin and headers policy of CloudFront, because these have no tags. Every role that it creates has the
- * permissions boundary. A health check of Route 53 has tags, but AWS does not look at them here, so a role that needs one has
- * access to all of them.
+ * permissions boundary. A Route 53 health check has tags, but AWS ignores them when it checks permissions. So a role
+ * that needs a health check has access to all health checks.
  */
 export class DeployRole extends GithubRole {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
@@ -311,7 +311,10 @@ function alarms({ prefix, region, accountId, has }: DeployRoleProps): Statement[
   ];
 }
 
-/** DynamoDB creates the role by which it replicates, once in an account, with the permissions of whoever adds the first copy. */
+/**
+ * DynamoDB replicates with a role of its own. It creates this role once in an account, with the permissions of whoever
+ * adds the first copy.
+ */
 function replicas({ accountId }: DeployRoleProps): Statement[] {
   const service = 'replication.dynamodb.amazonaws.com';
   return [

@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
 import type { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias/index.js';
 import { Construct } from 'constructs';
+import { alarmOf } from './alarms.ts';
 import { awsMetric, type Metric } from './metrics.ts';
 
 export type DeploymentAlarmsProps = {
@@ -20,26 +21,16 @@ const FEW_ANSWERS = 5;
 export class DeploymentAlarms extends Construct {
   constructor(scope: Construct, id: string, { names, api, apiId }: DeploymentAlarmsProps) {
     super(scope, id);
-    const alarm = (
-      name: string,
-      what: string,
-      { namespace, name: metricName, dimensions, stat }: Metric,
-      above = 0,
-    ) => ({
-      alarmName: name,
-      alarmDescription: `${what} A deployment takes itself back. What to do: docs/operations.md#go-back-to-an-earlier-version`,
-      ...{ namespace, metricName, dimensions, statistic: stat, threshold: above },
-      comparisonOperator: 'GreaterThanThreshold',
-      period: 60,
-      evaluationPeriods: 1,
-      treatMissingData: 'notBreaching',
+    const alarm = (what: string, watches: Metric, above = 0) => ({
+      description: `${what} A deployment takes itself back.`,
+      ...{ section: 'go-back-to-an-earlier-version', watches, above, periodSec: 60 },
     });
     const answers = `More than ${String(FEW_ANSWERS)} answers of the API in a minute were 5xx.`;
     const ofApi = awsMetric('apiErrors', { ApiId: apiId });
-    new CloudwatchMetricAlarm(this, 'answers', alarm(names.answers, answers, ofApi, FEW_ANSWERS));
+    new CloudwatchMetricAlarm(this, 'answers', alarmOf(names.answers, alarm(answers, ofApi, FEW_ANSWERS)));
     const errors = 'The API’s function threw an error, or ran out of time or memory.';
     const Resource = `${api.functionName}:${api.name}`;
     const ofAlias = awsMetric('aliasErrors', { FunctionName: api.functionName, Resource });
-    new CloudwatchMetricAlarm(this, 'errors', alarm(names.errors, errors, ofAlias));
+    new CloudwatchMetricAlarm(this, 'errors', alarmOf(names.errors, alarm(errors, ofAlias)));
   }
 }

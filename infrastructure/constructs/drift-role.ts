@@ -22,7 +22,7 @@ export class DriftRole extends GithubRole {
   }
 }
 
-/** The actions that read settings, of services in which other actions with such names read data. */
+/** The actions that read settings, for services in which other actions with similar names read data. */
 const READS: Readonly<Record<string, readonly string[]>> = {
   apigateway: ['GET'],
   budgets: ['ListTagsForResource', 'ViewBudget'],
@@ -33,7 +33,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
 };
 const READS_ELSEWHERE = ['Describe*', 'Get*', 'List*'];
 
-/** Returns the statements with those of their actions that only read. */
+/** Returns the statements, reduced to the actions that only read. */
 function reading(statements: readonly Statement[]): Statement[] {
   return statements
     .map((statement) => ({ ...statement, actions: [...new Set(statement.actions.flatMap(readsOf))] }))

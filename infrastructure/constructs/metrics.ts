@@ -13,60 +13,55 @@ type Listed = {
   readonly name: string;
   readonly dimensions: readonly string[];
   readonly stat: Metric['stat'];
-  /** The page of AWS that says that AWS sends this metric with these dimensions. */
-  readonly page: string;
 };
 
-const SQS =
-  'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html';
-const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html';
-const HTTP_API = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html';
-const DYNAMODB = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html';
-
-/** Every metric of AWS that an alarm or the dashboard uses. A name that AWS does not send would be a silent alarm. */
+/**
+ * Every metric of AWS that an alarm or the dashboard uses. A name that AWS does not send would be a silent alarm. These pages
+ * say which metrics AWS sends, and with which dimensions:
+ *
+ * - Lambda: docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ * - HTTP APIs: docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+ * - SQS: docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ * - DynamoDB: docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
+ * - EventBridge: docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+ * - CloudFront: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
+ * - Route 53: docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
+ */
 export const AWS_METRICS = {
-  apiErrors: { namespace: 'AWS/ApiGateway', name: '5xx', dimensions: ['ApiId'], stat: 'Sum', page: HTTP_API },
-  apiBadRequests: { namespace: 'AWS/ApiGateway', name: '4xx', dimensions: ['ApiId'], stat: 'Sum', page: HTTP_API },
-  apiRequests: { namespace: 'AWS/ApiGateway', name: 'Count', dimensions: ['ApiId'], stat: 'Sum', page: HTTP_API },
-  errors: { namespace: 'AWS/Lambda', name: 'Errors', dimensions: ['FunctionName'], stat: 'Sum', page: LAMBDA },
-  aliasErrors: {
-    ...{ namespace: 'AWS/Lambda', name: 'Errors', dimensions: ['FunctionName', 'Resource'], stat: 'Sum' },
-    page: LAMBDA,
-  },
-  throttles: { namespace: 'AWS/Lambda', name: 'Throttles', dimensions: ['FunctionName'], stat: 'Sum', page: LAMBDA },
-  instances: {
-    ...{ namespace: 'AWS/Lambda', name: 'ConcurrentExecutions', dimensions: ['FunctionName'] },
-    ...{ stat: 'Maximum', page: LAMBDA },
-  },
+  apiErrors: { namespace: 'AWS/ApiGateway', name: '5xx', dimensions: ['ApiId'], stat: 'Sum' },
+  apiBadRequests: { namespace: 'AWS/ApiGateway', name: '4xx', dimensions: ['ApiId'], stat: 'Sum' },
+  apiRequests: { namespace: 'AWS/ApiGateway', name: 'Count', dimensions: ['ApiId'], stat: 'Sum' },
+  errors: { namespace: 'AWS/Lambda', name: 'Errors', dimensions: ['FunctionName'], stat: 'Sum' },
+  aliasErrors: { namespace: 'AWS/Lambda', name: 'Errors', dimensions: ['FunctionName', 'Resource'], stat: 'Sum' },
+  throttles: { namespace: 'AWS/Lambda', name: 'Throttles', dimensions: ['FunctionName'], stat: 'Sum' },
+  instances: { namespace: 'AWS/Lambda', name: 'ConcurrentExecutions', dimensions: ['FunctionName'], stat: 'Maximum' },
   messages: {
-    ...{ namespace: 'AWS/SQS', name: 'ApproximateNumberOfMessagesVisible', dimensions: ['QueueName'] },
-    ...{ stat: 'Maximum', page: SQS },
+    namespace: 'AWS/SQS',
+    name: 'ApproximateNumberOfMessagesVisible',
+    dimensions: ['QueueName'],
+    stat: 'Maximum',
   },
   messageAge: {
-    ...{ namespace: 'AWS/SQS', name: 'ApproximateAgeOfOldestMessage', dimensions: ['QueueName'] },
-    ...{ stat: 'Maximum', page: SQS },
+    namespace: 'AWS/SQS',
+    name: 'ApproximateAgeOfOldestMessage',
+    dimensions: ['QueueName'],
+    stat: 'Maximum',
   },
-  failedInvocations: {
-    ...{ namespace: 'AWS/Events', name: 'FailedInvocations', dimensions: ['RuleName'], stat: 'Sum' },
-    page: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html',
-  },
-  tableReadThrottles: {
-    ...{ namespace: 'AWS/DynamoDB', name: 'ReadThrottleEvents', dimensions: ['TableName'], stat: 'Sum' },
-    page: DYNAMODB,
-  },
+  failedInvocations: { namespace: 'AWS/Events', name: 'FailedInvocations', dimensions: ['RuleName'], stat: 'Sum' },
+  tableReadThrottles: { namespace: 'AWS/DynamoDB', name: 'ReadThrottleEvents', dimensions: ['TableName'], stat: 'Sum' },
   tableWriteThrottles: {
-    ...{ namespace: 'AWS/DynamoDB', name: 'WriteThrottleEvents', dimensions: ['TableName'], stat: 'Sum' },
-    page: DYNAMODB,
+    namespace: 'AWS/DynamoDB',
+    name: 'WriteThrottleEvents',
+    dimensions: ['TableName'],
+    stat: 'Sum',
   },
   cloudfrontErrorRate: {
-    ...{ namespace: 'AWS/CloudFront', name: '5xxErrorRate', dimensions: ['DistributionId', 'Region'] },
+    namespace: 'AWS/CloudFront',
+    name: '5xxErrorRate',
+    dimensions: ['DistributionId', 'Region'],
     stat: 'Average',
-    page: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html',
   },
-  healthCheck: {
-    ...{ namespace: 'AWS/Route53', name: 'HealthCheckStatus', dimensions: ['HealthCheckId'], stat: 'Minimum' },
-    page: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html',
-  },
+  healthCheck: { namespace: 'AWS/Route53', name: 'HealthCheckStatus', dimensions: ['HealthCheckId'], stat: 'Minimum' },
 } as const satisfies Record<string, Listed>;
 
 type Named<Names extends readonly string[]> = Readonly<Record<Names[number], string>>;

@@ -39,7 +39,7 @@ export type EventFailure = {
 
 /**
  * A Node.js function with its own role, structured logs that expire, and traces. Callers must call the alias, because
- * the function itself also has code that a deployment has not made live, or has taken back.
+ * `$LATEST` may have code that a deployment has not made live, or has taken back.
  */
 export class NodeLambda extends Construct {
   readonly function: LambdaFunction;
@@ -71,8 +71,8 @@ export class NodeLambda extends Construct {
       handler: 'index.handler',
       // Terraform uses this file only to create the function. There is no hash here, so Terraform never sees that the
       // code differs. scripts/deploy/put-code.ts deploys the code, both after an apply and alone. It also publishes the
-      // versions: if Terraform did so too, each change of a setting would make a version of the new setting with the
-      // old code, which nobody has tested together.
+      // versions: if Terraform did so too, each change of a setting would publish a version with the new setting and
+      // the old code. Nobody has tested these two together.
       filename: props.bundle,
       memorySize: props.memoryMb,
       timeout: props.timeoutSec,
@@ -86,7 +86,7 @@ export class NodeLambda extends Construct {
     });
     this.alias = new LambdaAlias(this, 'live', {
       name: props.alias,
-      description: 'What answers; npm run deploy -w server moves it',
+      description: 'Names the version that answers; npm run deploy -w server moves it',
       functionName: this.function.functionName,
       // Only for the moment between the creation and the first run of put-code.ts, which moves the alias.
       functionVersion: '$LATEST',

@@ -18,7 +18,7 @@ export type PrivateBucketProps = {
   readonly address: string;
   /** How long overwritten and deleted versions are kept. */
   readonly oldVersionsDays: number;
-  /** Objects whose key has the prefix are deleted after so many days. Absent: objects stay. */
+  /** Objects whose key has the prefix are deleted after this many days. Absent: objects stay. */
   readonly expires?: { readonly prefix: string; readonly days: number } | undefined;
   /** Terraform destroys a protected bucket only when it is empty. */
   readonly isProtected: boolean;

@@ -12,7 +12,10 @@ export type SyntheticCheckProps = {
 /** The fewest regions that Route 53 allows. Each further region means more requests to pay for. */
 export const CHECKING_REGIONS = ['us-east-1', 'eu-west-1', 'ap-southeast-1'];
 
-/** Calls a public address over HTTPS from three regions. It fails while most of them have seen three bad answers in a row. */
+/**
+ * Calls a public address over HTTPS from three regions. The check fails while most of the regions have seen three bad
+ * answers in a row.
+ */
 export class SyntheticCheck extends Construct {
   readonly id: string;
 

@@ -33,7 +33,7 @@ export function costPage(environments: readonly Environment[]): string {
 (published, us-east-1, November 2026). A test fails when this page is out of date.
 
 **No free tier is counted.** The permanent free tiers are: Lambda 1M requests and 400,000 GB-s, SQS 1M requests, DynamoDB 25 GB, CloudFront
-10M requests and 1 TB, X-Ray 100,000 traces, 10 alarms, 3 dashboards, 10 metrics of our own, 20,000 KMS requests, 5 GB of
+10M requests and 1 TB, X-Ray 100,000 traces, 10 alarms, 3 dashboards, 10 custom metrics, 20,000 KMS requests, 5 GB of
 log. If these free tiers were counted, an idle environment that is alone in its account would cost about one cent a month,
 for DynamoDB reads, point-in-time recovery and buckets. If it has alarms, the KMS key of their topic adds ${price(PRICES.kmsKey, 0)} a month, and
 each watched metric above ten adds ${price(PRICES.alarm)}.
@@ -53,11 +53,11 @@ ${table(last.name, idle(last))}
 Optional extras: your own domain costs ${money(PRICES.hostedZone)} a month (the hosted zone). A firewall (\`hasFirewall\`, off by default) costs ${money(FIREWALL_A_MONTH)} a month and
 ${money(PRICES.wafRequests)} per million requests. A Cognito user pool is free below 10,000 users. A KMS key costs ${money(PRICES.kmsKey)} a month. Marquee creates one for each environment with alarms, and a second one if that environment is not in us-east-1. Your own KMS key for the
 tables (\`tableKeyArn\`, off by default) costs as much, and ${money(PRICES.kmsRequests)} per million requests of DynamoDB to KMS. A budget is free.
-The functions of an environment with alarms send metrics of their own, each of which costs ${money(PRICES.metric)} a month. If every route is requested in every hour, there are ${String(ownMetrics())} of them, which cost ${money(ownMetrics() * PRICES.metric)}. An environment without alarms sends none.
+The functions of an environment with alarms send custom metrics, each of which costs ${money(PRICES.metric)} a month. If every route is requested in every hour, there are ${String(ownMetrics())} of them, which cost ${money(ownMetrics() * PRICES.metric)}. An environment without alarms sends none.
 A synthetic check (\`syntheticCheck\`, off by default) costs ${money(totalOf(syntheticCheck(last)))} a month: ${money(PRICES.healthCheck + 2 * PRICES.healthCheckOption)} for the check, if AWS counts CloudFront as an AWS endpoint, and the rest for about ${String(ASSUMED.checksAMinute)} requests a minute.
 A copy of the films table in another region (\`replicaRegions\`, off by default) costs as much as the table, ${money(PRICES.dynamodbWrites)} per million write units, and what AWS charges for transfer between regions.
 Weekly exports of all films that are kept for 90 days (\`exports\`, off by default) cost ${money(totalOf(exportsOf({ ...last, exports: { everyDays: 7, keepDays: 90 } })))} a month.
-A restore of the films table costs ${money(PRICES.dynamodbRestoreGb)} for each GB, and the restored table as much as the table itself until it is deleted.
+A restore of the films table costs ${money(PRICES.dynamodbRestoreGb)} for each GB. Until the restored table is deleted, it costs as much as the table itself.
 
 ## A million requests
 

@@ -39,7 +39,7 @@ export const ASSUMED = {
   pageMs: 30,
   pageKb: 3,
   healthMs: 5,
-  /** The line with the metrics of a request. */
+  /** Size of the log line with the metrics of a request. */
   metricsKb: 0.8,
   /** Route 53 calls from three regions, each of them a few times in half a minute. */
   checksAMinute: 12,
@@ -62,12 +62,14 @@ const lambdaSeconds = (calls: number, ms: number, memoryMb: number) =>
 
 /**
  * The number of metrics that alarms watch: failures (also as a share, which needs two metrics) and throttles of the API, errors
- * of each function, dead letters of two queues, calls of two schedules, the snapshot, the breaker, imports, CloudFront, the
+ * of each function, dead letters of two queues, calls of the schedules, the snapshot, the breaker, imports, CloudFront, the
  * objectives for times, the synthetic check, and the two that deployments watch.
  */
-export function watchedMetricsOf({ alarms }: Environment): number {
+export function watchedMetricsOf({ alarms, exports }: Environment): number {
   if (alarms === false) return 0;
-  return 1 + 2 + 1 + FUNCTIONS.length + 2 + 2 + 3 + 1 + OBJECTIVES.latency.length + (alarms.syntheticCheck ? 1 : 0) + 2;
+  const schedules = exports ? 3 : 2;
+  const edge = alarms.syntheticCheck ? 2 : 1;
+  return 1 + 2 + 1 + FUNCTIONS.length + 2 + schedules + 3 + edge + OBJECTIVES.latency.length + 2;
 }
 
 /** Returns the bill of a month without any request. */
@@ -129,7 +131,7 @@ function watching(environment: Environment): CostLine[] {
     line('metrics that alarms watch', `${String(watched)} x ${price(P.alarm)}`, watched * P.alarm),
     line("KMS keys of the alarms' topics", `${String(keys)} x ${price(P.kmsKey)}`, keys * P.kmsKey),
     line('dashboard', `1 x ${price(P.dashboard)}`, P.dashboard),
-    line('metrics of our own: SnapshotLag, PurgeQueueAge', `2 x ${price(P.metric)}`, 2 * P.metric),
+    line('custom metrics: SnapshotLag, PurgeQueueAge', `2 x ${price(P.metric)}`, 2 * P.metric),
     ...(alarms.syntheticCheck ? syntheticCheck(environment) : []),
   ];
 }
@@ -148,6 +150,11 @@ export function syntheticCheck(environment: Environment): CostLine[] {
       'its requests for health',
       `${String(ASSUMED.checksAMinute)} a minute x 43,800 x $${million.toFixed(2)}/M`,
       (requests * million) / MILLION,
+    ),
+    line(
+      'metrics of those requests: RequestLatency (of all routes, and of health), RequestErrors',
+      `3 x ${price(P.metric)}`,
+      3 * P.metric,
     ),
   ];
 }

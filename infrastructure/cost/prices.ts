@@ -22,7 +22,10 @@ export const PRICES = {
   cloudfrontFunctions: 0.1,
   /** aws.amazon.com/sqs/pricing: a million requests. */
   sqs: 0.4,
-  /** aws.amazon.com/cloudwatch/pricing: a GB of log ingested; a metric that an alarm watches, a dashboard, and a metric of our own, a month. */
+  /**
+   * aws.amazon.com/cloudwatch/pricing: a GB of log ingested; for a month, a metric that an alarm watches, a dashboard
+   * and a custom metric.
+   */
   logGb: 0.5,
   alarm: 0.1,
   dashboard: 3,

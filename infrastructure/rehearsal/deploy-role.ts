@@ -30,6 +30,10 @@ const ONLY_A_PERSON: readonly { readonly is: (call: Call, check: Check) => boole
     is: ({ caller }, { resource }) => caller === 'aws' && /:::marquee-state-\d+(\/bootstrapped-.*)?$/.test(resource),
     reason: 'A person creates, marks, empties and deletes the bucket of the state.',
   },
+  {
+    is: (_, { action }) => action === 'dynamodb:ListTables',
+    reason: 'A person destroys an environment, and the script then looks for restored tables.',
+  },
 ];
 
 /** The ARN of a resource with the name of its environment. The tags of such a resource do not matter. */

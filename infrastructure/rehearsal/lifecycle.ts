@@ -155,7 +155,7 @@ export class Lifecycle {
     else await this.#stage.run('go-back-page', 'sh', [...listing, build]);
   }
 
-  /** While a bad version has its share, its alarm fires. The script must take the share back. */
+  /** While a bad version has its share, its alarm fires. The script must roll back. */
   async #takeBack(): Promise<void> {
     const { workspace } = this.#stage;
     const { name } = this.#environment;
@@ -176,9 +176,9 @@ export class Lifecycle {
     workspace.replace(SEARCH_FILMS, /search\.broken\(/g, 'search.search(');
     const { FunctionVersion: after, RoutingConfig: shared } = this.#alias();
     const isTakenBack = readFileSync(workspace.log('bad-version'), 'utf8').includes(
-      'Taken back, because an alarm has fired',
+      'Rolled back, because an alarm has fired',
     );
-    if (code !== 1 || !isTakenBack) this.#find([`The bad version was not taken back: exit code ${String(code)}.`]);
+    if (code !== 1 || !isTakenBack) this.#find([`The bad version was not rolled back: exit code ${String(code)}.`]);
     if (after !== before || shared !== undefined)
       this.#find([`The alias names version ${after} instead of ${before}.`]);
   }

@@ -61,7 +61,7 @@ function ofRequests({ environment, apiId, functions, answering }: Shown): Graph[
     },
     { title: 'Errors of functions', lines: each(functions, (FunctionName) => awsMetric('errors', { FunctionName })) },
     {
-      title: 'Instances of the API at once',
+      title: 'Concurrent instances of the API',
       lines: [{ label: 'api', metric: awsMetric('instances', { FunctionName: answering }) }],
     },
   ];
@@ -82,7 +82,7 @@ function ofMovies({ environment }: Shown): Graph[] {
       ],
     },
     {
-      title: 'Calls of TMDB',
+      title: 'Calls to TMDB',
       lines: [
         { label: 'made', metric: ourMetric('ProviderLatency', 'SampleCount', environment) },
         { label: 'saved', metric: sum('ProviderCallsSaved') },
@@ -101,7 +101,7 @@ function ofCatalogue({ environment }: Shown): Graph[] {
       unit: 's',
       lines: [
         { label: 'age', metric: most('SnapshotAge') },
-        { label: 'age while films have changed since', metric: most('SnapshotLag') },
+        { label: 'age, if films have changed since', metric: most('SnapshotLag') },
       ],
     },
     {
@@ -147,7 +147,7 @@ function ofResources({ functions, deadLetters, rules, purges, tables }: Shown): 
     },
     { title: 'Dead letters', lines: each(deadLetters, (QueueName) => awsMetric('messages', { QueueName })) },
     {
-      title: 'Failed calls of EventBridge',
+      title: 'Failed calls by EventBridge',
       lines: each(rules, (RuleName) => awsMetric('failedInvocations', { RuleName })),
     },
   ];

@@ -3,12 +3,16 @@ import type { Construct } from 'constructs';
 import type { NodeLambda } from '../constructs/node-lambda.ts';
 import { Schedule } from '../constructs/schedule.ts';
 
-/** Lets a schedule ask the import function to export all films. */
-export function exportRegularly(scope: Construct, name: string, everyDays: number, importer: NodeLambda): void {
+/**
+ * Lets a schedule ask the import function to export all films.
+ *
+ * @returns the name of the rule in AWS
+ */
+export function exportRegularly(scope: Construct, name: string, everyDays: number, importer: NodeLambda): string {
   const { rule } = new Schedule(scope, 'export', {
     name,
     description: 'Asks the import function to export all films to the bucket of the snapshots',
-    // EventBridge demands the singular for 1.
+    // EventBridge requires the singular after 1: `rate(1 day)`.
     every: everyDays === 1 ? 'rate(1 day)' : `rate(${String(everyDays)} days)`,
     targetArn: importer.alias.arn,
     message: { export: true },
@@ -20,4 +24,5 @@ export function exportRegularly(scope: Construct, name: string, everyDays: numbe
     principal: 'events.amazonaws.com',
     sourceArn: rule.arn,
   });
+  return rule.name;
 }

@@ -3,7 +3,8 @@ import type { Statement } from '../constructs/policy.ts';
 
 /** ARNs of the resources that the functions use. */
 export type Resources = {
-  readonly films: string;
+  /** The films table, and every table that can be restored from it. */
+  readonly films: readonly string[];
   readonly cache: string;
   readonly imports: string;
   readonly snapshots: { readonly bucket: string; readonly prefix: string };
@@ -21,10 +22,10 @@ export type Resources = {
  */
 export function functionGrants(resources: Resources): Record<FunctionName, Statement[]> {
   const { films, cache, imports, purges, token, pageIndex, exportsPrefix } = resources;
-  const changes = `${films}/index/changes`;
+  const changes = films.map((table) => `${table}/index/changes`);
   const snapshotFiles = `${resources.snapshots.bucket}/${resources.snapshots.prefix}*`;
   const rebuild = [
-    { actions: dynamodb('Query'), resources: [changes] },
+    { actions: dynamodb('Query'), resources: changes },
     { actions: ['s3:DeleteObject', 's3:PutObject'], resources: [snapshotFiles] },
     {
       actions: ['s3:ListBucket'],
@@ -34,8 +35,8 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
   ];
   return {
     api: [
-      { actions: dynamodb('BatchGetItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [films] },
-      { actions: dynamodb('Query'), resources: [changes] },
+      { actions: dynamodb('BatchGetItem', 'GetItem', 'Scan', 'UpdateItem'), resources: films },
+      { actions: dynamodb('Query'), resources: changes },
       { actions: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'), resources: [cache] },
       { actions: ['s3:GetObject'], resources: [pageIndex, snapshotFiles] },
       { actions: ['sqs:SendMessage'], resources: [purges] },
@@ -43,13 +44,13 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
     ],
     import: [
       { actions: ['s3:GetObject'], resources: [`${imports}/*`] },
-      { actions: dynamodb('BatchGetItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [films] },
+      { actions: dynamodb('BatchGetItem', 'GetItem', 'Scan', 'UpdateItem'), resources: films },
       ...rebuild,
       ...(exportsPrefix === undefined
         ? []
         : [{ actions: ['s3:PutObject'], resources: [`${resources.snapshots.bucket}/${exportsPrefix}*`] }]),
     ],
-    snapshot: [{ actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: [films] }, ...rebuild],
+    snapshot: [{ actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: films }, ...rebuild],
     purge: [
       { actions: dynamodb('BatchGetItem', 'BatchWriteItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [cache] },
       { actions: ['sqs:SendMessage'], resources: [purges] },

@@ -25,7 +25,7 @@ export function pageBucket(environment: { readonly name: string }, accountId: st
  */
 export const LIVE = 'live';
 
-/** The names of the alarms that take a deployment back. The script that deploys asks for them by name. */
+/** The names of the alarms that roll a deployment back. The script that deploys asks for them by name. */
 export function deploymentAlarms(environment: { readonly name: string }): { answers: string; errors: string } {
   const name = `${nameIn(environment)}-deployment`;
   return { answers: `${name}-5xx`, errors: `${name}-errors` };

@@ -1,7 +1,7 @@
 import type { FunctionName } from '../bundles/pack-bundles.ts';
 import type { Statement } from '../constructs/policy.ts';
 
-/** A permission that none of our code uses directly, and why the role needs it anyway. */
+/** A permission, and why the role needs it. */
 export type ReasonedStatement = Statement & { readonly reason: string };
 
 export type OnBehalfResources = {
@@ -18,9 +18,9 @@ export type OnBehalfResources = {
 };
 
 /**
- * Permissions for what AWS does on behalf of a function, permissions that only change how AWS answers, and permissions
- * that AWS does not restrict to resources. All other
- * permissions are in function-grants.ts.
+ * Permissions for what AWS does on behalf of a function, permissions that only change how AWS answers, and permissions that
+ * AWS does not restrict to resources. Our code uses only one of them, `cloudwatch:GetMetricData`. All other permissions are in
+ * function-grants.ts.
  */
 export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources): ReasonedStatement[] {
   const { region, accountId, logGroup, purges, failures, token, snapshots, tableKeyArn } = resources;

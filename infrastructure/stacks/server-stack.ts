@@ -95,10 +95,8 @@ export class ServerStack extends MarqueeStack {
     });
     this.#importEachFile(parts.imports, functions.import);
     this.#purgeFrom(parts.purges, functions.purge);
-    const rules = this.#schedules(functions.snapshot, parts.purges);
+    const rules = this.#schedules(functions, parts.purges);
     this.#watch(functions, parts, { apiId: api.id, rules });
-    const { exports } = environment;
-    if (exports) exportRegularly(this, `${name}-export`, exports.everyDays, functions.import);
     this.#outputs(parts, functions, api.apiEndpoint);
   }
 
@@ -108,7 +106,7 @@ export class ServerStack extends MarqueeStack {
     const purgeDead = new Queue(this, 'purge-dead', { name: `${name}-purge-dead` });
     return {
       films: this.#table('films', FILMS_TABLE, true, this.#environment.replicaRegions),
-      // Nothing in the cache is older than a day, and the provider has all of it.
+      // Losing the cache is harmless: the provider has the movies, and everything else in it expires too.
       cache: this.#table('cache', CACHE_TABLE, false),
       imports: this.#bucket('imports'),
       snapshots: this.#bucket('snapshots', exports && { prefix: EXPORTS_PREFIX, days: exports.keepDays }),
@@ -144,11 +142,9 @@ export class ServerStack extends MarqueeStack {
     return table;
   }
 
-  /** The table of films that the functions use: the restored one, if the environment names one. */
-  #filmsInUse({ films }: Parts): { readonly name: string; readonly arn: string } {
-    const { filmsTableName, region } = this.#environment;
-    if (filmsTableName === undefined) return films.table;
-    return { name: filmsTableName, arn: `arn:aws:dynamodb:${region}:${this.accountId}:table/${filmsTableName}` };
+  /** The name of the table of films that the functions use: the restored one, if the environment names one. */
+  #filmsInUse({ films }: Parts): string {
+    return this.#environment.filmsTableName ?? films.table.name;
   }
 
   #bucket(id: string, expires?: PrivateBucketProps['expires']): PrivateBucket {
@@ -200,12 +196,13 @@ export class ServerStack extends MarqueeStack {
   }
 
   #functions(parts: Parts, tokens: Tokens | undefined) {
-    const { cache, imports, snapshots, token, purges, failures } = parts;
-    const films = this.#filmsInUse(parts);
+    const { films, cache, imports, snapshots, token, purges, failures } = parts;
     const { attributes, exports, movieProvider } = this.#environment;
     const pageIndex = `${pageBucket(this.#environment, this.accountId)}/index.html`;
     const resources = {
-      films: films.arn,
+      // Terraform changes permissions at once, and the live versions use the table of their own settings until a deployment
+      // replaces them. So the functions may always use every restored table too.
+      films: [films.table.arn, `${films.table.arn}-*`],
       cache: cache.table.arn,
       imports: imports.bucket.arn,
       snapshots: { bucket: snapshots.bucket.arn, prefix: SNAPSHOTS_PREFIX },
@@ -223,7 +220,7 @@ export class ServerStack extends MarqueeStack {
     ) => this.#function(name, [...grants[name], ...this.#onBehalfGrants(name, resources)], settings, whenEventsFail);
     // The functions that search and the ones that build snapshots must have the same declared attributes.
     const searching = {
-      MARQUEE_FILMS_TABLE: films.name,
+      MARQUEE_FILMS_TABLE: this.#filmsInUse(parts),
       MARQUEE_SNAPSHOTS: `s3://${snapshots.bucket.bucket}/${SNAPSHOTS_PREFIX}`,
       ...(attributes.length > 0 && { MARQUEE_ATTRIBUTES: JSON.stringify(attributes) }),
     };
@@ -239,9 +236,9 @@ export class ServerStack extends MarqueeStack {
       api: add('api', {
         ...searching,
         ...purging,
-        MARQUEE_PAGE_INDEX: `s3://${pageIndex}`,
-        [MOVIE_PROVIDERS[movieProvider].keyParameter]: token.name,
+        ...{ MARQUEE_PAGE_INDEX: `s3://${pageIndex}`, [MOVIE_PROVIDERS[movieProvider].keyParameter]: token.name },
         ...oidcSettings(tokens),
+        ...(this.#environment.countsEmptySearches && { MARQUEE_SEARCHES_WITHOUT_RESULTS: 'true' }),
         ...(this.#environment.hasFirewall && { MARQUEE_ORIGIN_VERIFY_SHA256: this.#originVerify() }),
       }),
       // Files that arrive together wait for each other, for up to six hours.
@@ -277,7 +274,8 @@ export class ServerStack extends MarqueeStack {
       timeoutSec: TIMEOUT_SEC[name],
       ...this.#environment.functions[name],
       logRetentionDays: this.#environment.logRetentionDays,
-      // Without this setting, the functions send no metrics. Each metric costs $0.30 a month, and only alarms and the dashboard use it.
+      // Without this setting, the functions send no metrics. Each metric costs $0.30 a month, and only alarms, the
+      // dashboard and the status page use it.
       settings: {
         ...(this.#environment.alarms !== false && { MARQUEE_ENVIRONMENT: this.#environment.name }),
         ...settings,
@@ -318,7 +316,8 @@ export class ServerStack extends MarqueeStack {
   }
 
   /** @returns the names of the rules in AWS */
-  #schedules(snapshot: NodeLambda, purges: Queue): Readonly<Record<string, string>> {
+  #schedules({ snapshot, import: importer }: Functions, purges: Queue): Readonly<Record<string, string>> {
+    const { exports } = this.#environment;
     const minutely = new Schedule(this, 'rebuild', {
       name: `${this.#name}-rebuild`,
       description: 'Calls the snapshot function, which rebuilds the search snapshot when that is due',
@@ -340,7 +339,10 @@ export class ServerStack extends MarqueeStack {
       message: { scope: { kind: 'sweep' } },
     });
     purges.letSend('events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': hourly.rule.arn } });
-    return { rebuild: minutely.rule.name, sweep: hourly.rule.name };
+    return {
+      ...{ rebuild: minutely.rule.name, sweep: hourly.rule.name },
+      ...(exports && { export: exportRegularly(this, `${this.#name}-export`, exports.everyDays, importer) }),
+    };
   }
 
   /** Alarms, the dashboard and the budget, if the environment has them. */
@@ -364,7 +366,7 @@ export class ServerStack extends MarqueeStack {
       graphs: graphsOf({
         ...watched,
         purges: parts.purges.queue.name,
-        tables: { films: this.#filmsInUse(parts).name, cache: parts.cache.table.name },
+        tables: { films: this.#filmsInUse(parts), cache: parts.cache.table.name },
       }),
     });
     if (alarms.accountBudgetDollars !== undefined) {

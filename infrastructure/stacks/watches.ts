@@ -19,12 +19,12 @@ export type Watched = {
 };
 
 /**
- * At this multiple of the failures that the objective allows, an hour uses up 2 % of what a month allows, and the whole
- * month's share is gone after two days (sre.google/workbook/alerting-on-slos).
+ * The burn rate at which the alarm is raised. At 14.4 times the failures that the objective allows, an hour uses up 2 %
+ * of a month's error budget, and two days use up all of it (sre.google/workbook/alerting-on-slos).
  */
 const FAST_BURN = 14.4;
 
-/** A handful of failures in a quiet hour is a large share of it, and no reason to wake anybody. */
+/** In a quiet hour, a handful of failures is a large share of the requests, but no reason to wake anybody. */
 const FEW_FAILURES = 5;
 
 /** A rebuild is due six hours after the last snapshot, if a film has changed since. */
@@ -50,7 +50,7 @@ export function serverWatches({ environment, apiId, functions, answering, deadLe
     },
     ...OBJECTIVES.latency.map(({ kind, route, p99Ms }) => ({
       ...{ id: `latency-${kind}`, section: 'latency' },
-      description: `For 15 minutes, one in a hundred requests ${route} has taken more than ${String(p99Ms)} ms.`,
+      description: `For 15 minutes, the p99 of ${route} was above ${String(p99Ms)} ms.`,
       ...{ watches: ourMetric('RequestLatency', 'p99', environment, route), above: p99Ms, periods: 3 },
     })),
     {
@@ -70,17 +70,19 @@ export function serverWatches({ environment, apiId, functions, answering, deadLe
     })),
     ...Object.entries(rules).map(([id, RuleName]) => ({
       ...{ id: `${id}-not-called`, section: 'not-called' },
-      description: 'EventBridge could not call what it calls on a schedule.',
+      description: 'EventBridge could not call its target.',
       watches: awsMetric('failedInvocations', { RuleName }),
     })),
     {
       ...{ id: 'snapshot-age', section: 'snapshot-age' },
-      description: `Films have changed, and the search snapshot has not been rebuilt for ${String(SNAPSHOT_LAG_HOURS)} hours.`,
+      description: `Films have changed, and the search snapshot has not been rebuilt for ${String(SNAPSHOT_LAG_HOURS)} hours. Or for 15 minutes, nobody has checked whether a rebuild is due.`,
       ...{ watches: ourMetric('SnapshotLag', 'Minimum', environment), above: SNAPSHOT_LAG_HOURS * 3_600 },
+      // The snapshot function sends the metric every minute, but not while it rebuilds.
+      ...{ missing: 'breaching', periods: 3 },
     },
     {
       ...{ id: 'breaker-open', section: 'breaker-open' },
-      description: 'TMDB has failed again and again for ten minutes, and is not called for some of that time.',
+      description: 'TMDB keeps failing: its circuit breaker has opened in two five-minute periods in a row.',
       ...{ watches: ourMetric('BreakerOpen', 'Maximum', environment), periods: 2 },
     },
     {
@@ -101,7 +103,7 @@ export function edgeWatches({ distributionId, healthCheckId }: WatchedEdge): Wat
   return [
     {
       ...{ id: 'cloudfront-5xx', section: 'cloudfront-5xx' },
-      description: 'More than 5 % of the answers of CloudFront are 5xx, for ten minutes.',
+      description: 'For ten minutes, more than 5 % of the answers of CloudFront have been 5xx.',
       watches: awsMetric('cloudfrontErrorRate', { DistributionId: distributionId, Region: 'Global' }),
       ...{ above: 5, periods: 2 },
     },
@@ -110,7 +112,7 @@ export function edgeWatches({ distributionId, healthCheckId }: WatchedEdge): Wat
       : [
           {
             ...{ id: 'synthetic-check', section: 'synthetic-check' },
-            description: 'For five minutes, the public address has not answered that all is well.',
+            description: 'For five minutes, the health check of the public address has failed.',
             watches: awsMetric('healthCheck', { HealthCheckId: healthCheckId }),
             ...{ below: 1, periods: 5, periodSec: 60 },
           },
@@ -118,7 +120,7 @@ export function edgeWatches({ distributionId, healthCheckId }: WatchedEdge): Wat
   ];
 }
 
-/** Without the digits that only the binary form of a number has. */
+/** Removes the digits that come only from binary floating point. */
 function round(value: number): number {
   return Number(value.toPrecision(6));
 }

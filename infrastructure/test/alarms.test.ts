@@ -100,16 +100,6 @@ test('the functions send metrics for the environment of the alarms that watch th
   for (const { dimensions } of ours) assert.equal((dimensions as { environment: string }).environment, 'full');
 });
 
-test('each metric of AWS has the page of AWS that describes it', () => {
-  for (const { namespace, name, page } of Object.values(AWS_METRICS)) {
-    assert.match(
-      page,
-      /^https:\/\/docs\.aws\.amazon\.com\/[\w-]+\/latest\/[\w-]+\/[\w-]+\.html$/,
-      `${namespace} ${name}`,
-    );
-  }
-});
-
 /** The anchors of the headings, as GitHub makes them. */
 const anchorsOf = (text: string) =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
@@ -162,6 +152,21 @@ test('the alarms for times and for availability are raised at the objectives', (
     assert.ok(Object.hasOwn(ACCESS, route), route);
   }
   assert.equal(alarm('api-availability')?.['threshold'], 0.0144);
+});
+
+test('only the alarm for the age of the snapshot is raised when its metric is missing, because nobody rebuilds then', () => {
+  const raised = ALARMS.filter(({ treat_missing_data: missing }) => missing !== 'notBreaching');
+  assert.deepEqual(
+    raised.map((one) => [one['alarm_name'], one['treat_missing_data'], one['evaluation_periods'], one['period']]),
+    [['marquee-full-snapshot-age', 'breaching', 3, 300]],
+  );
+});
+
+test('every schedule has an alarm for calls that fail', () => {
+  const rules = Object.keys(server.resource['aws_cloudwatch_event_rule'] ?? {});
+  assert.equal(rules.length, 3);
+  const watched = ALARMS.flatMap(({ dimensions }) => (dimensions as { RuleName?: string } | undefined)?.RuleName ?? []);
+  assert.deepEqual(watched.sort(), rules.map((rule) => `\${aws_cloudwatch_event_rule.${rule}.name}`).sort());
 });
 
 test('the dashboard shows every alarm of its region that notifies somebody, and the objectives as lines', () => {
@@ -227,7 +232,7 @@ test('CloudWatch and AWS Budgets may send to a topic and use its key, but only f
   }
 });
 
-test('the budget warns before the month has cost so much, through the topic of the alarms', () => {
+test('the budget warns before the costs of a month reach it, through the topic of the alarms', () => {
   const [budget] = resourcesOf(server, 'aws_budgets_budget');
   assert.deepEqual(
     [budget?.['limit_amount'], budget?.['time_unit'], budget?.['name']],

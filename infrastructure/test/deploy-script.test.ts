@@ -146,22 +146,22 @@ describe('the builds of the page', () => {
     rehearsal.install('dev');
   });
 
-  test('go back without a build of the page or an upload', () => {
+  test('can be gone back to without building or uploading the page', () => {
     rehearsal.write('builds', builds('11', '22'));
     const { status, output, calls } = rehearsal.run('scripts/deploy/client.sh', ['dev', '--to', '11']);
     assert.equal(status, 0, output);
     assert.deepEqual(calls, [...PREPARATION, ...SHOW_BUILD.map((call) => call.replace(BUILD, '11'))]);
   });
 
-  test('are listed, with the live one, if there is no such build; nothing is changed', () => {
+  test('are listed, with the live one marked, if the named build does not exist; nothing is changed', () => {
     rehearsal.write('builds', builds('11', '22'));
     rehearsal.write('live-build', '22');
-    for (const wanted of [['--to', '1'], ['--to']]) {
+    for (const wanted of [['--to', '1'], ['--to', '1.'], ['--to']]) {
       const { status, output, calls } = rehearsal.run('scripts/deploy/client.sh', wanted);
       assert.equal(status, 2);
       assert.match(
         output,
-        /There is no build '1?' of the page of dev to go back to\. There are:\n {2}2026-11-01T08:00:00\+00:00 11\n {2}2026-11-02T08:00:00\+00:00 22 \(live\)\n/,
+        /There is no build '1?\.?' of the page of dev to go back to\. There are:\n {2}2026-11-01T08:00:00\+00:00 11\n {2}2026-11-02T08:00:00\+00:00 22 \(live\)\n/,
       );
       assert.deepEqual(calls.slice(0, -1), PREPARATION);
       assert.match(calls.at(-1) ?? '', /^aws s3api head-object/);

@@ -18,8 +18,12 @@ let folder: string;
 let account: FakeAccount;
 let said: string[];
 let nowMs: number;
-/** Happens at each wait, with the number of seconds since the start. */
+/** Called at each wait, with the number of seconds since the start. */
 let atEachWait: (sec: number) => void;
+/** Whether AWS does this call, but its answer is lost. */
+let isLost: (call: string) => boolean;
+/** The calls that the AWS CLI may send only once. */
+let sentOnce: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'marquee-deployment-'));
@@ -27,16 +31,22 @@ beforeEach(() => {
   said = [];
   nowMs = Date.UTC(2026, 10, 29);
   atEachWait = () => undefined;
+  isLost = () => false;
+  sentOnce = [];
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
 function makeDeployment(alarms: unknown = {}): Deployment {
-  const aws = (args: readonly string[]) =>
+  const aws = (args: readonly string[], attempts?: number) =>
     Promise.resolve()
-      .then(() => answer(account, args))
-      .then((given) => (given === undefined ? '' : JSON.stringify(given)))
+      .then(() => {
+        if (attempts === 1) sentOnce.push(args[1] ?? '');
+        const given = answer(account, args);
+        if (isLost(args.join(' '))) throw new Error('the answer is lost');
+        return given === undefined ? '' : JSON.stringify(given);
+      })
       .catch((error: unknown) => {
         throw new AwsError((error as Error).message, error);
       });
@@ -121,7 +131,7 @@ describe('a deployment of new code', () => {
   });
 
   for (const alarm of ALARMS) {
-    test(`is taken back when ${alarm} fires: the old versions of all functions stay live`, async () => {
+    test(`is rolled back when ${alarm} fires: the old versions of all functions stay live`, async () => {
       atEachWait = (sec) => {
         if (sec === 120) account.alarms[alarm] = 'ALARM';
       };
@@ -130,7 +140,7 @@ describe('a deployment of new code', () => {
       assert.equal(live(), '1 1 1 1');
       assert.deepEqual(sharedWith(), {});
       assert.equal(releasesOf().length, 1);
-      assert.match(said.join('\n'), new RegExp(`Taken back, because an alarm has fired: ${alarm}`));
+      assert.match(said.join('\n'), new RegExp(`Rolled back, because an alarm has fired: ${alarm}`));
     });
   }
 
@@ -153,7 +163,7 @@ describe('a deployment of new code', () => {
     assert.equal(live(), '3 3 3 3');
   });
 
-  test('leaves a function alone that has this code already', async () => {
+  test('leaves alone a function that already has this code', async () => {
     assert.equal(await deploy('second', { changed: ['import'] }), true);
     assert.equal(live(), '1 2 1 1');
     assert.equal(account.calls.filter((call) => call.includes('update-function-code')).length, 1);
@@ -163,6 +173,16 @@ describe('a deployment of new code', () => {
     Object.assign(account.functions[API] ?? {}, { revision: 99 });
     assert.equal(await deploy('first'), true);
     assert.equal(live(), '2 1 1 1');
+  });
+
+  test('gets all requests at once if it uses another films table, because two versions must not edit two tables', async () => {
+    atEachWait = () => assert.fail('it waits');
+    for (const one of Object.values(account.functions)) {
+      Object.assign(one, { settings: { MARQUEE_FILMS_TABLE: 'marquee-prod-films-restored-1' }, revision: 99 });
+    }
+    assert.equal(await deploy('first'), true);
+    assert.equal(live(), '2 2 2 2');
+    assert.match(said.join('\n'), /uses another films table, so it gets all requests at once/);
   });
 
   test('does nothing when everything is live already', async () => {
@@ -182,15 +202,39 @@ describe('a deployment of new code', () => {
     assert.ok(account.calls.every((call) => !call.includes('invoke') || call.includes('--qualifier 2')));
   });
 
+  test('calls no snapshot function that is live already: the schedule calls it', async () => {
+    assert.equal(await deploy('second', { changed: ['api'] }), true);
+    assert.ok(!account.calls.some((call) => call.includes('invoke --function-name marquee-prod-snapshot')));
+  });
+
+  test('lets neither the AWS CLI nor Lambda call a new version a second time', async () => {
+    sentOnce = [];
+    await deploy('second');
+    const invoked = account.calls.filter((call) => call.startsWith('lambda invoke'));
+    assert.ok(invoked.length > 5);
+    assert.deepEqual(
+      sentOnce,
+      invoked.map(() => 'invoke'),
+    );
+    const config = account.calls.findIndex((call) => call.includes('put-function-event-invoke-config'));
+    assert.match(account.calls[config] ?? '', /marquee-prod-snapshot --qualifier 2 --maximum-retry-attempts 0/);
+    assert.ok(config < account.calls.findIndex((call) => call.includes('--invocation-type Event')));
+  });
+
   test('gives the new version no request if it cannot build a snapshot, throws, or answers GET /v1/health with 5xx', async () => {
     const faults = {
-      [`${API}:2`]: [{ error: 'Cannot find module' }, { answer: { statusCode: 503 } }],
+      [`${API}:2`]: [
+        { error: 'Cannot find module' },
+        { answer: { statusCode: 503 } },
+        { answer: null },
+        { answer: { status: 'ok' } },
+      ],
       'marquee-prod-snapshot:2': [{ error: 'no table' }],
     };
     for (const [version, all] of Object.entries(faults)) {
       for (const fault of all) {
         account.answers = { [version]: fault };
-        await assert.rejects(deploy('second'), DeploymentFailed);
+        await assert.rejects(deploy('second'), DeploymentFailed, JSON.stringify(fault));
         assert.equal(live(), '1 1 1 1');
         assert.deepEqual(sharedWith(), {});
       }
@@ -226,6 +270,35 @@ describe('a deployment of new code', () => {
     }
   });
 
+  test('takes the share back if only the answer that confirmed it was lost', async () => {
+    isLost = (call) => call.includes('{"2":0.1}');
+    await assert.rejects(deploy('second'), /the answer is lost/);
+    assert.deepEqual([live(), sharedWith()], ['1 1 1 1', {}]);
+    assert.match(said.join('\n'), /Rolled back: the answer is lost/);
+  });
+
+  test('says why the share could not be taken back', async () => {
+    isLost = (call) => /update-alias|get-alias/.test(call) && nowMs > Date.UTC(2026, 10, 29);
+    atEachWait = (sec) => {
+      if (sec === 60) throw new DeploymentFailed('The deployment was interrupted.');
+    };
+    await assert.rejects(deploy('second'), /interrupted/);
+    assert.match(said.join('\n'), /may still get 10 % of the requests: the answer is lost\nRun this command again/);
+  });
+
+  for (const [step, pattern] of [
+    ['the first alias cannot be moved', /update-alias --function-name marquee-prod-api .*--function-version 2/],
+    ['the last alias cannot be moved', /update-alias --function-name marquee-prod-purge .*--function-version 2/],
+    ['the release cannot be recorded', /put-parameter/],
+  ] as const) {
+    test(`makes the old versions of all functions live again when ${step}`, async () => {
+      isLost = (call) => pattern.test(call);
+      await assert.rejects(deploy('second'), /the answer is lost/);
+      assert.deepEqual([live(), sharedWith()], ['1 1 1 1', {}]);
+      assert.match(said.join('\n'), /marquee-prod-api: version 1 is live again/);
+    });
+  }
+
   test('continues a deployment that died and left the share with its version', async () => {
     Object.assign(alias() ?? {}, { weights: { 2: 0.1 } });
     assert.equal(await deploy('second'), true);
@@ -255,7 +328,7 @@ describe('a deployment of new code', () => {
     assert.deepEqual([live(), sharedWith()], ['1 1 1 1', {}]);
   });
 
-  test('keeps five releases, and deletes the versions that no kept release has', async () => {
+  test('keeps five releases, and deletes the versions that belong to none of them', async () => {
     for (let round = 2; round <= 8; round += 1)
       await deploy(`round ${String(round)}`, { minutes: 0, changed: ['api'] });
     assert.deepEqual(
@@ -267,7 +340,7 @@ describe('a deployment of new code', () => {
   });
 });
 
-test('going back makes the versions of all functions live that were live together, and asks for their snapshot first', async () => {
+test('going back first asks for a snapshot, and then makes live the versions of all functions that were live together', async () => {
   await deploy('first');
   await deploy('second', { minutes: 0 });
   await deploy('third', { minutes: 0, changed: ['api', 'snapshot'] });
@@ -282,4 +355,58 @@ test('going back makes the versions of all functions live that were live togethe
   // The newest code is still uploaded, so deploying it again makes it live again.
   assert.equal(await deploy('third', { minutes: 0, changed: ['api', 'snapshot'] }), true);
   assert.equal(live(), '3 3 3 3');
+});
+
+describe('going back', () => {
+  const settings = (name: string) => {
+    const one = account.functions[API];
+    assert.ok(one);
+    Object.assign(one, { settings: { ...one.settings, [name]: `secret of ${name}` }, revision: one.revision + 1 });
+  };
+  const goBack = () => {
+    const [{ versions } = assert.fail()] = releasesOf();
+    return makeDeployment().goBack(versions);
+  };
+
+  beforeEach(async () => {
+    settings('MARQUEE_SAME');
+    await deploy('first');
+    settings('MARQUEE_OIDC_ISSUER');
+    await deploy('second', { minutes: 0 });
+    said.length = 0;
+  });
+
+  test('names the settings that differ from those of Terraform, but not their values', async () => {
+    await goBack();
+    assert.equal(live(), '1 1 1 1');
+    assert.match(said.join('\n'), /Version 1 of marquee-prod-api has other settings .*: MARQUEE_OIDC_ISSUER$/m);
+    assert.doesNotMatch(said.join('\n'), /secret of/);
+  });
+
+  test('changes nothing if the old version cannot answer GET /v1/health, or no longer exists', async () => {
+    account.answers = { [`${API}:1`]: { answer: { statusCode: 503 } } };
+    await assert.rejects(goBack(), /answers GET \/v1\/health with 503\. It gets no requests; version 2 is live\./);
+    account.answers = {};
+    Object.assign(account.functions['marquee-prod-snapshot'] ?? {}, { versions: { 2: {} } });
+    await assert.rejects(goBack(), /ResourceNotFoundException/);
+    assert.equal(live(), '2 2 2 2');
+  });
+
+  test('does not wait for a free instance', async () => {
+    atEachWait = () => assert.fail('it waits');
+    account.answers = {
+      [`${API}:1`]: { isThrottled: true },
+      'marquee-prod-snapshot:1': { isThrottled: true },
+    };
+    await goBack();
+    assert.equal(live(), '1 1 1 1');
+    assert.match(said.join('\n'), /No snapshot was built: .*TooManyRequests.*\nGET \/v1\/health was not tried/);
+  });
+
+  test('takes a share away that a deployment left behind, also from the release that is live', async () => {
+    Object.assign(alias() ?? {}, { weights: { 1: 0.1 } });
+    const [, { versions } = assert.fail()] = releasesOf();
+    await makeDeployment().goBack(versions);
+    assert.deepEqual([live(), sharedWith()], ['2 2 2 2', {}]);
+  });
 });

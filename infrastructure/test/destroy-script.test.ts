@@ -42,6 +42,7 @@ const DESTROYING = [
   empty('dev-snapshots'),
   `${terraform('dev-server')} ${DESTROY}`,
   'aws ssm delete-parameters --names /marquee/dev/commit /marquee/dev/releases',
+  "aws dynamodb list-tables --query TableNames[?starts_with(@, 'marquee-dev-films-')] --output text",
 ];
 
 const EMPTY_STATE = '{ "version": 4, "outputs": {}, "resources": [] }';
@@ -64,11 +65,22 @@ describe('destroy-all.sh', () => {
     assert.notEqual(rehearsal.read('state-bucket'), undefined);
   });
 
+  test('names restored tables, which no stack knows, and how to delete them', () => {
+    rehearsal.write('restored', 'marquee-dev-films-restored-1\tmarquee-dev-films-restored-2\n');
+    const { status, output } = rehearsal.run('destroy-all.sh', ['--yes']);
+    assert.equal(status, 0, output);
+    assert.match(output, /Nothing of dev is left, .*, except films tables that somebody has restored/);
+    for (const table of ['marquee-dev-films-restored-1', 'marquee-dev-films-restored-2']) {
+      assert.ok(output.includes(`\n  aws dynamodb delete-table --region us-east-1 --table-name ${table}\n`), output);
+    }
+    assert.doesNotMatch(output, /no-deletion-protection/);
+  });
+
   test('names what will be lost before it asks for confirmation', () => {
     const { output } = rehearsal.run('destroy-all.sh', [], { input: 'dev\n' });
     assert.match(
       output,
-      /environment dev of the AWS account 123456789012[^]*every film[^]*TMDB's token[^]*Type the name/,
+      /environment dev of the AWS account 123456789012[^]*every film[^]*exports[^]*TMDB's token[^]*Type the name/,
     );
   });
 
@@ -172,6 +184,23 @@ describe('a protected environment', () => {
       );
       assert.ok(lifted > 0 && lifted < destroyed, table);
     }
+  });
+
+  test('loses the protection of the copies of its films table too', () => {
+    rehearsal.write(
+      'environment-prod',
+      (rehearsal.read('environment-prod') ?? '').replace('Regions=', 'Regions=eu-west-1 us-west-2'),
+    );
+    rehearsal.write('restored', 'marquee-prod-films-restored-1\n');
+    rehearsal.install('prod');
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection', '--yes']);
+    assert.equal(status, 0, output);
+    const lift = 'aws dynamodb update-table --table-name marquee-prod-films --no-deletion-protection-enabled';
+    assert.deepEqual(
+      calls.filter((call) => call.startsWith(lift)),
+      [lift, `${lift} --region eu-west-1`, `${lift} --region us-west-2`],
+    );
+    assert.match(output, /update-table .*-restored-1 --no-deletion-protection-enabled\n.*delete-table .*-restored-1\n/);
   });
 
   test('keeps sign-up closed when its user pool loses the protection, because Cognito resets what the call does not name', () => {

@@ -87,7 +87,7 @@ test('no environment has copies of a table unless it names regions, because each
   assert.equal(synthesise(false)['stream_enabled'], undefined);
 });
 
-test('regions of copies must differ from each other and from the environment’s own, and exclude a key for the tables', () => {
+test('regions of copies must differ from each other and from the environment’s own, and cannot be combined with a key for the tables', () => {
   const withRegions = (replicaRegions: string[], tableKeyArn?: string) => () =>
     checkEnvironments([{ ...REPLICATED, replicaRegions, tableKeyArn }]);
   assert.doesNotThrow(withRegions(['eu-west-1']));

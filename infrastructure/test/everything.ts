@@ -17,6 +17,7 @@ export const EVERYTHING = environmentSchema.parse({
   // This key does not exist in a rehearsal. The emulated DynamoDB does not check it.
   tableKeyArn: 'arn:aws:kms:eu-central-1:000000000000:key/11111111-2222-3333-4444-555555555555',
   exports: { everyDays: 7 },
+  countsEmptySearches: true,
   logRetentionDays: 365,
   alarms: { email: 'somebody@example.org', accountBudgetDollars: 100, syntheticCheck: true },
   writers: { kind: 'cognito' },

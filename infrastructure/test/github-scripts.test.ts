@@ -261,6 +261,11 @@ describe('the search for drift', () => {
     assert.match(find(), /<summary>dev: the plan failed/);
   });
 
+  test('fails if nothing was compared', () => {
+    rehearsal.writeSource('scripts/deploy/plan-environments.sh', 'exit 1\n');
+    assert.equal(rehearsal.runStep('sh scripts/deploy/find-drift.sh a-commit dev').status, 1);
+  });
+
   test('does not plan an environment that has not been installed', () => {
     rehearsal.write('plan', 'Plan: 90 to add, 0 to change, 0 to destroy.\n');
     rehearsal.write('installed', 'None\n');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { factsOf } from '../config/facts.ts';
-import { EVERYTHING } from './everything.ts';
+import { EVERYTHING, REPLICATED } from './everything.ts';
 
 test('prints the facts about an environment, and fails for an unknown one', () => {
   const print = (name: string) =>
@@ -19,6 +19,7 @@ test('the facts say what an environment has', () => {
   assert.equal(
     factsOf(EVERYTHING),
     'region=eu-central-1\naccount=000000000000\nfunctions=api import snapshot purge\nisProtected=true\n' +
-      'reservedConcurrency=14\nserverNeedsPage=true\n',
+      'replicaRegions=\nreservedConcurrency=14\nserverNeedsPage=true\n',
   );
+  assert.match(factsOf(REPLICATED), /^replicaRegions=eu-west-1 us-east-1$/m);
 });

@@ -14,7 +14,10 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'marquee-code-'));
   mkdirSync(join(folder, 'infrastructure/cdktf.out/lambda'), { recursive: true });
-  writeFileSync(join(folder, 'aws'), `#!/bin/sh\nexec '${process.execPath}' '${FAKE}' "$@"\n`);
+  writeFileSync(
+    join(folder, 'aws'),
+    `#!/bin/sh\necho "$2 $AWS_MAX_ATTEMPTS" >>attempts\nexec '${process.execPath}' '${FAKE}' "$@"\n`,
+  );
   chmodSync(join(folder, 'aws'), 0o755);
   for (const name of FUNCTIONS) {
     writeFileSync(join(folder, `infrastructure/cdktf.out/lambda/${name}.zip`), `code of ${name}`);
@@ -47,18 +50,30 @@ function putCode(...args: string[]) {
   return { status, output: stdout + stderr };
 }
 
-test('deploys the packed code and says how to come back to it; an unknown release lists what there is', () => {
+test('deploys the packed code and says how to come back to it; for an unknown release, lists the known ones', () => {
   const first = putCode('dev');
   assert.equal(first.status, 0, first.output);
   assert.match(first.output, /^marquee-dev-api: version 1 is live$/m);
   assert.match(first.output, /^This is release 1\. To come back to it later: npm run deploy -w server -- dev --to 1$/m);
   for (const one of Object.values(read().functions)) assert.equal(one.alias?.version, '1');
+  const attempts = new Set(readFileSync(join(folder, 'attempts'), 'utf8').split('\n'));
+  assert.ok(attempts.has('invoke 1') && attempts.has('get-alias '), [...attempts].join());
   const unknown = putCode('dev', '--to', '7');
   assert.equal(unknown.status, 2);
   assert.match(
     unknown.output,
     /^There is no release '7' of dev to go back to\. There are:\n +1 .*\(live\) {2}\[api 1, import 1/,
   );
+});
+
+test('refuses a number of minutes that is none, because the shift would otherwise end at once', () => {
+  const before = read();
+  for (const minutes of ['five', '-1']) {
+    const { status, output } = putCode('dev', `--minutes=${minutes}`);
+    assert.equal(status, 1);
+    assert.match(output, /--minutes must be a number such as 5/);
+  }
+  assert.deepEqual(read(), before);
 });
 
 test('ends with exit code 1 and the message of AWS when AWS refuses', () => {

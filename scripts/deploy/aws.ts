@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** Calls the AWS CLI and returns what it prints, which is JSON or nothing. */
-export type Aws = (args: readonly string[]) => Promise<string>;
+/**
+ * Calls the AWS CLI and returns what it prints, which is JSON or nothing.
+ *
+ * @param attempts how often the CLI may send the request. Absent: its own default, three times
+ */
+export type Aws = (args: readonly string[], attempts?: number) => Promise<string>;
 
 /** The AWS CLI has failed. The message is what it said. */
 export class AwsError extends Error {
@@ -15,9 +19,10 @@ export class AwsError extends Error {
   }
 }
 
-export const aws: Aws = async (args) => {
+export const aws: Aws = async (args, attempts) => {
   try {
-    const { stdout } = await promisify(execFile)('aws', [...args, '--output', 'json'], { maxBuffer: 2 ** 26 });
+    const env = { ...process.env, ...(attempts !== undefined && { AWS_MAX_ATTEMPTS: String(attempts) }) };
+    const { stdout } = await promisify(execFile)('aws', [...args, '--output', 'json'], { env, maxBuffer: 2 ** 26 });
     return stdout;
   } catch (error) {
     const { stderr = '', message } = error as { readonly stderr?: string; readonly message: string };

@@ -12,7 +12,7 @@ Usage: npm run deploy -- [$(environment_choice)] [--to BUILD]             in cli
        npm run deploy -w client -- [$(environment_choice)] [--to BUILD]   in the root folder
 
 Deploys the page to an environment that sh install-all.sh has installed: builds it, uploads it and invalidates CloudFront's cache.
-  --to BUILD   uploads nothing, but goes back to an earlier build of the page. An unknown BUILD lists all
+  --to BUILD   uploads nothing, but goes back to an earlier build of the page. Without BUILD, or with an unknown one, lists all
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), Terraform 1.11, and in the root folder, once:
   npm ci && npm ci --prefix infrastructure
 
@@ -27,12 +27,7 @@ while [ $# -gt 0 ]; do
       back=true build=${2-}
       [ $# -eq 1 ] || shift
       ;;
-    --help | -h) usage && exit 0 ;;
-    -*) usage >&2 && exit 2 ;;
-    *)
-      [ -z "$environment" ] || { usage >&2 && exit 2; }
-      environment=$1
-      ;;
+    *) take_environment "$1" ;;
   esac
   shift
 done
@@ -44,7 +39,7 @@ prepare_deploy "$environment" node npm aws terraform
 echo "Environment $environment in the AWS account $account"
 say 'Building'
 if [ "$back" = true ]; then
-  # The stacks, from which the bucket is known, need the functions' code.
+  # The bucket is known from the stacks, and the stacks need the functions' code.
   npm run build -w server
 else
   npm run build

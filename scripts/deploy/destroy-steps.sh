@@ -7,7 +7,7 @@ name_losses() {
 
 This permanently destroys, in the environment $1 of the AWS account $account:
   every film that was imported, created or edited there (table marquee-$1-films), and every imported file
-  the movies cache, the search snapshots, the logs, TMDB's token, and users who were created there
+  the movies cache, the search snapshots, the scheduled exports of the films, the logs, TMDB's token, and users who were created there
   the API, the page, and their addresses: a new install gets new ones
 END
 }
@@ -54,6 +54,22 @@ destroy_server() {
   destroy_stack "$1-server"
   # What the scripts have created: built-steps.sh and releases.ts.
   aws ssm delete-parameters --names "/marquee/$1/commit" "/marquee/$1/releases" >/dev/null
+  # Somebody has restored these tables, so no stack knows them.
+  restored=$(aws dynamodb list-tables --query "TableNames[?starts_with(@, 'marquee-$1-films-')]" --output text)
+}
+
+# name_left ENVIRONMENT EXCEPTION: says what destroy_server has left, and how to delete it.
+name_left() {
+  if [ -z "$restored" ]; then
+    printf '\nNothing of %s is left%s.\n' "$1" "$2"
+    return
+  fi
+  printf '\nNothing of %s is left%s, except films tables that somebody has restored. To delete them:\n' "$1" "$2"
+  for table in $restored; do
+    [ "$is_protected" = false ] ||
+      echo "  aws dynamodb update-table --region $region --table-name $table --no-deletion-protection-enabled"
+    echo "  aws dynamodb delete-table --region $region --table-name $table"
+  done
 }
 
 # A function that still runs could write into a bucket after the bucket is emptied and before it is deleted.
@@ -66,20 +82,27 @@ stop_function() {
 }
 
 lift_protection() {
-  for name in films_table cache_table; do
-    table=$(output "$name")
-    [ -n "$table" ] || continue
-    if aws dynamodb describe-table --table-name "$table" >/dev/null 2>&1; then
-      aws dynamodb update-table --table-name "$table" --no-deletion-protection-enabled >/dev/null
-      aws dynamodb wait table-exists --table-name "$table"
-    fi
-  done
+  lift_table films_table
+  lift_table cache_table
+  # Each copy has a protection of its own.
+  for copy in $replica_regions; do lift_table films_table --region "$copy"; done
   pool=$(output user_pool_id)
   [ -n "$pool" ] || return 0
   if aws cognito-idp describe-user-pool --user-pool-id "$pool" >/dev/null 2>&1; then
     # Cognito resets settings that the call does not name, which would open sign-up to everyone.
     aws cognito-idp update-user-pool --user-pool-id "$pool" --deletion-protection INACTIVE \
       --admin-create-user-config AllowAdminCreateUserOnly=true
+  fi
+}
+
+# lift_table OUTPUT [OPTION...]
+lift_table() {
+  table=$(output "$1")
+  shift
+  [ -n "$table" ] || return 0
+  if aws dynamodb describe-table --table-name "$table" "$@" >/dev/null 2>&1; then
+    aws dynamodb update-table --table-name "$table" --no-deletion-protection-enabled "$@" >/dev/null
+    aws dynamodb wait table-exists --table-name "$table" "$@"
   fi
 }
 

@@ -20,3 +20,13 @@ require_environment() {
   printf '\n%s\n' "There is no environment '$1'. Environments: $(environment_names | tr '\n' ' ')(infrastructure/config/environments.ts)" >&2
   exit 2
 }
+
+# take_environment ARGUMENT: sets the variable environment. Prints the usage and exits if the argument is an option, or a second name.
+take_environment() {
+  case $1 in
+    --help | -h) usage && exit 0 ;;
+    -*) usage >&2 && exit 2 ;;
+  esac
+  [ -z "$environment" ] || { usage >&2 && exit 2; }
+  environment=$1
+}

@@ -14,6 +14,8 @@ fi
 plan=$(mktemp)
 trap 'rm -f "$plan"' EXIT
 PLAN_OPTIONS='-refresh=true' sh scripts/deploy/plan-environments.sh "$1" "$2" >"$plan" || :
+# A plan that fails is in the output too. Without any output, nothing was compared.
+[ -s "$plan" ] || exit 1
 # The summary says what the plans of both stacks found. Above it there may be a notice about the account's stack.
 if grep -q "<summary>$2: No changes" "$plan" && ! grep -q -e '<summary>.*Plan:' -e '^\*\*' "$plan"; then
   echo "$2 does not differ." >&2

@@ -1,4 +1,4 @@
-// Deploys the code that the last synthesis has packed to the functions of an environment, or goes back to an earlier
+// Deploys to the functions of an environment the code that the last synthesis has packed, or goes back to an earlier
 // release. Terraform only creates the functions. Prints what it does.
 //
 //   node scripts/deploy/put-code.ts ENVIRONMENT [--minutes N]
@@ -27,6 +27,9 @@ const { values, positionals } = parseArgs({
 const name = positionals[0] ?? '';
 const environment = ENVIRONMENTS.find((one) => one.name === name);
 if (!environment) throw new Error(`There is no environment ${name}.`);
+if (!/^\d+(?:\.\d+)?$/.test(values.minutes)) {
+  throw new Error(`--minutes must be a number such as 5, or 0 for all requests at once, not '${values.minutes}'.`);
+}
 
 const interrupted = new AbortController();
 for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {

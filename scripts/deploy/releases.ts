@@ -18,7 +18,8 @@ const KEPT = 5;
 
 /**
  * The releases that an environment can go back to, oldest first, in an SSM parameter. AWS numbers the versions of each
- * function separately, and a function that has not changed gets no new one, so no number of AWS's names a release.
+ * function separately, and a function that has not changed gets no new one, so none of AWS's version numbers identifies
+ * a release.
  */
 export class Releases {
   readonly #name: string;

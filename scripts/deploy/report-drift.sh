@@ -18,7 +18,7 @@ text=$(mktemp)
 trap 'rm -f "$text"' EXIT
 {
   echo "$mark"
-  echo "AWS differs from $2. Either somebody has changed AWS by hand, or this commit has not been applied yet, for example because it waits for an approval. docs/operations.md says what to do, in the section Drift."
+  echo "AWS differs from $2. Either somebody has changed AWS by hand, or this commit has not been deployed yet, for example because its deployment waits for an approval. docs/operations.md says what to do, in the section Drift."
   cat "$1"
 } >"$text"
 if [ -n "$number" ]; then

@@ -14,12 +14,13 @@ Usage: npm run deploy -- [$(environment_choice)] [OPTION]             in server/
 Deploys the code of the functions to an environment that sh install-all.sh has installed: builds the bundles, uploads each that
 differs from the code that its function has, and publishes a version. Does not run Terraform, and changes nothing else.
 If the environment has alarms, the new version of the API first gets 10 % of the requests. If an alarm fires, it loses them again.
-  --minutes N    how long it keeps the 10 % (default: 5). With 0, and without alarms, it gets all requests at once
-  --to RELEASE   builds and uploads nothing, but goes back to an earlier release, at once. An unknown RELEASE lists all
+  --minutes N    how long the new version keeps 10 % of the requests (default: 5). With 0, or without alarms, it gets all at once
+  --to RELEASE   builds and uploads nothing, but goes back to an earlier release, at once. Without RELEASE, or with an unknown one,
+                 lists all
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), and in the root folder, once:
   npm ci && npm ci --prefix infrastructure
 
-Exit codes: 0 deployed; 1 failed, or taken back because of an alarm; 2 wrong arguments, or no such release
+Exit codes: 0 deployed; 1 failed, or rolled back because of an alarm; 2 wrong arguments, or no such release
 END
 }
 
@@ -37,12 +38,7 @@ while [ $# -gt 0 ]; do
       back=true release=${2-}
       [ $# -eq 1 ] || shift
       ;;
-    --help | -h) usage && exit 0 ;;
-    -*) usage >&2 && exit 2 ;;
-    *)
-      [ -z "$environment" ] || { usage >&2 && exit 2; }
-      environment=$1
-      ;;
+    *) take_environment "$1" ;;
   esac
   shift
 done

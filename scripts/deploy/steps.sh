@@ -112,12 +112,13 @@ install_packages() {
   node scripts/require-node-24.mjs
 }
 
-# Sets the variables region, functions, reserved_concurrency, is_protected and server_needs_page. Fails if the environment belongs
-# to an account other than the one in the variable account.
-# shellcheck disable=SC2034 # is_protected is for destroy-all.sh
+# Sets the variables region, replica_regions, functions, reserved_concurrency, is_protected and server_needs_page. Fails if the
+# environment belongs to an account other than the one in the variable account.
+# shellcheck disable=SC2034 # is_protected and replica_regions are for destroy-all.sh
 read_environment() {
   facts=$(node infrastructure/print-environment.ts "$1")
   region=$(value_of "$facts" region)
+  replica_regions=$(value_of "$facts" replicaRegions)
   functions=$(value_of "$facts" functions)
   reserved_concurrency=$(value_of "$facts" reservedConcurrency)
   is_protected=$(value_of "$facts" isProtected)
@@ -353,7 +354,7 @@ apply_server() {
 }
 
 # put_code ENVIRONMENT [OPTION...]: makes the packed code live, together with the settings that Terraform has applied. Terraform
-# creates the functions, but changes neither their code nor what answers.
+# creates the functions, but changes neither their code nor which version answers.
 put_code() {
   say "Deploying the code to marquee-$1"
   node scripts/deploy/put-code.ts "$@"
@@ -489,8 +490,8 @@ name_of_build() {
   find client/dist -type f -exec cksum {} + | LC_ALL=C sort | cksum | cut -d ' ' -f 1
 }
 
-# Makes the build in the variable build the page of the bucket in the variable bucket. index.html is last, because it refers to the
-# other files. A copy within S3 keeps the type, the caching and the metadata of each file.
+# Expects the variables build and bucket. Makes that build the page of that bucket. index.html is last, because it
+# refers to the other files. A copy within S3 keeps the type, the caching and the metadata of each file.
 show_build() {
   aws s3 cp "s3://$bucket/builds/$build" "s3://$bucket" --recursive --exclude index.html --only-show-errors
   aws s3 cp "s3://$bucket/builds/$build/index.html" "s3://$bucket/index.html" --only-show-errors
@@ -506,7 +507,7 @@ list_builds() {
   printf '%s\n' "$objects" | sed -n 's|^\([^[:space:]]*\)[[:space:]]*builds/\([0-9]*\)/index\.html$|\1 \2|p'
 }
 
-# Keeps five builds.
+# Removes the oldest builds, so that KEPT_BUILDS are left.
 remove_old_builds() {
   builds=$(list_builds)
   count=$(printf '%s\n' "$builds" | wc -l)
@@ -523,7 +524,7 @@ go_back_to_build() {
   build=$1
   require_own "$bucket"
   builds=$(list_builds)
-  if ! printf '%s\n' "$builds" | grep -q " $build\$" || [ -z "$build" ]; then
+  if ! printf '%s\n' "$builds" | cut -d ' ' -f 2 | grep -qxF -e "$build" || [ -z "$build" ]; then
     live=$(aws s3api head-object --bucket "$bucket" --key index.html --expected-bucket-owner "$account" --query Metadata.build --output text)
     printf '\n%s\n' "There is no build '$build' of the page of $environment to go back to. There are:
 $(printf '%s\n' "$builds" | sed -e "s/ $live\$/ $live (live)/" -e 's/^/  /')" >&2

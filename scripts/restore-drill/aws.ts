@@ -1,19 +1,20 @@
-import { spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { aws, AwsError } from '../deploy/aws.ts';
 
 const LOOK_EVERY_MS = 5_000;
 
 /** Restores and deletes tables with the AWS CLI, which knows every way to log in. */
 export class Tables {
-  readonly #env: NodeJS.ProcessEnv;
+  readonly #region: string;
 
   constructor(region: string) {
-    this.#env = { ...process.env, AWS_REGION: region, AWS_DEFAULT_REGION: region, AWS_PAGER: '' };
+    this.#region = region;
   }
 
   /** The number of the account that the AWS CLI is logged in to. */
-  account(): string {
-    return this.#call('sts', ['get-caller-identity', '--query', 'Account', '--output', 'text']).trim();
+  async account(): Promise<string> {
+    const { Account: account } = JSON.parse(await aws(['sts', 'get-caller-identity'])) as { readonly Account: string };
+    return account;
   }
 
   /**
@@ -21,8 +22,8 @@ export class Tables {
    *
    * @throws Error if the table has no point-in-time recovery
    */
-  window(table: string): { readonly earliest: Date; readonly latest: Date } {
-    const answer = this.#json('describe-continuous-backups', ['--table-name', table]) as ContinuousBackups;
+  async window(table: string): Promise<{ readonly earliest: Date; readonly latest: Date }> {
+    const answer = (await this.#call('describe-continuous-backups', ['--table-name', table])) as ContinuousBackups;
     const { PointInTimeRecoveryDescription: recovery } = answer.ContinuousBackupsDescription;
     if (recovery?.PointInTimeRecoveryStatus !== 'ENABLED') throw new Error(`${table} has no point-in-time recovery.`);
     const { EarliestRestorableDateTime: earliest = 0, LatestRestorableDateTime: latest = 0 } = recovery;
@@ -30,16 +31,26 @@ export class Tables {
   }
 
   /** Begins to restore a table. @param at absent: the latest time that is possible */
-  restore(source: string, target: string, at: Date | undefined): void {
+  async restore(source: string, target: string, at: Date | undefined): Promise<void> {
     const time = at ? ['--restore-date-time', at.toISOString()] : ['--use-latest-restorable-time'];
     const names = ['--source-table-name', source, '--target-table-name', target];
-    this.#json('restore-table-to-point-in-time', [...names, ...time]);
+    await this.#call('restore-table-to-point-in-time', [...names, ...time]);
+  }
+
+  /** Whether AWS has the table, or may have it because AWS does not answer. */
+  async exists(table: string): Promise<boolean> {
+    try {
+      await this.#describe(table);
+      return true;
+    } catch (error) {
+      return !(error instanceof AwsError && error.code === 'ResourceNotFoundException');
+    }
   }
 
   /** Waits until a table and its indexes can be used. @param onWait called after each look */
   async untilActive(table: string, onWait: () => void, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const { Table: description } = this.#json('describe-table', ['--table-name', table]) as TableAnswer;
+      const description = await this.#describe(table);
       const states = (description.GlobalSecondaryIndexes ?? []).map(({ IndexStatus }) => IndexStatus);
       if ([description.TableStatus, ...states].every((state) => state === 'ACTIVE')) return;
       onWait();
@@ -47,35 +58,45 @@ export class Tables {
     }
   }
 
-  /** Gives a restored table what a restore leaves out: point-in-time recovery, tags and protection. */
-  equip(table: string, environment: string, isProtected: boolean): void {
-    const { Table: description } = this.#json('describe-table', ['--table-name', table]) as TableAnswer;
-    const recovery = 'PointInTimeRecoveryEnabled=true';
-    this.#json('update-continuous-backups', [
-      ...['--table-name', table],
-      ...['--point-in-time-recovery-specification', recovery],
-    ]);
-    const tags = ['Key=project,Value=marquee', `Key=environment,Value=${environment}`];
-    this.#call('dynamodb', ['tag-resource', '--resource-arn', description.TableArn, '--tags', ...tags]);
-    if (isProtected) this.#json('update-table', ['--table-name', table, '--deletion-protection-enabled']);
+  /**
+   * Gives a restored table what a restore leaves out: point-in-time recovery, tags and protection.
+   *
+   * @returns what AWS refused, each with what AWS said
+   */
+  async equip(table: string, environment: string, isProtected: boolean): Promise<readonly string[]> {
+    const recovery = ['--point-in-time-recovery-specification', 'PointInTimeRecoveryEnabled=true'];
+    const tags = ['--tags', 'Key=project,Value=marquee', `Key=environment,Value=${environment}`];
+    const steps: Readonly<Record<string, () => Promise<unknown>>> = {
+      'point-in-time recovery': () => this.#call('update-continuous-backups', ['--table-name', table, ...recovery]),
+      tags: async () => {
+        const { TableArn: arn } = await this.#describe(table);
+        await this.#call('tag-resource', ['--resource-arn', arn, ...tags]);
+      },
+      ...(isProtected && {
+        'deletion protection': () =>
+          this.#call('update-table', ['--table-name', table, '--deletion-protection-enabled']),
+      }),
+    };
+    const refused: string[] = [];
+    for (const [name, step] of Object.entries(steps)) {
+      await step().catch((error: unknown) => refused.push(`${name}: ${(error as Error).message}`));
+    }
+    return refused;
   }
 
-  delete(table: string): void {
-    this.#json('delete-table', ['--table-name', table]);
+  async delete(table: string): Promise<void> {
+    await this.#call('delete-table', ['--table-name', table]);
   }
 
-  #json(operation: string, args: readonly string[]): unknown {
-    return JSON.parse(this.#call('dynamodb', [operation, ...args, '--output', 'json']));
+  async #describe(table: string): Promise<TableDescription> {
+    const { Table: description } = (await this.#call('describe-table', ['--table-name', table])) as TableAnswer;
+    return description;
   }
 
-  #call(service: string, args: readonly string[]): string {
-    const { error, status, stdout, stderr } = spawnSync('aws', [service, ...args], {
-      env: this.#env,
-      encoding: 'utf8',
-    });
-    if (error) throw new Error(`The AWS CLI cannot be run: ${error.message}`);
-    if (status === 0) return stdout;
-    throw new Error(stderr.trim());
+  /** @returns `undefined` if the AWS CLI prints nothing */
+  async #call(operation: string, args: readonly string[]): Promise<unknown> {
+    const printed = await aws(['dynamodb', operation, '--region', this.#region, ...args]);
+    return printed === '' ? undefined : JSON.parse(printed);
   }
 }
 
@@ -89,13 +110,13 @@ type ContinuousBackups = {
   };
 };
 
-type TableAnswer = {
-  readonly Table: {
-    readonly TableArn: string;
-    readonly TableStatus: string;
-    readonly GlobalSecondaryIndexes?: readonly { readonly IndexStatus: string }[];
-  };
+type TableDescription = {
+  readonly TableArn: string;
+  readonly TableStatus: string;
+  readonly GlobalSecondaryIndexes?: readonly { readonly IndexStatus: string }[];
 };
+
+type TableAnswer = { readonly Table: TableDescription };
 
 /** Version 2 of the AWS CLI prints times as text, and version 1 as seconds. */
 function dateOf(time: string | number): Date {

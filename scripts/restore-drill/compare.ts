@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { splitJsonRows } from '../../server/src/adapters/driving/import-file/split-json-rows.ts';
 
 export type Comparison = {
   /** Films and deleted films of each table. */
@@ -9,7 +9,10 @@ export type Comparison = {
   readonly isSame: boolean;
   /** Films that were created, edited or deleted after the time to which the table was restored. */
   readonly changedSince: number;
-  /** What a restore cannot explain: films that are newer in the restored table, missing in the original, or different at the same version. */
+  /**
+   * What a restore cannot explain: films that are newer in the restored table, missing in the original, or different at
+   * the same version.
+   */
   readonly faults: readonly string[];
   /** Only the first faults are named. */
   readonly faultCount: number;
@@ -21,9 +24,9 @@ type Line = { readonly id: string; readonly version: number; readonly text: stri
 const NAMED = 20;
 
 /**
- * Compares two exports, which are sorted by id. The original has gone on since the time to which the other table was
- * restored. So each film of the restored table must be in the original, either equal or with a higher version. Derived
- * attributes change the version too. Only one line of each file is held in memory.
+ * Compares two exports, which are sorted by id. The original may have changed since the time to which the other table
+ * was restored. So each film of the restored table must be in the original, either equal or with a higher version.
+ * Derived attributes change the version too. Only one line of each file is held in memory.
  */
 export async function compareExports(original: string, restored: string): Promise<Comparison> {
   const [ours, theirs] = [linesOf(original), linesOf(restored)];
@@ -46,17 +49,20 @@ export async function compareExports(original: string, restored: string): Promis
       else if (isInRestored && a?.version === b?.version) fault(`${b?.id ?? ''} differs at the same version`);
       else counts.changedSince += 1;
     }
-    const [advanceA, advanceB] = [isInOriginal, isInRestored];
-    if (advanceA) a = await next(ours);
-    if (advanceB) b = await next(theirs);
+    if (isInOriginal) a = await next(ours);
+    if (isInRestored) b = await next(theirs);
   }
   return { ...counts, isSame, faults };
 }
 
 async function* linesOf(file: string): AsyncGenerator<Line, undefined> {
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    const { id, version } = JSON.parse(text) as Line;
-    yield { id, version, text };
+  for await (const rows of splitJsonRows(createReadStream(file))) {
+    for (const { number, bytes } of rows) {
+      if (!bytes) throw new Error(`Line ${String(number)} of ${file} is too long.`);
+      const text = new TextDecoder().decode(bytes);
+      const { id, version } = JSON.parse(text) as Line;
+      yield { id, version, text };
+    }
   }
   return undefined;
 }

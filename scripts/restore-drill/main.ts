@@ -12,13 +12,13 @@ import { exportTable, settingsFor, verifyOver } from './product.ts';
 
 const USAGE = `Usage: npm run restore:drill -- ${ENVIRONMENTS.map(({ name }) => name).join('|')} [--at TIME] [--keep]
 
-Restores the films table of an environment to a new table by point-in-time recovery, compares the two tables, runs the product
-over the new one on this machine and verifies it, and deletes the new table. The environment itself is only read.
-  --at TIME   the time to restore to, such as 2026-11-29T12:00:00Z (the latest possible, about five minutes ago)
+Restores the films table of an environment to a new table by point-in-time recovery, compares the two tables, runs the
+product over the new one on this machine and verifies it, and deletes the new table. The environment itself is only read.
+  --at TIME   the time to restore to, such as 2026-11-29T12:00:00Z (default: the latest possible, about five minutes ago)
   --keep      keep the new table even if the two differ, give it what a restore leaves out, and say how to switch to it
 
 Needs the AWS CLI 2, logged in (AWS_PROFILE chooses a profile), and: npm ci && npm ci --prefix infrastructure
-Exit codes: 0 the table was restored and is good; 1 failed; 2 wrong arguments; 130 interrupted
+Exit codes: 0 passed; 1 failed; 2 wrong arguments; 130 interrupted
 
 docs/operations.md, "Backups and the restore drill", has the steps of a switch.`;
 
@@ -75,34 +75,37 @@ async function restoreAndCheck(given: Drill, signal: AbortSignal): Promise<void>
   const { environment, at, isKept } = given;
   const { name, region, account, isProtected, filmsTableName } = environment;
   const tables = new Tables(region);
-  const loggedIn = tables.account();
+  const loggedIn = await tables.account();
   if (account !== undefined && account !== loggedIn) {
     throw new Error(`${name} belongs to the AWS account ${account}, and you are logged in to ${loggedIn}.`);
   }
   const source = filmsTableName ?? `${nameIn(environment)}-films`;
-  const { earliest, latest } = tables.window(source);
+  const { earliest, latest } = await tables.window(source);
   if (at && (at < earliest || at > latest)) {
     const possible = `${earliest.toISOString()} to ${latest.toISOString()}`;
     throw new Error(`${source} can be restored to any time from ${possible}, and ${at.toISOString()} is outside.`);
   }
   const target = `${nameIn(environment)}-films-restored-${stampOf(new Date())}`;
   say(`Restoring ${source} as of ${(at ?? latest).toISOString()} to ${target}, in the account ${loggedIn}`);
-  tables.restore(source, target, at);
   try {
+    await tables.restore(source, target, at);
     await wait(tables, target, signal);
     const isEarlierState = await check(given, source, target, signal);
     if (isKept) {
-      say('Equipping the restored table');
-      tables.equip(target, name, isProtected);
+      say('Turning on recovery, tags and protection');
+      const refused = await tables.equip(target, name, isProtected);
       process.stdout.write(howToSwitch(environment, target, source));
-    } else remove(tables, target, region);
+      if (refused.length > 0) throw new Error(howToEquip(refused));
+    } else await remove(tables, target, region);
     const differences = isEarlierState
       ? ''
-      : ` The differences from ${source} are above: look whether they are what you want.`;
-    process.stdout.write(`\nThe drill is good: the product works over the restored table.${differences}\n`);
+      : ` The differences from ${source} are above. Check that these differences are what you want.`;
+    process.stdout.write(`\nThe drill has passed: the product works over the restored table.${differences}\n`);
   } catch (error) {
+    // AWS may have refused to restore. Then there is no table.
+    if (!(await tables.exists(target))) throw error;
     if (isKept) process.stderr.write(`\nThe table ${target} is kept. ${howToDelete(target, region)}`);
-    else remove(tables, target, region);
+    else await remove(tables, target, region);
     throw error;
   }
 }
@@ -114,7 +117,8 @@ async function wait(tables: Tables, target: string, signal: AbortSignal): Promis
     target,
     () => {
       const sec = Math.round((performance.now() - startedMs) / 1_000);
-      const text = `${String(Math.floor(sec / 60))} min ${String(sec % 60)} s; a restore usually takes less than an hour`;
+      const elapsed = `${String(Math.floor(sec / 60))} min ${String(sec % 60)} s`;
+      const text = `${elapsed}; a restore usually takes less than an hour`;
       if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}`);
       else if (Math.floor(sec / 60) >= lines) {
         lines += 1;
@@ -137,10 +141,7 @@ async function check(given: Drill, source: string, target: string, signal: Abort
   const settings = (table: string) =>
     settingsFor(table, name, attributes.length > 0 ? JSON.stringify(attributes) : '', join(folder, 'data'));
   try {
-    const [original, restored] = ['original', 'restored'].map((file) => join(folder, `${file}.jsonl`)) as [
-      string,
-      string,
-    ];
+    const [original, restored] = [join(folder, 'original.jsonl'), join(folder, 'restored.jsonl')];
     say(`Exporting ${target}`);
     await exportTable(settings(target), restored, env, signal);
     let isEarlierState = true;
@@ -150,15 +151,16 @@ async function check(given: Drill, source: string, target: string, signal: Abort
       say('Comparing the two');
       await compare(original, restored, source);
     } catch (error) {
-      // Whoever keeps the table needs it because the original has lost films or is damaged.
+      // Differences are expected with --keep: somebody keeps the restored table because the original has lost films or
+      // is damaged.
       if (!given.isKept || signal.aborted) throw error;
       process.stdout.write(`${(error as Error).message}\n`);
       isEarlierState = false;
     }
     say('Running the product over the restored table');
     process.stdout.write(
-      'Checks that need TMDB or a token are skipped: that is normal. So is the warning snapshot-unusable, even with a stack trace:\n' +
-        'the restored table names a search snapshot that is not on this machine, and the product builds a new one.\n\n',
+      'Checks that need TMDB or a token are skipped: that is normal. So is the warning snapshot-unusable, even with a\n' +
+        'stack trace: the restored table names a search snapshot that is not on this machine.\n\n',
     );
     await verifyOver(settings(target), env, signal);
     return isEarlierState;
@@ -172,27 +174,35 @@ async function compare(original: string, restored: string, source: string): Prom
   const { isSame, changedSince, faults, faultCount, ...counts } = await compareExports(original, restored);
   const number = (count: number) => count.toLocaleString('en');
   const verdict = isSame ? 'they are the same' : `${number(changedSince)} have changed since the time of the restore`;
-  process.stdout.write(
-    `Films and deleted films: ${number(counts.original)} in ${source}, ${number(counts.restored)} in the restored table; ${verdict}\n`,
-  );
+  const inBoth = `${number(counts.original)} in ${source}, ${number(counts.restored)} in the restored table`;
+  process.stdout.write(`Films and deleted films: ${inBoth}; ${verdict}\n`);
   if (faultCount === 0) return;
   const unnamed = faultCount - faults.length;
   const more = unnamed > 0 ? [`and ${number(unnamed)} more`] : [];
   throw new Error([`The restored table is not an earlier state of ${source}:`, ...faults, ...more].join('\n'));
 }
 
-function remove(tables: Tables, target: string, region: string): void {
+async function remove(tables: Tables, target: string, region: string): Promise<void> {
   try {
-    tables.delete(target);
+    await tables.delete(target);
     say(`Deleted ${target}`);
   } catch (error) {
     // A table that is still being restored cannot be deleted.
-    process.stderr.write(`${(error as Error).message}\nThe table ${target} is left. ${howToDelete(target, region)}`);
+    process.stderr.write(
+      `${(error as Error).message}\nThe table ${target} has not been deleted. ${howToDelete(target, region)}`,
+    );
   }
 }
 
 function howToDelete(target: string, region: string): string {
   return `Delete it later:\n  aws dynamodb delete-table --region ${region} --table-name ${target}\n`;
+}
+
+function howToEquip(refused: readonly string[]): string {
+  return `AWS refused to turn on some of what a restore leaves out:
+${refused.join('\n')}
+If AWS says that backups are being enabled, wait a minute. The commands that turn these on are in docs/operations.md,
+"If the table itself was deleted", step 3. Run them before you switch.`;
 }
 
 function howToSwitch({ name, filmsTableName }: Environment, target: string, source: string): string {

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn, type StdioOptions } from 'node:child_process';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -14,12 +13,21 @@ export type TableSettings = Readonly<Record<string, string>>;
 export function settingsFor(table: string, environment: string, attributes: string, folder: string): TableSettings {
   // Empty settings count as absent. They are here so that a file .env cannot set them.
   const absent = ['MARQUEE_TMDB_TOKEN', 'MARQUEE_SNAPSHOTS', 'MARQUEE_OIDC_ISSUER', 'MARQUEE_OIDC_AUDIENCE'];
+  const closed = ['MARQUEE_METRICS_OPEN', 'MARQUEE_SEARCHES_WITHOUT_RESULTS'];
   return {
     ...Object.fromEntries([...absent, 'MARQUEE_CORS_ORIGINS', 'TLS_CERT', 'TLS_KEY'].map((name) => [name, ''])),
-    ...{ HOST: '127.0.0.1', PORT: '0', MARQUEE_RATE_LIMIT: '0', MARQUEE_DATA_DIR: folder },
+    ...Object.fromEntries(closed.map((name) => [name, 'false'])),
+    ...{
+      HOST: '127.0.0.1',
+      PORT: '0',
+      MARQUEE_RATE_LIMIT: '0',
+      MARQUEE_TRUSTED_PROXIES: '0',
+      MARQUEE_DATA_DIR: folder,
+    },
     MARQUEE_DYNAMODB_ENDPOINT: 'aws',
     MARQUEE_FILMS_TABLE: table,
-    // Nothing is written to the cache: without a token of TMDB there are no movies, and without a token nobody writes films.
+    // Nothing is written to the cache: without a token of TMDB there are no movies, without a token nobody writes films,
+    // and searches without results are not counted.
     MARQUEE_CACHE_TABLE: `marquee-${environment}-cache`,
     MARQUEE_ATTRIBUTES: attributes,
   };
@@ -27,7 +35,8 @@ export function settingsFor(table: string, environment: string, attributes: stri
 
 /** Exports a table to a file. */
 export async function exportTable(settings: TableSettings, file: string, env: NodeJS.ProcessEnv, signal: AbortSignal) {
-  await run(['server/src/entrypoints/films-export.ts', '--out', file], { ...env, ...settings }, signal);
+  const args = ['server/src/entrypoints/films-export.ts', '--out', file];
+  await run('export', args, { ...env, ...settings }, signal);
 }
 
 /** Runs npm start over a table, and verifies it as npm run verify does. */
@@ -39,18 +48,13 @@ export async function verifyOver(settings: TableSettings, env: NodeJS.ProcessEnv
     '--parent',
     String(process.pid),
   ];
-  const server = spawn(process.execPath, args, {
-    cwd: ROOT,
-    env: { ...env, ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    signal,
-  });
-  const ended = once(server, 'close').catch(() => undefined);
+  const { child: server, ended } = start(args, { ...env, ...settings }, signal, ['ignore', 'pipe', 'inherit']);
   try {
-    const address = await Promise.race([addressFrom(server.stdout), ended.then(() => undefined)]);
+    const address = server.stdout && (await Promise.race([addressFrom(server.stdout), ended.then(() => undefined)]));
     signal.throwIfAborted();
-    if (address === undefined) throw new Error('The product could not start over the restored table: see above.');
-    await run(['scripts/verify/main.ts', address, '--wait', '60'], { ...env, MARQUEE_TOKEN: '' }, signal);
+    if (!address) throw new Error('The product could not start over the restored table: see above.');
+    const verifying = ['scripts/verify/main.ts', address, '--wait', '60'];
+    await run('verification', verifying, { ...env, MARQUEE_TOKEN: '' }, signal);
   } finally {
     server.kill('SIGTERM');
     await ended;
@@ -67,8 +71,20 @@ async function addressFrom(output: AsyncIterable<Uint8Array>): Promise<string> {
   throw new Error('The product ended before it could be used: see above.');
 }
 
-async function run(args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit', signal });
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`${args[0] ?? ''} has found a fault: see above.`);
+async function run(what: string, args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  const code = await start(args, env, signal, 'inherit').ended;
+  signal.throwIfAborted();
+  if (code !== 0) throw new Error(`The ${what} failed: see above.`);
+}
+
+/**
+ * Starts a program of this repository. `ended` resolves with its exit code once the process has ended, even after an
+ * abort: the caller deletes the folder in which the process writes.
+ */
+function start(args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal, stdio: StdioOptions) {
+  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio, signal });
+  const { promise: ended, resolve } = Promise.withResolvers<number | null>();
+  // An abort is an error of the child too.
+  child.on('error', () => undefined).on('close', resolve);
+  return { child, ended };
 }

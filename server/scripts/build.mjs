@@ -13,7 +13,7 @@ const server = join(import.meta.dirname, '..');
  * other first request loads more.
  */
 const BUDGET = {
-  'api-lambda': { bytes: 784_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
+  'api-lambda': { bytes: 785_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
   'import-lambda': { bytes: 1_200_000 },
   'purge-lambda': { bytes: 700_000 },
   'snapshot-lambda': { bytes: 718_000 },
@@ -49,8 +49,8 @@ const lateBuiltins = {
 };
 
 /**
- * Leaves only the version in each package.json that code imports: all that the AWS clients and our own code read. The
- * rest would add 2 kB for each AWS client.
+ * Of each package.json that code imports, keeps only the version. The AWS clients and our own code read nothing else,
+ * and the rest would add 2 kB for each AWS client.
  */
 const versionsOnly = {
   name: 'versions-only',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-const CONFIG = join(import.meta.dirname, '../src/composition/config.ts');
+const CONFIG = join(import.meta.dirname, '../src/composition/local-config.ts');
 const LAMBDA_ENVIRONMENT = join(import.meta.dirname, '../src/composition/lambda-environment.ts');
 const READ = `
   import { readLocalConfig } from ${JSON.stringify(CONFIG)};

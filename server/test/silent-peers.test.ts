@@ -23,6 +23,7 @@ import { DynamoFilmRepository } from '../src/adapters/driven/dynamodb/film-repos
 import { DynamoIdempotencyStore } from '../src/adapters/driven/dynamodb/idempotency-store.ts';
 import { DynamoImportReports } from '../src/adapters/driven/dynamodb/import-reports.ts';
 import { DynamoCacheLease } from '../src/adapters/driven/dynamodb/lease.ts';
+import { DynamoSearchesWithoutResults } from '../src/adapters/driven/dynamodb/searches-without-results.ts';
 import { SignedCatalogue } from '../src/adapters/driven/dynamodb/signed-catalogue.ts';
 import { CACHE_TABLE } from '../src/adapters/driven/dynamodb/tables.ts';
 import { PromptImportSource } from '../src/adapters/driven/import-sources/prompt-import-source.ts';
@@ -87,6 +88,7 @@ const imports = (url: string) =>
 const purger = (url: string) => new DynamoCachePurger(documents(url), 't', clock);
 const keys = (url: string) => new DynamoIdempotencyStore(documents(url), 't');
 const NAMED = { client: 'somebody', key: 'once' };
+const searches = (url: string) => new DynamoSearchesWithoutResults(documents(url), 't', MS);
 const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
 const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', 'f', MS);
 const s3 = (url: string, ownLimits = limits) =>
@@ -128,6 +130,8 @@ const CALLS: Readonly<Record<string, Calls>> = {
     create: (url) => imports(url).create({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, 'bulk'),
     replace: (url) =>
       imports(url).replace({ id: 'id', attributes: FILM, identity: 1, rowHashes: [] }, { version: 1 }, 'bulk'),
+    restore: (url) => imports(url).restore('id', { version: 1 }, 'bulk'),
+    ids: (url) => drain(imports(url).ids()),
   },
   'driven/dynamodb/catalogue-pointer.ts': {
     read: (url) => pointer(url).read(),
@@ -136,7 +140,8 @@ const CALLS: Readonly<Record<string, Calls>> = {
     closeImports: (url) => pointer(url).closeImports(['i']),
     publish: (url) =>
       pointer(url).publish({ name: 'n', format: 'f', generation: 1, watermarkMs: 1, publishedAtMs: 1 }, undefined),
-    dropFormats: (url) => pointer(url).dropFormats(['f']),
+    dropFormats: (url) =>
+      pointer(url).dropFormats([{ name: 'n', format: 'other', generation: 1, watermarkMs: 1, publishedAtMs: 1 }]),
   },
   'local/dynamodb/create-missing-table.ts': {
     createMissingTable: (url) => createMissingTable(createDynamoClient(url, limits), 'table', CACHE_TABLE),
@@ -188,6 +193,10 @@ const CALLS: Readonly<Record<string, Calls>> = {
   'driven/dynamodb/import-reports.ts': {
     add: (url) => new DynamoImportReports(documents(url), 't').add(REPORT),
     recent: (url) => new DynamoImportReports(documents(url), 't').recent(),
+  },
+  'driven/dynamodb/searches-without-results.ts': {
+    add: (url) => searches(url).add('text', 1),
+    list: (url) => searches(url).list(1),
   },
   'driven/s3/s3-export-target.ts': {
     write: (url) => new S3ExportTarget(s3(url), 'bucket', '').write('name', Readable.from([new Uint8Array(8)])),

@@ -5,8 +5,8 @@ type Line = Readonly<Record<string, unknown>>;
 /** Tokens and keys of every kind that occurs here, wherever they come from. */
 const SECRETS = [/eyJ[\w-]{8,}/, /\bbearer\s/i, /\bAKIA[A-Z\d]{12,}/, /-----BEGIN/];
 
-/** Fields that every line has that is written while a request is answered. */
-const OF_REQUEST = ['requestId', 'lambdaRequestId', 'coldStart'];
+/** The fields of every line that is written while a request is answered. */
+const OF_REQUEST = ['requestId', 'lambdaRequestId', 'traceId', 'coldStart'];
 
 /**
  * Checks the lines that an API has written while tests used it.
@@ -35,7 +35,7 @@ function parse(line: string): Line {
 
 /** Work that no request has started, such as the start of an instance, has no ids. */
 function requiredFields({ type, requestId }: Line): string[] {
-  if (type === 'metrics') return ['_aws', 'environment', 'lambdaRequestId', 'coldStart'];
+  if (type === 'metrics') return ['_aws', 'environment', 'lambdaRequestId', 'traceId', 'coldStart'];
   const ids = requestId !== undefined || type === 'request-failed' ? OF_REQUEST : [];
   return ['timestamp', 'level', 'type', ...ids];
 }

@@ -29,7 +29,7 @@ export const lucene: RelevanceEngine = {
     // Java ends when this process ends, because its stdin is closed then.
     const child = spawn('java', args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const { stdin, stdout } = child;
-    // Node makes pipes sockets, but its types do not say so.
+    // Node's pipes to a child process are sockets, but its types do not say so.
     if (!(stdin instanceof Socket && stdout instanceof Socket)) throw new Error('The pipes to Java are not sockets.');
     const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
     for (const film of films) {

@@ -13,7 +13,7 @@ export const texts = {
   keys: {
     title: 'Keys',
     list: [
-      { keys: '/ or Ctrl+K', does: 'Go to the search box' },
+      { keys: '/, Ctrl+K or Cmd+K', does: 'Go to the search box' },
       { keys: 'Down arrow', does: 'In the search box: go through the suggestions, and then to the first film' },
       { keys: 'Alt+Down arrow', does: 'In a box with suggestions: show them again' },
       { keys: 'Escape', does: 'Close what is open, or go back from the search box' },

@@ -96,18 +96,25 @@ export type Status = {
     versions: {
         product: string;
         node: string;
+        /**
+         * The version of the Lambda function that answers. Absent outside Lambda.
+         */
+        functionVersion?: string;
     };
     /**
      * As in /v1/health.
      */
     degraded: Array<{
-        reason: string;
+        reason: 'no-index' | 'refresh-overdue' | 'rebuilding' | 'cache-failing' | 'breaker-open';
         detail: string;
+        /**
+         * Absent if unknown.
+         */
         since?: string;
     }>;
     objectives: Array<{
         /**
-         * availability (the share of requests without a 5xx answer), or the route whose 99th percentile this is.
+         * availability, or the route whose 99th percentile this is. Availability is the share of answers below 500. In AWS, only requests that the function answered are counted: not those that were throttled, timed out or crashed it.
          */
         name: string;
         unit: 'share' | 'ms';
@@ -118,7 +125,7 @@ export type Status = {
         value?: number;
         state: 'met' | 'missed' | 'unknown';
         /**
-         * The time that the value covers. Absent if there is no value.
+         * How many seconds `value` covers, until now. Absent if there is no `value`.
          */
         coveredSec?: number;
     }>;
@@ -128,15 +135,15 @@ export type Status = {
          */
         state: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
         /**
-         * Whose measurements these are: those of this process since its start, or those of all instances.
+         * Whose measurements these are: those of this process, or those of all instances.
          */
         covers: 'process' | 'environment';
         /**
-         * The length of a period.
+         * Length of a period in seconds.
          */
         periodSec?: number;
         /**
-         * The time that the periods and breakerOpened cover.
+         * How many seconds `periods` and `breakerOpened` cover, until now.
          */
         recentSec?: number;
         /**
@@ -172,7 +179,7 @@ export type Status = {
          */
         tailLength: number;
         /**
-         * The current search snapshot. It has the other attributes only if it is published.
+         * The current search snapshot. The other attributes are absent unless `state` is `published`.
          */
         snapshot: {
             /**
@@ -190,7 +197,7 @@ export type Status = {
      */
     imports: Array<{
         /**
-         * The file. A URL is without its query.
+         * The file. A URL has no user name, password or query.
          */
         location: string;
         finishedAt: string;
@@ -207,6 +214,20 @@ export type Status = {
         cleaned: {
             [key: string]: number;
         };
+    }> | null;
+    /**
+     * Searches that found nothing, those with the most requests first. Absent if this installation does not count them. null if the store did not answer.
+     */
+    searchesWithoutResults?: Array<{
+        /**
+         * What people searched for, folded. It may be anything that they typed.
+         */
+        text: string;
+        /**
+         * The number of requests that were counted.
+         */
+        requests: number;
+        lastAt: string;
     }> | null;
     /**
      * The settings by name. The values are never in this answer, because some are secret.
@@ -796,7 +817,7 @@ export type Config = {
         isConfigured: boolean;
     };
     /**
-     * Whether /v1/status needs no token. It needs none while only the machine that runs Marquee can ask.
+     * Whether /v1/status can be read without a token: true while only the machine that runs Marquee can reach it.
      */
     isStatusOpen: boolean;
 };
@@ -1185,7 +1206,7 @@ export type CreateFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1415,7 +1436,7 @@ export type DeleteFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1537,7 +1558,7 @@ export type PatchFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1618,7 +1639,7 @@ export type ReplaceFilmErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1693,7 +1714,7 @@ export type SearchMoviesErrors = {
      */
     400: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1751,7 +1772,7 @@ export type GetMovieErrors = {
      */
     400: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1810,7 +1831,7 @@ export type FindMovieErrors = {
      */
     400: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1876,7 +1897,7 @@ export type PurgeMoviesErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1962,7 +1983,7 @@ export type StatusErrors = {
      */
     401: Problem;
     /**
-     * The token lacks the required scope, or the operator has not set up this operation; `detail` says which.
+     * The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.
      */
     403: Problem;
     /**
@@ -1987,7 +2008,7 @@ export type StatusError = StatusErrors[keyof StatusErrors];
 
 export type StatusResponses = {
     /**
-     * The status. It has no value of a setting.
+     * The status, without the values of settings.
      */
     200: Status;
 };

@@ -16,7 +16,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** Shows a query for an hour, and returns when the API was asked. */
+/** Shows a query for an hour, and returns the times at which the API was asked. */
 async function timesAsked(answer: (attempt: number) => Promise<string>): Promise<readonly number[]> {
   const times: number[] = [];
   const queryFn = () => answer(times.push(Date.now()));

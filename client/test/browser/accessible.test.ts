@@ -1,27 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { expectAccessible, violationsInBothSchemes } from '../../testing/browser/axe.ts';
+import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
 import { settled } from '../../testing/browser/state.ts';
-import { WALKS } from '../../testing/browser/states.ts';
-
-for (const { name, options, allowed, begin, states } of WALKS) {
-  browserTest(
-    `axe finds nothing in the ${String(states.length)} states of ${name}, in light and dark colours`,
-    async ({ page }) => {
-      await begin?.(page);
-      const found: object[] = [];
-      for (const state of states) {
-        await page.setViewportSize({ width: Math.min(1280, state.widthsPx?.max ?? Infinity), height: 800 });
-        await state.show(page);
-        const violations = await violationsInBothSchemes(page);
-        if (violations.length > 0) found.push({ state: state.name, violations });
-      }
-      expect(found).toEqual([]);
-    },
-    { reducedMotion: 'reduce', ...(allowed && { allowed }), ...options },
-  );
-}
 
 browserTest(
   'on a phone, nothing is wider than the screen, the filters open over the films, and the page meets WCAG 2.2 AA',

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from '../../testing/browser/axe.ts';
 import { browserTest } from '../../testing/browser/browser-test.ts';
-import { signIn } from '../../testing/browser/sign-in.ts';
+import { signIn, signInAtIssuer } from '../../testing/browser/sign-in.ts';
 
 const focused = (page: Page) =>
   page.evaluate(() => {
@@ -210,8 +210,17 @@ browserTest(
   async ({ page }) => {
     const message = (text: string) => page.getByRole('status').filter({ hasText: text });
     await page.clock.install();
+    // A shuffle before the films are there counts too.
+    const pressed = Promise.withResolvers<undefined>();
+    const asked = page.waitForRequest(/fame/);
+    await page.route(/fame/, async (route) => {
+      await pressed.promise;
+      await route.continue();
+    });
     await page.goto('/');
+    await asked;
     await page.getByRole('button', { name: 'Shuffle' }).press('Enter');
+    pressed.resolve(undefined);
     await message('Other films are shown. The first is ').waitFor();
     expect(await focused(page)).toBe('Shuffle');
 
@@ -230,7 +239,7 @@ browserTest(
     await page.keyboard.press('Escape');
     await message('Removed “Casablanca”').waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('Save for later');
-    // If the message disappears by itself, and its button has the focus, the focus goes back too.
+    // If the message disappears by itself while its button has the focus, the focus goes back too.
     await page.getByRole('button', { name: 'Save for later' }).press('Enter');
     await page.getByRole('button', { name: 'Close' }).focus();
     await page.clock.fastForward(8_000);
@@ -254,6 +263,17 @@ browserTest('a screen reader announces what was found, and buttons say of what t
   await page.getByRole('button', { name: 'Show fewer people' }).waitFor();
 });
 
+browserTest('in a text field, Ctrl+K stays in the field, and Cmd+K leads to the search box', async ({ page }) => {
+  await page.goto('/add');
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await signInAtIssuer(page);
+  // On a Mac, Ctrl+K in a text field deletes the rest of the line.
+  await page.getByLabel('Title').press('Control+k');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('film-title');
+  await page.getByLabel('Title').press('Meta+k');
+  expect(await focused(page)).toBe('Search films');
+});
+
 browserTest(
   'every page that an editor uses has its own title, and Delete has enough contrast',
   async ({ page }) => {
@@ -269,11 +289,6 @@ browserTest(
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Title').waitFor();
     expect(await page.title()).toBe('Edit The Godfather · Marquee');
-    // On a Mac, Ctrl+K in a text field deletes the rest of the line.
-    await page.getByLabel('Title').press('Control+k');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('film-title');
-    await page.getByLabel('Title').press('Meta+k');
-    expect(await focused(page)).toBe('Search films');
     await page.getByRole('link', { name: 'Add a film' }).click();
     await page.getByRole('heading', { level: 1, name: 'Add a film' }).waitFor();
     expect(await page.title()).toBe('Add a film · Marquee');

@@ -104,7 +104,7 @@ browserTest(
     await page.getByRole('status').filter({ hasText: 'Press the down arrow key to choose' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('option', { name: 'Crime' }).waitFor({ state: 'detached' });
-    await page.getByRole('status').filter({ hasText: 'Press Alt and the down arrow key' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Press Alt+Down arrow' }).waitFor();
     await page.keyboard.press('Alt+ArrowDown');
     await page.getByRole('option', { name: 'Crime' }).waitFor();
     // The arrow key alone moves the caret to the next line.
@@ -350,7 +350,15 @@ browserTest(
     await page.waitForURL('/add');
     // The address changes a moment before the form does.
     await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#film-extract')?.value === '');
+  },
+);
+
+browserTest(
+  'the form for a movie that the provider does not have says so',
+  async ({ page }) => {
     await page.goto('/add?movie=999999');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await signInAtIssuer(page);
     await page.getByRole('heading', { level: 1, name: 'There is no such movie on TMDB' }).waitFor();
   },
   { allowed: REFUSED(404) },
@@ -380,7 +388,7 @@ browserTest(
 );
 
 browserTest(
-  'without a connection, the form for a film says so before it opens, and stays once it is open',
+  'without a connection, the form for a film cannot be opened and says so, and a form that is open stays',
   async ({ page, context }) => {
     await page.clock.install();
     const path = '/films/casablanca-1942';
@@ -442,7 +450,7 @@ browserTest(
   { allowed: REFUSED(412) },
 );
 
-browserTest('keeps the typed text when the user is signed out and signs in again', async ({ page }) => {
+browserTest('keeps the typed text through a new sign-in, until the user drops it or saves it', async ({ page }) => {
   await page.clock.install();
   await page.goto('/');
   await signIn(page);
@@ -465,12 +473,35 @@ browserTest('keeps the typed text when the user is signed out and signs in again
   await page.goto('/add');
   await page.getByLabel('Title').waitFor();
   expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the token expired');
+
+  const stored = await page.evaluate(() => Object.entries(sessionStorage) as [string, string][]);
+  const restore = async () => {
+    await page.evaluate((entries) => {
+      for (const [key, value] of entries) sessionStorage.setItem(key, value);
+    }, stored);
+    await page.goto('/add');
+    await page.getByLabel('Title').waitFor();
+    expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the token expired');
+  };
+  const expectEmptyForm = async () => {
+    await page.goto('/add');
+    await page.getByLabel('Title').waitFor();
+    expect(await page.getByLabel('Title').inputValue()).toBe('');
+  };
   // A user who leaves without saving does not want the text any more.
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
-  await page.getByRole('link', { name: 'Add a film' }).click();
-  await page.getByLabel('Title').waitFor();
-  expect(await page.getByLabel('Title').inputValue()).toBe('');
+  await page.waitForURL('/saved');
+  await expectEmptyForm();
+  // Neither does a user who takes it back by hand, or saves the film.
+  await restore();
+  await page.getByLabel('Title').fill('');
+  await page.getByLabel('Year of first release').fill('');
+  await expectEmptyForm();
+  await restore();
+  await page.getByRole('button', { name: 'Add film' }).click();
+  await page.waitForURL('/films/typed-before-the-token-expired-2026');
+  await expectEmptyForm();
 });
 
 browserTest('offers no sign-in if no issuer is configured', async ({ page }) => {

@@ -33,6 +33,8 @@ browserTest(
     await page.getByRole('heading', { level: 1, name: 'TMDB is not set up' }).waitFor();
     await page.getByText('docs/operations.md').waitFor();
     await expectAccessible(page);
+    await page.goto('/add?movie=1001');
+    await page.getByRole('heading', { level: 1, name: 'TMDB is not set up' }).waitFor();
   },
 );
 
@@ -62,6 +64,9 @@ browserTest(
       () => (document.querySelector<HTMLImageElement>('img[alt="TMDB"]')?.naturalWidth ?? 0) > 0,
     );
     expect(await page.getByRole('link', { name: 'Add to the catalogue' }).count()).toBe(0);
+    const person = page.getByRole('list', { name: 'Cast' }).getByRole('link').first();
+    const name = await person.innerText();
+    expect(decodeURIComponent((await person.getAttribute('href')) ?? '')).toBe(`/people/${name}`);
     await expectAccessible(page);
 
     await page.goBack();

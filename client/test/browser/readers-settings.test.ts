@@ -79,7 +79,7 @@ const brokenWords = (page: Page, selector: string) =>
   );
 
 browserTest(
-  'no word is broken in the heading of the home page with text of double size, or on a generated poster with more spacing',
+  'no word is broken, neither in the heading of the home page with text of double size, nor on a generated poster with more spacing',
   async ({ page }) => {
     await open(page, '/');
     await page.evaluate(DOUBLE_SIZE);
@@ -124,12 +124,16 @@ browserTest(
     expect(contrast((await styleOf(page, '.year-filter-chart rect[data-in]')).fill, paper)).toBeGreaterThanOrEqual(3);
     await open(page, '/');
     expect(contrast((await styleOf(page, '.decade-bar')).backgroundColor, paper)).toBeGreaterThanOrEqual(3);
+    await open(page, '/movies?query=lantern');
+    await page.getByRole('button', { name: 'Use light colours' }).click();
+    await open(page, '/status');
+    expect(contrast((await styleOf(page, '.bar-chart rect')).fill, paper)).toBeGreaterThanOrEqual(3);
   },
   { forcedColors: 'active', colorScheme: 'dark', reducedMotion: 'reduce' },
 );
 
 browserTest(
-  'in print, dark colours become dark letters on white, and the search box and the filters are left out',
+  'in print, dark colours become dark letters on white, the search box and the filters are left out, and the films use the whole width',
   async ({ page }) => {
     for (const path of PAGES) {
       await open(page, path);

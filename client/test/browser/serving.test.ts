@@ -30,6 +30,27 @@ browserTest(
   },
 );
 
+browserTest(
+  'on a phone, the header that is painted before any script runs has its tabs where they stay',
+  async ({ page }) => {
+    const tabs = () =>
+      page.locator('.header-tab').evaluateAll((elements) =>
+        elements.slice(0, 2).map((element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return { text: element.textContent.trim(), x, y, width, height };
+        }),
+      );
+    await page.route(/assets\/.*\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    await page.goto('/');
+    const painted = await tabs();
+    await page.unroute(/assets\/.*\.js$/);
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(painted).toEqual(await tabs());
+  },
+  { viewport: { width: 400, height: 740 } },
+);
+
 const NOWHERE = '/nowhere/at/all';
 
 browserTest(

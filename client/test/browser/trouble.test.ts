@@ -109,6 +109,7 @@ browserTest(
 browserTest(
   'when the script of a part cannot be loaded, the rest of the page stays, and a reload loads the part',
   async ({ page }) => {
+    await page.clock.install();
     await page.route(/\/assets\/(year-filter|filter-drawer|key-help-dialog)/, (route) => route.abort());
     const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('year-filter'));
     await page.goto('/?q=godfather');
@@ -118,6 +119,9 @@ browserTest(
     await filters.getByText('Crime').waitFor();
     await filters.getByText('Years').waitFor({ state: 'hidden' });
     const message = page.getByRole('status').filter({ hasText: 'This could not be loaded.' });
+    await message.waitFor();
+    await page.keyboard.press('Escape');
+    await message.waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     await message.waitFor();
     await page.keyboard.press('Escape');

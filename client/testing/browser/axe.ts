@@ -25,7 +25,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await violationsOf(page, OPTIONS)).toEqual([]);
 }
 
-/** What the current state of the page breaks in light and in dark colours. In dark colours, only colours are checked. */
+/** What the current state of the page breaks in light and in dark colours. In dark colours, only the rules about colours are checked. */
 export async function violationsInBothSchemes(page: Page): Promise<object[]> {
   const light = await violationsOf(page, OPTIONS);
   await page.emulateMedia({ colorScheme: 'dark' });

@@ -4,11 +4,11 @@ import { expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 declare global {
-  /** See test/browser/shared-browser.mjs. */
-  var sharedBrowser: Browser;
+  /** Absent if there is no browser. See test/browser/shared-browser.mjs. */
+  var sharedBrowser: Browser | undefined;
 }
 
-/** The server and the browser of all test files. `url` is absent if there is no browser. */
+/** The server and the browser of all test files. Both are absent if there is no browser. */
 const SHARED = { url: process.env['MARQUEE_TEST_URL'], browser: globalThis.sharedBrowser };
 
 /** A step that takes longer than this has failed. */
@@ -37,7 +37,7 @@ export type VisitOptions = BrowserContextOptions & {
  */
 export function browserTest(title: string, visit: (visit: Visit) => Promise<void>, options: VisitOptions = {}): void {
   const { browser, url } = SHARED;
-  if (url === undefined) {
+  if (!browser || url === undefined) {
     test.skip(title, () => undefined);
     return;
   }

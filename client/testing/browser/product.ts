@@ -20,6 +20,7 @@ export async function startBrowsedProduct(): Promise<BrowsedProduct> {
     MARQUEE_TMDB_URL: double.url,
     MARQUEE_TMDB_IMAGE_URL: double.imageUrl,
     MARQUEE_TMDB_TOKEN: double.token,
+    MARQUEE_SEARCHES_WITHOUT_RESULTS: 'true',
   });
   return {
     // The issuer has the host name 127.0.0.1. The page gets the name localhost, so that page and issuer are different

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { at, FILM, type State, type Walk } from './state.ts';
 
-const FEW = ['/', '/?genre=Drama', FILM, '/people/Al%20Pacino'];
+const FEW = ['/', '/?genre=Drama', FILM, '/people/Al%20Pacino', '/status'];
 
 /** The text of double size (WCAG 1.4.4). */
 export const DOUBLE_SIZE = () => {

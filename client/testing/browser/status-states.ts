@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { at, type State } from './state.ts';
+import { at, type State, type Walk } from './state.ts';
 
 /** Makes the API refuse to show the status, as it does where it is not open. */
 export async function refuseStatus(page: Page, status: 401 | 403): Promise<void> {
@@ -11,7 +11,7 @@ export async function refuseStatus(page: Page, status: 401 | 403): Promise<void>
 /** Searches for movies, so that there is something to plot. */
 const withMovies: State['show'] = async (page) => {
   await at('/movies?query=lantern')(page);
-  await at('/status', (loaded) => loaded.getByRole('img', { name: /Provider calls saved/ }).waitFor())(page);
+  await at('/status', (loaded) => loaded.getByRole('figure', { name: /Provider calls saved/ }).waitFor())(page);
 };
 
 const refused =
@@ -23,16 +23,20 @@ const refused =
   };
 
 /** The status page, as an operator sees it, and as everybody else does. */
-export const STATUS: readonly State[] = [
-  { name: 'status', show: withMovies },
-  {
-    name: 'status with the values as a table',
-    show: async (page) => {
-      await withMovies(page);
-      await page.getByText('Show the values as a table').click();
-      await page.getByRole('table', { name: 'Movies cache' }).waitFor();
+export const STATUS: Walk = {
+  name: 'the status page',
+  allowed: /status of 40[13] /,
+  states: [
+    { name: 'status', show: withMovies },
+    {
+      name: 'status with the values as a table',
+      show: async (page) => {
+        await withMovies(page);
+        await page.getByText('Show the values as a table').click();
+        await page.getByRole('table', { name: 'Movies cache' }).waitFor();
+      },
     },
-  },
-  { name: 'status, sign in first', show: refused(401, 'Sign in to see the status') },
-  { name: 'status without the scope', show: refused(403, 'You may not see the status') },
-];
+    { name: 'status, sign in first', show: refused(401, 'Sign in to see the status') },
+    { name: 'status without the scope', show: refused(403, "You don't have access to the status page") },
+  ],
+};

@@ -48,7 +48,8 @@ export const TROUBLE: Walk = {
   ].map((state) => ({
     ...state,
     show: async (page: Page) => {
-      // The last state ends only now. If it ended earlier, the page would try again and leave it before it was checked.
+      // Undo the previous state only now. If it were undone earlier, the page would retry and leave that state before axe
+      // checks it.
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.context().setOffline(false);
       await state.show(page);

@@ -6,8 +6,10 @@ type FakeFunction = {
   code: string;
   /** Changes with the code and with the settings. */
   revision: number;
-  /** The code and the revision of each version. */
-  versions: Record<string, { code: string; revision: number }>;
+  /** The environment variables that Terraform has applied last. */
+  settings: Record<string, string>;
+  /** The code, the revision and the environment variables of each version. */
+  versions: Record<string, { code: string; revision: number; settings?: Record<string, string> }>;
   nextVersion: number;
   alias: { version: string; weights: Record<string, number>; revisionId: string } | undefined;
 };
@@ -26,7 +28,7 @@ export type FakeAccount = {
 /** An environment after `terraform apply`: its aliases name the code with which Terraform has created the functions. */
 export function installed(environment: string, names: readonly string[], alarms: readonly string[] = []): FakeAccount {
   const make = (): FakeFunction => ({
-    ...{ code: 'created by Terraform', revision: 1, versions: {}, nextVersion: 1 },
+    ...{ code: 'created by Terraform', revision: 1, settings: {}, versions: {}, nextVersion: 1 },
     alias: { version: '$LATEST', weights: {}, revisionId: 'r0' },
   });
   return {
@@ -64,7 +66,9 @@ export function answer(account: FakeAccount, args: readonly string[]): unknown {
     case 'lambda update-alias':
       return updateAlias(one, alias(), option);
     case 'lambda get-function-configuration':
-      return { CodeSha256: hashOf(one.code) };
+      return configuration(one, option('qualifier') ?? '$LATEST');
+    case 'lambda put-function-event-invoke-config':
+      return {};
     case 'lambda update-function-code':
       one.code = readFileSync((option('zip-file') ?? '').replace('fileb://', ''), 'utf8');
       one.revision += 1;
@@ -108,10 +112,16 @@ function updateAlias(one: FakeFunction, alias: NonNullable<FakeFunction['alias']
     AdditionalVersionWeights: Record<string, number>;
   };
   for (const named of [version, ...Object.keys(weights)]) {
-    if (!(named in one.versions)) refuse('ResourceNotFoundException');
+    if (!(named in one.versions) && named !== '$LATEST') refuse('ResourceNotFoundException');
   }
   one.alias = { version, weights, revisionId: `r${String(Number(alias.revisionId.slice(1)) + 1)}` };
   return described(one.alias);
+}
+
+function configuration(one: FakeFunction, version: string) {
+  const { code, settings = {} } =
+    version === '$LATEST' ? one : (one.versions[version] ?? refuse('ResourceNotFoundException'));
+  return { CodeSha256: hashOf(code), Environment: { Variables: settings } };
 }
 
 function publish(one: FakeFunction, hash: string | undefined): string {
@@ -120,7 +130,7 @@ function publish(one: FakeFunction, hash: string | undefined): string {
   if (revision === one.revision) return last;
   const version = String(one.nextVersion);
   one.nextVersion += 1;
-  one.versions[version] = { code: one.code, revision: one.revision };
+  one.versions[version] = { code: one.code, revision: one.revision, settings: { ...one.settings } };
   return version;
 }
 
@@ -129,7 +139,10 @@ function invoke({ answers }: FakeAccount, one: FakeFunction, args: readonly stri
   if (!(version in one.versions)) refuse('ResourceNotFoundException');
   const given = answers[`${option('function-name') ?? ''}:${version}`];
   if (given?.isThrottled && option('invocation-type') !== 'Event') refuse('TooManyRequestsException');
-  writeFileSync(args.at(-1) ?? '', given?.error ?? JSON.stringify(given?.answer ?? { statusCode: 200 }));
+  writeFileSync(
+    args.at(-1) ?? '',
+    given?.error ?? JSON.stringify(given && 'answer' in given ? given.answer : { statusCode: 200 }),
+  );
   return { StatusCode: 200, ...(given?.error !== undefined && { FunctionError: 'Unhandled' }) };
 }
 

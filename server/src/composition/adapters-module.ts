@@ -9,7 +9,6 @@ import { OidcTokenVerifier } from '../adapters/driven/oidc/oidc-token-verifier.t
 import { RefusingTokenVerifier } from '../adapters/driven/oidc/refusing-token-verifier.ts';
 import { snapshotFormat } from '../adapters/driven/search-index/structures/snapshot-format.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
-import { LogObserver } from '../adapters/driven/telemetry/log-observer.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -19,7 +18,6 @@ import { TOKENS } from './tokens.ts';
  */
 export const adaptersModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.clock).toResolvedValue(() => new SystemClock());
-  bind(TOKENS.observer).toResolvedValue(() => new LogObserver());
   bind(TOKENS.documentClient).toResolvedValue((client) => createDocumentClient(client), [TOKENS.dynamoClient]);
   bind(TOKENS.backgroundClient).toResolvedValue((client) => withTimeouts(client, BACKGROUND), [TOKENS.dynamoClient]);
   bind(TOKENS.backgroundDocuments).toResolvedValue((client) => createDocumentClient(client), [TOKENS.backgroundClient]);

@@ -6,7 +6,9 @@ import { LambdaTelemetry } from '../adapters/driven/telemetry/lambda-telemetry.t
 import type { Degradation } from '../domain/degradation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Observer } from '../ports/observer.ts';
+import type { SearchesWithoutResults } from '../ports/searches-without-results.ts';
 import { readLambdaConfig, readMoviesLambdaConfig, readTelemetryConfig } from './config.ts';
+import type { EmptySearches } from './factories/empty-searches.ts';
 import { VERSION } from './version.ts';
 import type { SearchApi } from './search-api.ts';
 import { decideLambdaWriteAccess } from './write-access.ts';
@@ -34,10 +36,13 @@ export function composeApiLambda(): ApiHandler {
   let loadingSearch: Promise<SearchApi> | undefined;
   let loadingWhole: Promise<ApiHandler> | undefined;
   let loadingPage: Promise<ApiHandler> | undefined;
-  const search = () =>
-    (loadingSearch ??= import('./search-api.ts').then(
-      ({ composeSearchApi }) => (loadedSearch = composeSearchApi(config, observer)),
-    ));
+  const loadSearch = async () => {
+    const { composeSearchApi } = await import('./search-api.ts');
+    const counts = config.countsEmptySearches;
+    const emptySearches = counts ? await openEmptySearches(moviesConfig.cacheTable, clock, observer) : undefined;
+    return (loadedSearch = composeSearchApi(config, observer, emptySearches));
+  };
+  const search = () => (loadingSearch ??= loadSearch());
   // Before a request has loaded search, there are no degradations to report.
   const health = healthHandler(
     access.kind === 'refused' ? access.reason : undefined,
@@ -80,6 +85,21 @@ export function composeApiLambda(): ApiHandler {
     const ids = { requestId: event.requestContext.requestId, lambdaRequestId: context.awsRequestId };
     return telemetry.run(ids, () => answer(event, context));
   };
+}
+
+/** Loads the counters' store, and with it the AWS SDK, only when a search is counted or the status is read. */
+async function openEmptySearches(cacheTable: string, clock: Clock, observer: Observer): Promise<EmptySearches> {
+  const { composeEmptySearches } = await import('./factories/empty-searches.ts');
+  let opened: SearchesWithoutResults | undefined;
+  const open = async () => {
+    const { openSdkSearches } = await import('./sdk-searches.ts');
+    return (opened ??= openSdkSearches(cacheTable));
+  };
+  const searches: SearchesWithoutResults = {
+    add: async (text, nowMs) => (await open()).add(text, nowMs),
+    list: async (nowMs) => (await open()).list(nowMs),
+  };
+  return composeEmptySearches(searches, clock, observer);
 }
 
 function healthHandler(

@@ -1,15 +1,16 @@
 import type { Container } from 'inversify';
 import { createDynamoClient } from '../adapters/driven/dynamodb/client.ts';
 import { adaptersModule } from './adapters-module.ts';
-import { readAwsCatalogue, readLocalConfig } from './config.ts';
+import { readAwsCatalogue } from './config.ts';
+import { readLocalConfig } from './local-config.ts';
 import { createContainer } from './container.ts';
 import { importModule } from './import-module.ts';
-import { composeLocal } from './local.ts';
+import { composeLocal, createLocalLog } from './local.ts';
 import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 
 /**
- * Composes the catalogue to which a command writes: the one in AWS if MARQUEE_SNAPSHOTS is set, otherwise this
+ * Composes the catalogue that a command uses: the one in AWS if MARQUEE_SNAPSHOTS is set, otherwise this
  * machine's.
  *
  * @throws Error with a message for the user
@@ -23,6 +24,7 @@ export async function composeCatalogue(): Promise<{ container: Container; close:
     declaredAttributes: aws.attributes,
     snapshotStore: openSnapshotStore(aws.snapshots),
     dynamoClient,
+    observer: createLocalLog(),
   });
   const close = () => {
     dynamoClient.destroy();

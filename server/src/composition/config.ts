@@ -1,6 +1,7 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
+import type { LambdaTelemetrySettings } from '../adapters/driven/telemetry/lambda-telemetry.ts';
 import type { NamedSetting } from '../application/operations/read-status.ts';
 import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
@@ -9,52 +10,26 @@ import { attributesSchema } from './attributes-schema.ts';
 import { readEnvFile } from './env-file.ts';
 import { MOVIE_PROVIDERS, type MovieProviderName } from './movie-providers.ts';
 import { moviesShape, providerShape } from './movies-shape.ts';
-import { originsSchema } from './origins-schema.ts';
 import { parseSettings } from './parse-settings.ts';
-import { synonymTables } from './synonym-tables.ts';
-import { environmentName, telemetrySettings } from './telemetry-settings.ts';
 
 /**
  * These values are validated in write-access.ts and not here, so that a wrong value disables only writes, while reads
  * keep working.
  */
-const oidcShape = {
+export const oidcShape = {
   MARQUEE_OIDC_ISSUER: z.string().optional(),
   MARQUEE_OIDC_AUDIENCE: z.string().optional(),
   MARQUEE_OIDC_CLIENT_ID: z.string().optional(),
   MARQUEE_OIDC_SCOPE: z.string().default(['openid', ...SCOPE_NAMES].join(' ')),
 };
 
-/** The value of MARQUEE_DYNAMODB_ENDPOINT for DynamoDB in AWS, with the region and the credentials of the AWS SDK. */
-export const DYNAMODB_IN_AWS = 'aws';
+/** The name of the environment in metrics. */
+export const environmentName = z
+  .string()
+  .regex(/^[\w.-]{1,64}$/, 'must have 1 to 64 letters, digits, dots, hyphens or underscores');
 
-const PORT_RULE = 'must be a number from 0 to 65535';
-
-/** The schema is created by a function, so that a Lambda, which never uses the schema, does not create it. */
-const makeLocalSchema = () =>
-  z.object({
-    ...oidcShape,
-    PORT: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).default(3030),
-    HOST: z.string().min(1).default('127.0.0.1'),
-    MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
-    MARQUEE_DYNAMODB_ENDPOINT: z
-      .union([z.literal(DYNAMODB_IN_AWS), z.url({ protocol: /^https?$/ })], 'must be a URL, or aws')
-      .optional(),
-    MARQUEE_ATTRIBUTES: attributesSchema,
-    MARQUEE_FILMS_TABLE: z.string().min(3).default('marquee-films'),
-    MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
-    MARQUEE_TMDB_TOKEN: z.string().trim().min(1).optional(),
-    MARQUEE_OMDB_KEY: z.string().trim().min(1).optional(),
-    ...moviesShape,
-    MARQUEE_SYNONYMS: z.string().min(1).optional(),
-    MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
-    MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-    MARQUEE_CORS_ORIGINS: originsSchema().default([]),
-    MARQUEE_METRICS_OPEN: z.enum(['true', 'false']).default('false'),
-    MARQUEE_ENVIRONMENT: environmentName.default('local'),
-    TLS_CERT: z.string().optional(),
-    TLS_KEY: z.string().optional(),
-  });
+/** Whether searches without results are counted. */
+export const emptySearchesShape = { MARQUEE_SEARCHES_WITHOUT_RESULTS: z.enum(['true', 'false']).default('false') };
 
 const lambdaSchema = z.object({
   ...oidcShape,
@@ -62,6 +37,7 @@ const lambdaSchema = z.object({
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
+  AWS_LAMBDA_FUNCTION_VERSION: z.string().optional(),
   AWS_ENDPOINT_URL_DYNAMODB: z.string().optional(),
   AWS_ENDPOINT_URL_S3: z.string().optional(),
   AWS_ENDPOINT_URL_CLOUDWATCH: z.string().optional(),
@@ -69,11 +45,17 @@ const lambdaSchema = z.object({
   MARQUEE_FILMS_TABLE: z.string().min(3),
   MARQUEE_SNAPSHOTS: z.string().min(1),
   MARQUEE_EXPORTS: z.string().startsWith('s3://').optional(),
+  ...emptySearchesShape,
   MARQUEE_PAGE_INDEX: z.string().startsWith('s3://').optional(),
   MARQUEE_ORIGIN_VERIFY_SHA256: z
     .string()
     .regex(/^(?:[0-9a-f]{64})?$/, 'must be a SHA-256 in hexadecimal, or empty')
     .default(''),
+});
+
+const telemetrySchema = z.object({
+  MARQUEE_ENVIRONMENT: environmentName.optional(),
+  AWS_XRAY_DAEMON_ADDRESS: z.string().optional(),
 });
 
 const moviesLambdaSchema = z.object({
@@ -110,36 +92,6 @@ export type OidcSettings = {
   readonly scope: string;
 };
 
-export type LocalConfig = {
-  readonly host: string;
-  readonly port: number;
-  readonly dataDir: string;
-  /** A URL, or {@link DYNAMODB_IN_AWS}. Absent: the embedded DynamoDB. */
-  readonly dynamodbEndpoint: string | undefined;
-  /** Folder of the search snapshots. */
-  readonly snapshots: string;
-  readonly attributes: DeclaredAttributes;
-  /** Paths of the tables of synonyms. Later tables take precedence over earlier ones. */
-  readonly synonymTables: readonly string[];
-  readonly filmsTable: string;
-  readonly cacheTable: string;
-  /** The key of the chosen movie provider. */
-  readonly providerKey: string | undefined;
-  readonly movies: MoviesConfig;
-  readonly oidc: OidcSettings;
-  /** Requests per minute for each client. 0 means no limit. */
-  readonly rateLimitPerMinute: number;
-  readonly trustedProxies: number;
-  readonly corsOrigins: readonly string[];
-  /** Whether other machines may read the metrics. */
-  readonly isMetricsOpen: boolean;
-  /** The name of this environment in metrics. */
-  readonly environment: string;
-  readonly settings: readonly NamedSetting[];
-  /** Paths of PEM files. */
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
-};
-
 export type LambdaConfig = {
   readonly attributes: DeclaredAttributes;
   readonly filmsTable: string;
@@ -153,10 +105,14 @@ export type LambdaConfig = {
    * places.
    */
   readonly access: AwsAccess | undefined;
+  /** The version of the function, such as `12`. Lambda sets it. Absent elsewhere. */
+  readonly functionVersion: string | undefined;
   /** Present when the Lambda bundle runs on a developer's machine. */
   readonly dynamodbEndpoint: string | undefined;
   readonly s3Endpoint: string | undefined;
   readonly cloudWatchEndpoint: string | undefined;
+  /** Whether searches without results are counted. */
+  readonly countsEmptySearches: boolean;
   /** `s3://bucket/key` of the page's index.html. Absent: the function does not answer the page's routes. */
   readonly pageIndex: string | undefined;
   /**
@@ -182,38 +138,7 @@ export type PurgeLambdaConfig = {
 };
 
 /**
- * Reads the settings of the local server from the environment, and from the file `.env` in the current folder if there
- * is one. Settings in the environment override those in the file.
- *
- * @throws Error naming every setting that is wrong, and why
- */
-export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWithFile()): LocalConfig {
-  const settings = parseSettings(makeLocalSchema(), environment);
-  return {
-    host: settings.HOST,
-    port: settings.PORT,
-    dataDir: settings.MARQUEE_DATA_DIR,
-    dynamodbEndpoint: settings.MARQUEE_DYNAMODB_ENDPOINT,
-    snapshots: join(settings.MARQUEE_DATA_DIR, 'snapshots'),
-    attributes: settings.MARQUEE_ATTRIBUTES,
-    synonymTables: synonymTables(settings.MARQUEE_SYNONYMS),
-    filmsTable: settings.MARQUEE_FILMS_TABLE,
-    cacheTable: settings.MARQUEE_CACHE_TABLE,
-    providerKey: settings[MOVIE_PROVIDERS[settings.MARQUEE_MOVIE_PROVIDER].key],
-    movies: toMoviesConfig(settings),
-    oidc: oidcSettings(settings),
-    rateLimitPerMinute: settings.MARQUEE_RATE_LIMIT,
-    trustedProxies: settings.MARQUEE_TRUSTED_PROXIES,
-    corsOrigins: settings.MARQUEE_CORS_ORIGINS,
-    isMetricsOpen: settings.MARQUEE_METRICS_OPEN === 'true',
-    environment: settings.MARQUEE_ENVIRONMENT,
-    settings: namedSettings(Object.keys(makeLocalSchema().shape), environment),
-    tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),
-  };
-}
-
-/**
- * Settings of the catalogue in AWS to which a command writes. `undefined` if MARQUEE_SNAPSHOTS does not name one. The
+ * Settings of the catalogue in AWS that a command uses. `undefined` if MARQUEE_SNAPSHOTS does not name one. The
  * AWS SDK reads its own settings, such as AWS_REGION, only from the environment and not from the file `.env`.
  */
 export function readAwsCatalogue(environment = environmentWithFile()): LambdaConfig | undefined {
@@ -230,9 +155,11 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     exports: settings.MARQUEE_EXPORTS,
     oidc: oidcSettings(settings),
     access: awsAccess(settings),
+    functionVersion: settings.AWS_LAMBDA_FUNCTION_VERSION,
     dynamodbEndpoint: settings.AWS_ENDPOINT_URL_DYNAMODB,
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
     cloudWatchEndpoint: settings.AWS_ENDPOINT_URL_CLOUDWATCH,
+    countsEmptySearches: settings.MARQUEE_SEARCHES_WITHOUT_RESULTS === 'true',
     pageIndex: settings.MARQUEE_PAGE_INDEX,
     originVerifySha256: settings.MARQUEE_ORIGIN_VERIFY_SHA256,
   };
@@ -240,11 +167,20 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
 
 /** The names of the settings of the API's Lambda, and which of them are set. */
 export function readLambdaSettings(environment: NodeJS.ProcessEnv = process.env): readonly NamedSetting[] {
-  return namedSettings(Object.keys({ ...lambdaSchema.shape, ...moviesLambdaSchema.shape }), environment);
+  const shape = { ...lambdaSchema.shape, ...moviesLambdaSchema.shape, ...telemetrySchema.shape };
+  return namedSettings(Object.keys(shape), environment);
 }
 
 /** @throws Error naming every setting that is wrong, and why */
-export const readTelemetryConfig = (environment = process.env) => telemetrySettings(environment);
+export function readTelemetryConfig(environment: NodeJS.ProcessEnv = process.env): LambdaTelemetrySettings {
+  const settings = parseSettings(telemetrySchema, environment);
+  return {
+    environment: settings.MARQUEE_ENVIRONMENT,
+    daemonAddress: settings.AWS_XRAY_DAEMON_ADDRESS,
+    // Lambda changes this variable before each invocation.
+    traceHeader: () => environment['_X_AMZN_TRACE_ID'],
+  };
+}
 
 /** @throws Error naming every setting that is wrong, and why */
 export function readMoviesLambdaConfig(environment: NodeJS.ProcessEnv = process.env): MoviesLambdaConfig {
@@ -268,7 +204,7 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
 }
 
 /** The names only. The values may be secret. The settings of AWS's own runtime say nothing about Marquee. */
-function namedSettings(names: readonly string[], environment: NodeJS.ProcessEnv): readonly NamedSetting[] {
+export function namedSettings(names: readonly string[], environment: NodeJS.ProcessEnv): readonly NamedSetting[] {
   const ours = names.filter((name) => !name.startsWith('AWS_')).toSorted();
   return ours.map((name) => ({ name, isSet: (environment[name] ?? '') !== '' }));
 }
@@ -283,7 +219,7 @@ export function environmentWithFile(): NodeJS.ProcessEnv {
   return { ...readEnvFile(), ...process.env };
 }
 
-function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): MoviesConfig {
+export function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): MoviesConfig {
   const providers = {
     tmdb: {
       url: settings.MARQUEE_TMDB_URL,
@@ -306,7 +242,7 @@ function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): Mo
   };
 }
 
-function oidcSettings(settings: z.output<z.ZodObject<typeof oidcShape>>): OidcSettings {
+export function oidcSettings(settings: z.output<z.ZodObject<typeof oidcShape>>): OidcSettings {
   const { MARQUEE_OIDC_ISSUER: issuer, MARQUEE_OIDC_AUDIENCE: audience, MARQUEE_OIDC_CLIENT_ID: clientId } = settings;
   return { issuer, audience, clientId, scope: settings.MARQUEE_OIDC_SCOPE };
 }
@@ -315,11 +251,4 @@ function awsAccess(settings: z.output<typeof lambdaSchema>): AwsAccess | undefin
   const { AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = settings;
   if (region === undefined || accessKeyId === undefined || secretAccessKey === undefined) return undefined;
   return { region, accessKeyId, secretAccessKey, sessionToken: settings.AWS_SESSION_TOKEN };
-}
-
-function tlsFiles(certFile: string | undefined, keyFile: string | undefined): LocalConfig['tls'] {
-  if ((certFile === undefined) !== (keyFile === undefined)) {
-    throw new Error('These settings (environment variables) are wrong:\n  TLS_CERT, TLS_KEY: set both or neither');
-  }
-  return certFile !== undefined && keyFile !== undefined ? { certFile, keyFile } : undefined;
 }

@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { S3ExportTarget } from '../adapters/driven/s3/s3-export-target.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { LambdaTelemetry } from '../adapters/driven/telemetry/lambda-telemetry.ts';
+import { traceClient } from '../adapters/driven/telemetry/trace-client.ts';
 import { clientLimits, TRANSFER } from '../adapters/driven/timeouts.ts';
 import { createExportHandler, type ExportEvent } from '../adapters/driving/export-file/export-handler.ts';
 import { createImportHandler, type ImportHandler } from '../adapters/driving/s3-import/import-handler.ts';
@@ -43,5 +44,5 @@ export function composeImportLambda() {
 function openExportTarget(exports: string | undefined): S3ExportTarget {
   const place = exports === undefined ? undefined : s3Place(exports);
   if (!place) throw new Error('MARQUEE_EXPORTS is not set, so there is no place for an export.');
-  return new S3ExportTarget(new S3Client(clientLimits(TRANSFER)), place.bucket, place.prefix);
+  return new S3ExportTarget(traceClient(new S3Client(clientLimits(TRANSFER)), 'S3'), place.bucket, place.prefix);
 }

@@ -16,8 +16,8 @@ import { ImportFilms } from '../application/films/import-films.ts';
 import { TOKENS } from './tokens.ts';
 
 /**
- * Binds the import, the export, and the other use cases that write many films. This is a separate module because it loads an S3
- * client, which has more code than the whole API.
+ * Binds the import, the export, and the other use cases that write many films. This is a separate module because it
+ * loads an S3 client, which has more code than the whole API.
  */
 export const importModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmImportStore).toResolvedValue(

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, SQSEven
 import { callBundle } from '../adapters/local/aws/call-bundle.ts';
 import { startLocalAwsServices } from '../adapters/local/aws/local-aws-services.ts';
 import { createPurgeHandler } from '../adapters/driving/sqs-purge/purge-handler.ts';
-import { readLocalConfig, type LocalConfig } from './config.ts';
+import { readLocalConfig, type LocalConfig } from './local-config.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';
 import { composePurge } from './factories/purge.ts';
 import { openIssuer, type LocalIssuer } from './issuer.ts';

@@ -1,7 +1,8 @@
 import type { JWK } from 'jose';
 import { DEVELOPMENT_AUDIENCE, DEVELOPMENT_CLIENT_ID } from '../adapters/local/oidc/development-token.ts';
 import { isLoopbackHost } from '../domain/loopback.ts';
-import type { LocalConfig, OidcSettings } from './config.ts';
+import type { OidcSettings } from './config.ts';
+import type { LocalConfig } from './local-config.ts';
 
 /** The issuer that the product on this machine trusts. */
 export type LocalIssuer = {
@@ -22,8 +23,8 @@ export function servesOthers({ host }: LocalConfig): boolean {
 }
 
 /**
- * Whether all clients are on this machine. Behind a trusted proxy, they may be anywhere, although the product listens on
- * loopback only.
+ * Whether all clients are on this machine. Behind a trusted proxy, they may be anywhere, although the product listens
+ * on loopback only.
  */
 export function servesOnlyThisMachine(config: LocalConfig): boolean {
   return !servesOthers(config) && config.trustedProxies === 0;

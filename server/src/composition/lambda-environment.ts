@@ -1,4 +1,5 @@
-import { environmentWithFile, type LocalConfig, type OidcSettings } from './config.ts';
+import { environmentWithFile, type OidcSettings } from './config.ts';
+import type { LocalConfig } from './local-config.ts';
 import { MOVIE_PROVIDERS } from './movie-providers.ts';
 
 /**

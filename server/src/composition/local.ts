@@ -12,7 +12,7 @@ import { logFormatFor } from '../adapters/driven/telemetry/text-line.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { isMarqueeError } from '../domain/errors.ts';
 import type { Observer } from '../ports/observer.ts';
-import { DYNAMODB_IN_AWS, type LocalConfig } from './config.ts';
+import { DYNAMODB_IN_AWS, type LocalConfig } from './local-config.ts';
 import { importModule } from './import-module.ts';
 import { servesOnlyThisMachine } from './issuer.ts';
 import { createLocalContainer } from './local-container.ts';
@@ -29,6 +29,17 @@ export type LocalComposition = {
   /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   readonly close: () => Promise<void>;
+};
+
+const notDue = () => Promise.resolve({ outcome: 'not-due' } as const);
+
+/**
+ * For a table in AWS, whose pointer the functions in AWS read. A snapshot that this process published would be a file on
+ * this machine, which they cannot read.
+ */
+const NO_REBUILDS = {
+  rebuildSnapshot: { execute: notDue, executeWhenDue: notDue },
+  snapshotRebuild: { request: () => undefined },
 };
 
 /**
@@ -75,11 +86,13 @@ export async function composeLocal(
     synonymTables: config.synonymTables,
     movieSettings: config.movies,
     secretSource: new FixedSecretSource(config.providerKey),
+    countsEmptySearches: config.countsEmptySearches,
     installation: {
       environment: config.environment,
       settings: config.settings,
-      isStatusOpen: servesOnlyThisMachine(config),
+      openScopes: new Set(servesOnlyThisMachine(config) ? ['operations:read'] : []),
     },
+    ...(config.dynamodbEndpoint === DYNAMODB_IN_AWS && NO_REBUILDS),
   });
   container.load(importModule);
   try {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readArguments } from '../adapters/driving/cli/command-line.ts';
 import { DERIVE_USAGE, runDerive } from '../adapters/driving/cli/derive-command.ts';
-import { readLocalConfig } from './config.ts';
+import { readLocalConfig } from './local-config.ts';
 import { runInterruptibly } from './run-interruptibly.ts';
 import { TOKENS } from './tokens.ts';
 

@@ -1,6 +1,7 @@
 import { readArguments } from '../adapters/driving/cli/command-line.ts';
 import { EXPORT_USAGE, parseExportArgs, runExport } from '../adapters/driving/cli/export-command.ts';
-import { fileOfCaller, readAwsCatalogue, readLocalConfig, type LocalConfig } from './config.ts';
+import { fileOfCaller, readAwsCatalogue } from './config.ts';
+import { readLocalConfig, type LocalConfig } from './local-config.ts';
 import { runInterruptibly } from './run-interruptibly.ts';
 import { TOKENS } from './tokens.ts';
 

@@ -1,7 +1,7 @@
 import { readArguments } from '../adapters/driving/cli/command-line.ts';
 import { IMPORT_USAGE, parseImportArgs, runImport } from '../adapters/driving/cli/import-command.ts';
-import { keepImportReport } from '../application/films/keep-import-report.ts';
-import { readLocalConfig } from './config.ts';
+import { keepImportReport, type EndedImport } from '../application/films/keep-import-report.ts';
+import { readLocalConfig } from './local-config.ts';
 import { runInterruptibly } from './run-interruptibly.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -23,8 +23,7 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
         source: composition.container.get(TOKENS.importSource),
         films: composition.container.get(TOKENS.importFilms),
         clock,
-        keepReport: (result: Parameters<typeof keepImportReport>[2]) =>
-          keepImportReport(reports, { clock, observer }, result),
+        keepReport: (ended: EndedImport) => keepImportReport(reports, { clock, observer }, ended),
         // A table whose generation is 0 has never had an import, so a server imports the sample into it. Raising the
         // generation first keeps the sample out of this table.
         beforeFirstWrite: async () => {

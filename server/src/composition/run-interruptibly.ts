@@ -4,7 +4,7 @@ import { endProcessAfter } from './last-resort.ts';
 /** The exit code that a shell reports for a program that was stopped by Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
 
-/** After a signal, the command waits at most this long for its current writes to finish. */
+/** After a signal, the command may take at most this long to end. */
 const LAST_RESORT_MS = 20_000;
 
 /**
@@ -20,7 +20,7 @@ export async function runInterruptibly(whatIsKept: string, run: (signal: AbortSi
       interrupt.abort();
       endProcessAfter(
         LAST_RESORT_MS,
-        `Interrupted, but the current writes did not finish within ${String(LAST_RESORT_MS / 1000)} s. ${whatIsKept}`,
+        `Interrupted, but the command did not end within ${String(LAST_RESORT_MS / 1000)} s. ${whatIsKept}`,
         EXIT_INTERRUPTED,
       );
     });

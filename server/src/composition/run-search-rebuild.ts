@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readArguments, reportFailure } from '../adapters/driving/cli/command-line.ts';
 import { SEARCH_REBUILD_USAGE } from '../adapters/driving/cli/search-rebuild-command.ts';
-import { readLocalConfig } from './config.ts';
+import { readLocalConfig } from './local-config.ts';
 import { TOKENS } from './tokens.ts';
 
 /** Runs `npm run search:rebuild`, and sets the process's exit code. */
@@ -19,6 +19,9 @@ async function rebuild(): Promise<void> {
   try {
     const startedMs = container.get(TOKENS.clock).monotonicMs();
     const result = await container.get(TOKENS.rebuildSnapshot).execute();
+    if (result.outcome === 'not-due') {
+      throw new Error('Nothing was built: only the functions in AWS build snapshots of a table in AWS.');
+    }
     const seconds = ((container.get(TOKENS.clock).monotonicMs() - startedMs) / 1000).toFixed(1);
     process.stdout.write(
       result.outcome === 'published'

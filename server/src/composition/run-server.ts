@@ -16,7 +16,7 @@ import { RecentMetrics } from '../adapters/driven/telemetry/recent-metrics.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { waitAtMost } from '../resilience/deadline.ts';
 import { errorCode } from '../domain/errors.ts';
-import { readLocalConfig, type LocalConfig } from './config.ts';
+import { readLocalConfig, type LocalConfig } from './local-config.ts';
 import { MOVIE_PROVIDERS } from './movie-providers.ts';
 import { openIssuer, servesOnlyThisMachine, servesOthers, type LocalIssuer } from './issuer.ts';
 import { endProcessAfter } from './last-resort.ts';
@@ -24,7 +24,7 @@ import { startSweeping } from './local-purging.ts';
 import { composeLocalPage } from './local-page.ts';
 import { composeLocal, createLocalLog, type LocalComposition } from './local.ts';
 import { pageOrigins } from './page-origins.ts';
-import { ROUTES_WITH_OBJECTIVES } from './routes-with-objectives.ts';
+import { ROUTES_WITH_OBJECTIVES } from './objectives.ts';
 import { inRequestContext } from './request-context.ts';
 import { importSampleOnce } from './sample.ts';
 import { SWAGGER_UI } from './swagger-ui.ts';
@@ -239,7 +239,9 @@ async function listen(server: Server, { host, port }: LocalConfig): Promise<void
   });
 }
 
-/** Answers `GET /metrics`. Like health, it first reads the latest changes, so that the values are right without traffic. */
+/**
+ * Answers `GET /metrics`. Like health, it first reads the latest changes, so that the values are right without traffic.
+ */
 function metricsOf({ composition, metrics }: Product, { isMetricsOpen: isOpen }: LocalConfig): MetricsPage {
   const { contentType } = metrics;
   const read = async () => {

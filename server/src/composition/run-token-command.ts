@@ -4,7 +4,7 @@ import { parseTokenArgs, TOKEN_USAGE } from '../adapters/driving/cli/token-comma
 import { findRunningIssuer } from '../adapters/local/oidc/development-probe.ts';
 import { mintDevelopmentToken } from '../adapters/local/oidc/development-token.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
-import { readLocalConfig } from './config.ts';
+import { readLocalConfig } from './local-config.ts';
 
 /** Runs `npm run token`. Prints only the token to standard output, and sets the process's exit code. */
 export async function runTokenCommand(args: readonly string[]): Promise<void> {

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FilmRepository } from '../ports/film-repository.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { LambdaConfig } from './config.ts';
+import type { EmptySearches } from './factories/empty-searches.ts';
 import { composeSearch, type Search, type SearchPorts } from './factories/search.ts';
 import { s3Place } from './snapshot-place.ts';
 
@@ -26,13 +27,17 @@ export type SearchApi = {
  * neither the container nor the AWS clients, which together would take four times as long to load as everything that it
  * does load.
  */
-export function composeSearchApi(config: LambdaConfig, observer: Observer): SearchApi {
+export function composeSearchApi(
+  config: LambdaConfig,
+  observer: Observer,
+  emptySearches: EmptySearches | undefined,
+): SearchApi {
   const clock = new SystemClock();
   // A Lambda is frozen between requests, so it cannot rebuild. Instead a schedule checks once a minute whether a
   // rebuild is due.
   const rebuild = { request: () => undefined };
   const catalogue = catalogueOf(config, observer);
-  const ports = { ...catalogue, rebuild, clock, observer, isFrozenBetweenRequests: true };
+  const ports = { ...catalogue, rebuild, clock, observer, emptySearches, isFrozenBetweenRequests: true };
   const search = composeSearch(ports, config.attributes);
   const verifier = new RefusingTokenVerifier('These routes need no token.');
   return {

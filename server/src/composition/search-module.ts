@@ -5,9 +5,9 @@ import { TOKENS } from './tokens.ts';
 /** Binds search in memory, for the runtimes that load everything when they start. */
 export const searchModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.search).toResolvedValue(
-    (films, background, pointer, snapshots, rebuild, clock, observer, declared) =>
+    (films, background, pointer, snapshots, rebuild, clock, observer, emptySearches, declared) =>
       composeSearch(
-        { films: readsOfSearch(films, background), pointer, snapshots, rebuild, clock, observer },
+        { films: readsOfSearch(films, background), pointer, snapshots, rebuild, clock, observer, emptySearches },
         declared,
       ),
     [
@@ -18,6 +18,7 @@ export const searchModule = new ContainerModule(({ bind }) => {
       TOKENS.snapshotRebuild,
       TOKENS.clock,
       TOKENS.observer,
+      TOKENS.emptySearches,
       TOKENS.declaredAttributes,
     ],
   );

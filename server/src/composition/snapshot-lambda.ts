@@ -18,12 +18,5 @@ export function composeSnapshotLambda(): (event: unknown, context: Context) => P
   const snapshotStore = openSnapshotStore(config.snapshots);
   const container = createLambdaContainer(config, [rebuildModule], { clock, observer, snapshotStore });
   const rebuild = container.get(TOKENS.rebuildSnapshot);
-  return perInvocation(telemetry, async () => {
-    try {
-      return await rebuild.executeWhenDue();
-    } catch (error) {
-      observer.observe({ type: 'snapshot-rebuild-failed', error });
-      throw error;
-    }
-  });
+  return perInvocation(telemetry, () => rebuild.executeWhenDue());
 }

@@ -30,6 +30,7 @@ import type { OperationsMetrics } from '../ports/operations-metrics.ts';
 import type { SecretSource } from '../ports/secret-source.ts';
 import type { MoviesConfig } from './config.ts';
 import type { Installation } from './installation.ts';
+import type { EmptySearches } from './factories/empty-searches.ts';
 import type { Movies } from './factories/movies.ts';
 import type { Search } from './factories/search.ts';
 import type { TokenVerifier } from '../ports/token-verifier.ts';
@@ -58,8 +59,13 @@ export const TOKENS = {
   snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,
   /** Paths of the tables of synonyms; see synonym-tables.ts. */
   synonymTables: Symbol.for('synonymTables') as ServiceIdentifier<readonly string[]>,
-  rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<RebuildSnapshot>,
+  rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<
+    Pick<RebuildSnapshot, 'execute' | 'executeWhenDue'>
+  >,
   importReports: Symbol.for('ImportReports') as ServiceIdentifier<ImportReports>,
+  countsEmptySearches: Symbol.for('countsEmptySearches') as ServiceIdentifier<boolean>,
+  /** `undefined`: they are not counted. */
+  emptySearches: Symbol.for('EmptySearches') as ServiceIdentifier<EmptySearches | undefined>,
   installation: Symbol.for('Installation') as ServiceIdentifier<Installation>,
   operationsMetrics: Symbol.for('OperationsMetrics') as ServiceIdentifier<OperationsMetrics>,
   importSource: Symbol.for('ImportSource') as ServiceIdentifier<ImportSource>,

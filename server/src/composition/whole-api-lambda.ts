@@ -1,17 +1,17 @@
-import { CloudWatchMetrics } from '../adapters/driven/cloudwatch/cloudwatch-metrics.ts';
 import { SqsInvalidation } from '../adapters/driven/sqs/sqs-invalidation.ts';
 import { SsmSecretSource } from '../adapters/driven/ssm/ssm-secret-source.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import type { ApiHandler } from '../adapters/driving/http/handler.ts';
 import type { Observer } from '../ports/observer.ts';
+import type { OperationsMetrics } from '../ports/operations-metrics.ts';
 import { readLambdaSettings, readTelemetryConfig, type LambdaConfig, type MoviesLambdaConfig } from './config.ts';
 import { coreModule } from './core-module.ts';
 import { createMovieProvider } from './factories/movie-provider.ts';
 import type { Search } from './factories/search.ts';
 import { createLambdaContainer } from './lambda-container.ts';
+import { metricsAccess } from './metrics-access.ts';
 import { moviesModule } from './movies-module.ts';
-import { OBJECTIVES } from './objectives.ts';
-import { ROUTES_WITH_OBJECTIVES } from './routes-with-objectives.ts';
+import { OBJECTIVES, ROUTES_WITH_OBJECTIVES } from './objectives.ts';
 import { TOKENS } from './tokens.ts';
 
 /**
@@ -25,20 +25,31 @@ export async function composeWholeApi(
   observer: Observer,
 ): Promise<ApiHandler> {
   const clock = new SystemClock();
-  const { environment = 'aws' } = readTelemetryConfig();
-  const { cloudWatchEndpoint: endpoint, dynamodbEndpoint } = config;
-  // A bundle that runs on a developer's machine has a DynamoDB of its own, and writes no metrics to CloudWatch.
-  const access = endpoint === undefined && dynamodbEndpoint !== undefined ? undefined : config.access;
-  const operationsMetrics = new CloudWatchMetrics(
-    { access, endpoint, environment, routes: ROUTES_WITH_OBJECTIVES, days: OBJECTIVES.availability.days },
-    clock,
-  );
+  const { cloudWatchEndpoint: endpoint, functionVersion } = config;
+  const { environment: named } = readTelemetryConfig();
+  const access = metricsAccess(config, named);
+  const environment = named ?? 'aws';
+  const measured = {
+    access,
+    endpoint,
+    environment,
+    routes: ROUTES_WITH_OBJECTIVES,
+    days: OBJECTIVES.availability.days,
+  };
+  // Loaded by the first request for the status, which only operators send.
+  const operationsMetrics: OperationsMetrics = {
+    covers: 'environment',
+    async read() {
+      const { CloudWatchMetrics } = await import('../adapters/driven/cloudwatch/cloudwatch-metrics.ts');
+      return new CloudWatchMetrics(measured, clock).read();
+    },
+  };
   const container = createLambdaContainer(config, [coreModule, moviesModule], {
     clock,
     observer,
     search,
     operationsMetrics,
-    installation: { environment, settings: readLambdaSettings(), isStatusOpen: false },
+    installation: { environment, functionVersion, settings: readLambdaSettings(), openScopes: new Set() },
     cacheTable,
     movieSettings: movies,
     cacheInvalidation: new SqsInvalidation(purgeQueueUrl),

@@ -23,7 +23,7 @@ export function decideWriteAccess(
   keys?: ExpectedTokens['keys'],
 ): WriteAccess {
   const { issuer, audience, clientId, scope } = settings;
-  const refuse = (why: string): WriteAccess => ({ kind: 'refused', reason: `Writes are refused: ${why} ${REMEDY}` });
+  const refuse = (why: string): WriteAccess => ({ kind: 'refused', reason: `No token is accepted: ${why} ${REMEDY}` });
   if (issuer === undefined) {
     return refuse('no token issuer is configured. Set MARQUEE_OIDC_ISSUER and MARQUEE_OIDC_AUDIENCE.');
   }

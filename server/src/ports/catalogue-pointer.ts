@@ -37,8 +37,8 @@ export type CatalogueState = {
   /** The current snapshot of this process's format. Absent until a snapshot of this format is published. */
   readonly snapshot?: SnapshotEntry | undefined;
   /**
-   * The current snapshots of other formats. Other versions of Marquee read them, which run at the same time or may come
-   * back. Default: none.
+   * The current snapshots of other formats. They belong to other versions of Marquee, which run at the same time or may
+   * come back. Default: none.
    */
   readonly otherSnapshots?: readonly SnapshotEntry[] | undefined;
 };
@@ -66,15 +66,15 @@ export interface CataloguePointer {
   closeImports(importIds: readonly string[]): Promise<void>;
 
   /**
-   * Makes a snapshot the current one of its format, which is this process's format. Succeeds if the snapshot named by `replaces` is still current, or if the new
-   * snapshot is already current.
+   * Makes a snapshot of this process's format the current one. Succeeds if the snapshot named by `replaces` is still
+   * current, or if the new snapshot is already current.
    *
-   * @param replaces name of the snapshot of this format that was current when the build of the new one began; `undefined`: there was
-   * none
+   * @param replaces name of the snapshot of this format that was current when the build of the new one began;
+   * `undefined`: there was none
    * @returns `true` if the new snapshot is current now; `false` if another snapshot is current
    */
   publish(snapshot: SnapshotEntry, replaces: string | undefined): Promise<boolean>;
 
-  /** Removes the current snapshot of each of these other formats from the record. */
-  dropFormats(formats: readonly string[]): Promise<void>;
+  /** Removes these snapshots of other formats from the record. Keeps those that are no longer the current ones. */
+  dropFormats(snapshots: readonly SnapshotEntry[]): Promise<void>;
 }

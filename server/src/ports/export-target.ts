@@ -1,4 +1,4 @@
-/** Keeps an export. */
+/** A place to which exports are written. */
 export interface ExportTarget {
   /**
    * Stores everything that the chunks yield. Nobody ever sees a part of an export under its name: if the chunks or the

@@ -46,9 +46,9 @@ export type ImportedFilm = {
 export type ImportWrite = 'change' | 'bulk';
 
 /**
- * The store that an import and an export read, and an import writes. Each write is atomic and conditional. A write that was made is reported as
- * made even if the store's first answer was lost. If the store fails, each method rejects with a MarqueeError of kind
- * `upstream-unavailable`.
+ * The store that imports read and write, and exports read. Each write is atomic and conditional. A write that was made
+ * is reported as made even if the store's first answer was lost. If the store fails, each method rejects with a
+ * MarqueeError of kind `upstream-unavailable`.
  */
 export interface FilmImportStore {
   /** How many writes may run at once, 1 or more. Further writes would only wait inside the adapter. */

@@ -1,4 +1,4 @@
-/** The result of an import that has ended. It has no texts of the file. */
+/** The result of an import that has ended. It contains no text from the file. */
 export type ImportReport = {
   /** The file, without anything that may be secret: see safeLocation in application/films/safe-location.ts. */
   readonly location: string;
@@ -14,7 +14,7 @@ export type ImportReport = {
 /** The number of reports that are kept. */
 export const KEPT_IMPORT_REPORTS = 5;
 
-/** The results of the last imports. They are kept beside the films, so that they are there for every process. */
+/** The results of the last imports. They are kept beside the films, so that every process can read them. */
 export interface ImportReports {
   /** Adds a report, and removes the oldest ones. */
   add(report: ImportReport): Promise<void>;

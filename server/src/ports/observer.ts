@@ -112,6 +112,8 @@ export type MarqueeEvent =
   | { readonly type: 'signed-read-unusable'; readonly error: unknown }
   /** An answer lacks the snippets of this many films, because their synopses could not be read in time. */
   | { readonly type: 'snippets-lost'; readonly films: number; readonly error: unknown }
+  /** A search that found nothing may not have been counted. The error does not have its text. */
+  | { readonly type: 'search-count-lost'; readonly error: unknown }
   | {
       readonly type: 'snapshot-published';
       readonly name: string;
@@ -121,8 +123,8 @@ export type MarqueeEvent =
       readonly tookMs: number;
     }
   /**
-   * A check whether a rebuild is due has ended, and so has the rebuild if one was due. `lagMs` is the age of the current
-   * snapshot if films still wait for the next one, otherwise 0.
+   * A check whether a rebuild is due has ended, and so has the rebuild if one was due. `lagMs` is the age of the
+   * current snapshot if films still wait for the next one, otherwise 0.
    */
   | { readonly type: 'snapshot-checked'; readonly lagMs: number }
   | { readonly type: 'snapshot-overtaken'; readonly name: string }
@@ -133,6 +135,12 @@ export type MarqueeEvent =
   | { readonly type: 'store-writes-recovered' }
   | { readonly type: 'store-indexes-repaired'; readonly entries: number }
   | { readonly type: 'films-lost'; readonly loss: string }
+  /** The status was answered without this part. */
+  | {
+      readonly type: 'status-read-failed';
+      readonly what: 'metrics' | 'snapshot' | 'imports' | 'searches';
+      readonly error: unknown;
+    }
   | { readonly type: 'writes-refused'; readonly reason: string }
   | { readonly type: 'issuer-keys-loaded'; readonly issuer: string; readonly keys: number }
   | { readonly type: 'issuer-keys-failed'; readonly issuer: string; readonly error: unknown };

@@ -10,7 +10,7 @@ type MoviesPeriod = {
 };
 
 export type OperationsReading = {
-  /** Where movies were requested, the oldest period first. Periods without answers are left out. */
+  /** The periods in which movies were requested, the oldest first. */
   readonly movies: readonly MoviesPeriod[];
   /** How long a period is. */
   readonly periodMs: number;
@@ -19,8 +19,8 @@ export type OperationsReading = {
   /** How often a breaker of the movie provider has opened. */
   readonly breakerOpened: number;
   /**
-   * By route, such as `GET /v1/films`: a time in which 99 of 100 requests were answered. It may be up to a tenth longer
-   * than the exact one, or be that of the slowest hour. Routes without requests are left out.
+   * By route, such as `GET /v1/films`: the 99th percentile of the time to answer. In a process it may be up to 10 % too
+   * high; from CloudWatch it is that of the slowest hour. Routes without requests are left out.
    */
   readonly p99Ms: Readonly<Record<string, number>>;
   readonly requests: {
@@ -37,6 +37,8 @@ export interface OperationsMetrics {
   /** Whose measurements these are: those of this process since its start, or those of all instances. */
   readonly covers: 'process' | 'environment';
 
-  /** @throws MarqueeError `upstream-unavailable` if the measurements cannot be read */
+  /**
+   * @throws MarqueeError `not-configured` if there are no measurements, `upstream-unavailable` if they cannot be read
+   */
   read(): Promise<OperationsReading>;
 }

@@ -39,6 +39,8 @@ const LONGEST_WAIT_MS = 3_000;
  */
 export class ProviderFailure extends Error {
   readonly reason: FailureReason;
+  /** The status of the provider's answer. Absent without an answer. */
+  readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly isFinal: boolean;
 
@@ -50,6 +52,7 @@ export class ProviderFailure extends Error {
     super(parts.filter((part) => part !== undefined).join(', '));
     this.name = 'ProviderFailure';
     this.reason = reason;
+    this.status = status;
     this.retryAfterMs = retryAfterMs;
     this.isFinal = isFinal;
   }

@@ -11,9 +11,18 @@ const METRICS = { contentType: 'text/plain; version=0.0.4; charset=utf-8', read:
 let close = () => Promise.resolve();
 afterEach(() => close());
 
-async function getMetrics(isOpen: boolean | undefined, headers: Record<string, string> = {}) {
+async function getMetrics(
+  isOpen: boolean | undefined,
+  headers: Record<string, string> = {},
+  edge: { readonly trustedProxies?: number; readonly clientAddress?: string } = {},
+) {
   const metrics = isOpen === undefined ? {} : { metrics: { ...METRICS, isOpen } };
-  const server = createServer(createExpressApp(NO_HANDLER, [], metrics)).listen(0, '127.0.0.1');
+  const app = createExpressApp(NO_HANDLER, [], { ...metrics, ...edge });
+  const server = createServer((incoming, answer) => {
+    const { clientAddress: value } = edge;
+    if (value !== undefined) Object.defineProperty(incoming.socket, 'remoteAddress', { value });
+    app(incoming, answer);
+  }).listen(0, '127.0.0.1');
   close = async () => {
     server.close();
     await once(server, 'close');
@@ -42,6 +51,19 @@ test.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])(
     expect(await getMetrics(true, { [header]: '203.0.113.1' })).toMatchObject({ status: 200 });
   },
 );
+
+test('a client on another machine may not read them, unless a setting opens them', async () => {
+  const edge = { clientAddress: '192.0.2.1' };
+  expect(await getMetrics(false, {}, edge)).toMatchObject({ status: 403 });
+  await close();
+  expect(await getMetrics(true, {}, edge)).toMatchObject({ status: 200 });
+});
+
+test('behind a trusted proxy nobody may read them, unless a setting opens them', async () => {
+  expect(await getMetrics(false, {}, { trustedProxies: 1 })).toMatchObject({ status: 403 });
+  await close();
+  expect(await getMetrics(true, {}, { trustedProxies: 1 })).toMatchObject({ status: 200 });
+});
 
 test('without the option, there is no such path', async () => {
   expect(await getMetrics(undefined)).toMatchObject({ status: 404 });

@@ -135,7 +135,7 @@ describe('when the provider fails and nothing is cached', () => {
     expect((await api.call('GET', '/v1/movies?query=apiary')).statusCode).toBe(200);
   });
 
-  test('the breaker stops calls to a dead provider, health reports the open breaker, and the breaker closes again', async () => {
+  test('the breaker stops calls to a dead provider, health and status report the open breaker, and the breaker closes again', async () => {
     double.setFault({ kind: 'server-error' });
     expect((await api.call('GET', '/v1/health')).json['movies']).toBe('ready');
     const codes: unknown[] = [];
@@ -144,11 +144,13 @@ describe('when the provider fails and nothing is cached', () => {
     }
     expect(double.calls).toHaveLength(TEST_POLICIES.breakerFailures);
     expect(codes.slice(-20)).toEqual(Array(20).fill('provider-breaker-open'));
-    expect((await api.call('GET', '/v1/health')).json['movies']).toBe('breaker-open');
+    const [health, status] = [await api.call('GET', '/v1/health'), await api.call('GET', '/v1/status')];
+    expect(health.json).toMatchObject({ movies: 'breaker-open', degraded: [{ reason: 'breaker-open' }] });
+    expect(status.json).toMatchObject({ movies: { state: 'breaker-open' }, degraded: health.json['degraded'] });
     double.setFault();
     api.clock.advanceForBreaker(TEST_POLICIES.breakerOpenMs);
     expect((await api.call('GET', '/v1/movies?query=hammer0')).statusCode).toBe(200);
-    expect((await api.call('GET', '/v1/health')).json['movies']).toBe('ready');
+    expect((await api.call('GET', '/v1/health')).json).toMatchObject({ movies: 'ready', degraded: [] });
   });
 });
 

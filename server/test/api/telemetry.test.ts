@@ -60,6 +60,13 @@ test.each([
 
 function metricsLine(dimension: string, name: string): string {
   const directive = { Namespace: 'Marquee', Dimensions: [[dimension]], Metrics: [{ Name: name, Unit: 'Count' }] };
-  const ids = { environment: 'e', lambdaRequestId: 'l', coldStart: false, route: 'GET /v1/films', user: 'x' };
+  const ids = {
+    environment: 'e',
+    lambdaRequestId: 'l',
+    traceId: 't',
+    coldStart: false,
+    route: 'GET /v1/films',
+    user: 'x',
+  };
   return JSON.stringify({ type: 'metrics', _aws: { CloudWatchMetrics: [directive] }, ...ids, [name]: [1] });
 }

@@ -76,6 +76,22 @@ describe('the synthesised stack', () => {
     expect(await deployed.tick('rate(1 minute)')).toEqual({ outcome: 'not-due' });
   });
 
+  test('writes the metrics of imports, rebuilds and requests, which the alarms watch', async () => {
+    const { functions } = deployed;
+    await deployed.upload('imports', 'whole.json', JSON.stringify(FILMS));
+    await expect(deployed.upload('imports', 'broken.json', '[{"title":"Half a')).rejects.toThrow('closing bracket');
+    await deployed.tick('rate(1 minute)');
+    await total('lantern');
+    for (const [name, metric] of [
+      ['import', 'ImportDuration'],
+      ['import', 'ImportErrors'],
+      ['snapshot', 'SnapshotLag'],
+      ['api', 'RequestLatency'],
+    ] as const) {
+      expect(functions[name]?.process.log).toMatch(new RegExp(`"type":"metrics",.*"${metric}":\\[[\\d.]+\\]`));
+    }
+  });
+
   test('lets API Gateway refuse a write without a valid token, before the function is invoked', async () => {
     const film = { title: 'Refused', year: 2001 };
     const post = (headers: Record<string, string>) =>

@@ -20,7 +20,13 @@ beforeAll(async () => {
 afterAll(() => deployed.close());
 
 const statements = (name: Name): readonly PolicyStatement[] => deployed.functions[name]?.statements ?? [];
-const calls = (name: Name): AwsCall[] => deployed.functions[name]?.aws.calls ?? [];
+
+/** The calls of a function, and the same calls after a switch to a restored films table. */
+const calls = (name: Name): AwsCall[] =>
+  (deployed.functions[name]?.aws.calls ?? []).flatMap((call) => {
+    const resource = call.resource.replace(/:table\/marquee-\w+-films(?=$|\/)/, '$&-restored-20261129t120000');
+    return resource === call.resource ? [call] : [call, { ...call, resource }];
+  });
 
 /**
  * The statements for what AWS itself does on behalf of the function, with their reasons and the values of this stack.

@@ -55,10 +55,9 @@ class Rollout {
   constructor(seed: number) {
     const api = deployed.functions['api'];
     if (!api) throw new Error('There is no API.');
-    const versions = { get: (version: string) => this.#versions.get(version)?.['api'] };
     this.router = new AliasRouter(
       () => this.account.functions[api.name]?.alias ?? { version: '$LATEST', weights: {} },
-      versions as ReadonlyMap<string, DeployedFunction>,
+      (version) => this.#versions.get(version)?.['api'],
       seededRandom(seed),
     );
     const gateway = createGateway(deployed.stack, [
@@ -115,7 +114,7 @@ class Rollout {
     }
   }
 
-  /** The call of a version, past the alias, reaches the real function. */
+  /** A call of a version that does not use the alias reaches the real function. */
   async #invoke(args: readonly string[]): Promise<void> {
     const [name = '', version = ''] = ['--function-name', '--qualifier'].map(
       (option) => args[args.indexOf(option) + 1],
@@ -129,7 +128,7 @@ class Rollout {
     this.#nowMs += ms;
     const before = this.router.calls.length;
     await this.requests(REQUESTS_PER_LOOK);
-    // CloudWatch's alarm: more than five in its period, which is four looks long.
+    // CloudWatch's alarm fires at more than five failures in its period, which is as long as four looks.
     const period = this.router.calls.slice(Math.max(0, before - 3 * REQUESTS_PER_LOOK));
     if (period.filter(({ isFailed }) => isFailed).length > 5) this.account.alarms[ALARM] = 'ALARM';
   }
@@ -142,7 +141,7 @@ describe('a deployment with requests', () => {
     expect(await rollout.deploy(deployed.functions, 'good', 0)).toBe(true);
   });
 
-  test('of a bad version is taken back by the alarm, and requests fail only within the share of the new version', async () => {
+  test('of a bad version is rolled back by the alarm, and requests fail only within the share of the new version', async () => {
     expect(await rollout.deploy(bad, 'bad', 5)).toBe(false);
     const { calls } = rollout.router;
     const failed = calls.filter(({ isFailed }) => isFailed);
@@ -151,7 +150,7 @@ describe('a deployment with requests', () => {
     expect(calls.filter(({ version }) => version === '2')).toEqual(failed);
     // The seed decides which requests the new version gets: about one in ten.
     expect(failed.length / calls.length).toBeLessThan(0.15);
-    expect(rollout.said.join('\n')).toContain(`Taken back, because an alarm has fired: ${ALARM}`);
+    expect(rollout.said.join('\n')).toContain(`Rolled back, because an alarm has fired: ${ALARM}`);
     const before = calls.length;
     await rollout.requests(100);
     expect(calls.slice(before).filter(({ isFailed, version }) => isFailed || version !== '1')).toEqual([]);

@@ -7,7 +7,7 @@ import type { DeployedFunction } from '../../testing/deployed/deployed-function.
 import { runMixedLoad } from '../../testing/deployed/mixed-load.ts';
 import { startDeployed, type Deployed } from '../../testing/deployed/start-deployed.ts';
 
-/** `npm run check:versions` lets the load run for minutes. Otherwise it is over after this many steps of its clients. */
+/** `npm run test:versions` lets the load run for minutes. Otherwise it is over after this many steps of its clients. */
 const STEPS = 60;
 const minutes = Number(process.env['MARQUEE_LOAD_MINUTES'] ?? 0);
 const seed = Number(process.env['MARQUEE_LOAD_SEED'] ?? 20);

@@ -36,7 +36,7 @@ test('films that were exported while a server runs, and imported into an empty f
   await call(films, { method: 'POST', json: { title: '🎬', year: 2001, rating: 8.3, more: { deep: [1, null] } } });
   await call(films, { method: 'POST', json: { title: 'Gone', year: 1999 } });
   await call(`${films}/gone-1999`, { method: 'DELETE', headers: { 'if-match': '*' } });
-  const [first, second] = ['first.jsonl', 'second.jsonl.gz'].map((name) => join(data.path, name)) as [string, string];
+  const [first, second] = [join(data.path, 'first.jsonl'), join(data.path, 'second.jsonl.gz')];
   const { how, output } = await exportFilms(data.path, '--out', first);
   expect(output).toMatch(/^240 films, and 1 deleted in .*first\.jsonl after [\d.]+ s \(peak memory \d+ MB\)$/m);
   expect(output).toContain(`SHA-256 of the lines: ${sha256(await readFile(first))}`);
@@ -58,10 +58,14 @@ test('films that were exported while a server runs, and imported into an empty f
 
 test('--out - writes only the lines to standard output', async () => {
   await importOneFilm();
-  const { how, output } = await exportFilms(data.path, '--out', '-');
-  expect(how).toBe(0);
-  expect(output).toMatch(/^1 film in standard output/m);
-  expect(output).toMatch(/^\{.*"id":"one-2001",.*\}$/m);
+  const running = run('films-export.ts', ['--out', '-'], { MARQUEE_DATA_DIR: data.path });
+  let lines = '';
+  running.process.stdout.on('data', (text: string) => {
+    lines += text;
+  });
+  expect(await running.ended).toBe(0);
+  expect(running.output()).toMatch(/^1 film in standard output/m);
+  expect(lines).toMatch(/^\{.*"id":"one-2001",.*\}\n$/);
 });
 
 test('refuses a data folder without films, and does not create it', async () => {

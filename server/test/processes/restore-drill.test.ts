@@ -1,17 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeleteTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, GetItemCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { buildWhenStale } from '../../../scripts/build-when-stale.ts';
 import { compareExports } from '../../../scripts/restore-drill/compare.ts';
 import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
+import { POINTER_ID } from '../../src/adapters/driven/dynamodb/pointer-item.ts';
 import { CACHE_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
-import { run, runProgram, useDataFolder } from '../../testing/processes/product.ts';
+import { run, runProgram, useDataFolder, type Running } from '../../testing/processes/product.ts';
 import { startDynalite, type TestStore } from '../../testing/stores/dynalite-store.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../data/sample-films.json');
 const DRILL = join(import.meta.dirname, '../../../scripts/restore-drill/main.ts');
+const AWS = join(import.meta.dirname, '../../../scripts/restore-drill/aws.ts');
 const AWS_CLI = join(import.meta.dirname, '../../testing/restore/aws-cli.ts');
 const FILMS = 'marquee-dev-films';
 
@@ -33,20 +35,32 @@ beforeEach(async () => {
   expect(await importing.ended).toBe(0);
 });
 
-async function drill(args: readonly string[], more: Record<string, string> = {}) {
+/** Runs a program with a stand-in for the AWS CLI. @param onStarted called while the program runs */
+async function runWithAws(
+  args: readonly string[],
+  more: Record<string, string> = {},
+  onStarted: (running: Running) => Promise<void> = () => Promise.resolve(),
+) {
   await writeFile(join(data.path, 'aws'), `#!/bin/sh\nexec "${process.execPath}" "${AWS_CLI}" "$@"\n`, { mode: 0o755 });
   const calls = join(data.path, 'calls');
   await writeFile(calls, '');
-  const running = runProgram(process.execPath, [DRILL, ...args], {
+  const running = runProgram(process.execPath, args, {
     PATH: `${data.path}:${process.env['PATH'] ?? ''}`,
     ...{ AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, AWS_REGION: 'local' },
     ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', RESTORE_CALLS: calls },
     ...more,
   });
   data.end(running);
+  await onStarted(running);
   const how = await running.ended;
   return { how, output: running.output(), calls: (await readFile(calls, 'utf8')).trim().split('\n') };
 }
+
+const drill = (
+  args: readonly string[],
+  more?: Record<string, string>,
+  onStarted?: (running: Running) => Promise<void>,
+) => runWithAws([DRILL, ...args], more, onStarted);
 
 afterEach(async () => {
   const client = createDynamoClient(store.endpoint);
@@ -61,6 +75,16 @@ async function restoredTables(): Promise<string[]> {
   return names.filter((name) => name.startsWith(`${FILMS}-restored-`));
 }
 
+/** The item of a table that names the current search snapshot. */
+async function pointerOf(table: string) {
+  const client = createDynamoClient(store.endpoint);
+  const { Item: item } = await client.send(
+    new GetItemCommand({ TableName: table, Key: { id: { S: POINTER_ID } }, ConsistentRead: true }),
+  );
+  client.destroy();
+  return item;
+}
+
 test('restores the table, compares it, runs and verifies the product over it, and keeps it for a switch', async () => {
   const { how, output, calls } = await drill(['dev', '--keep']);
   expect(output).toMatch(/239 in marquee-dev-films, 239 in the restored table; they are the same/);
@@ -72,14 +96,16 @@ test('restores the table, compares it, runs and verifies the product over it, an
     `add this line to its entry in infrastructure/config/environments.ts:\n  filmsTableName: '${restored}',\n` +
       'and run: npm run generate --prefix infrastructure && sh install-all.sh dev\n',
   );
-  expect(output).toMatch(/\nThe drill is good: the product works over the restored table\.\n$/);
+  expect(output).toMatch(/\nThe drill has passed: the product works over the restored table\.\n$/);
   expect(calls.map((call) => call.split(' ')[1])).toEqual([
     ...['get-caller-identity', 'describe-continuous-backups', 'restore-table-to-point-in-time'],
-    ...['describe-table', 'describe-table', 'update-continuous-backups', 'tag-resource'],
+    ...['describe-table', 'update-continuous-backups', 'describe-table', 'tag-resource'],
   ]);
   expect(calls[2]).toContain(
     `--source-table-name marquee-dev-films --target-table-name ${restored} --use-latest-restorable-time`,
   );
+  // A snapshot that the product on this machine published would be a file that the functions in AWS cannot read.
+  expect(await pointerOf(restored)).toEqual(await pointerOf(FILMS));
 });
 
 test('a restored table with a film that the original lacks is a fault, and the table is deleted', async () => {
@@ -94,21 +120,52 @@ test('--keep keeps a table with films that the original has lost, after the prod
   const { how, output, calls } = await drill(['dev', '--keep'], { RESTORE_DAMAGE: 'lost-2001' });
   expect(output).toContain('lost-2001 is in the restored table only');
   expect(output).toMatch(/\d+ good, 0 bad, \d+ skipped/);
-  expect(output).toMatch(/\nThe drill is good: .* The differences from marquee-dev-films are above: .*\n$/);
+  expect(output).toMatch(/\nThe drill has passed: .* The differences from marquee-dev-films are above\. .*\n$/);
   expect(how).toBe(0);
   expect(await restoredTables()).toHaveLength(1);
   expect(calls.at(-1)).toContain('tag-resource');
 });
 
-test('--keep keeps a table that the product cannot read, and says how to delete it', async () => {
+test('--keep keeps a table whose export fails, and says how to delete it', async () => {
   const { how, output, calls } = await drill(['dev', '--keep'], { MARQUEE_SYNONYMS: '/nowhere/synonyms' });
   const [restored = ''] = await restoredTables();
   expect(output).toContain(
     `is kept. Delete it later:\n  aws dynamodb delete-table --region us-east-1 --table-name ${restored}\n`,
   );
-  expect(output).toMatch(/\nThe drill has failed: .*films-export\.ts has found a fault.*\n$/);
+  expect(output).toMatch(/\nThe drill has failed: The export failed: see above\.\n$/);
   expect(how).toBe(1);
   expect(calls.join('\n')).not.toMatch(/tag-resource|delete-table/);
+});
+
+test('Ctrl-C during the restore ends the drill with exit code 130, and deletes the table', async () => {
+  const { how, output, calls } = await drill(['dev'], { RESTORE_ENDLESS: 'yes' }, async (running) => {
+    await running.says(/a restore usually takes/);
+    running.process.kill('SIGINT');
+  });
+  expect(output).toMatch(/Interrupted\.\n$/);
+  expect(how).toBe(130);
+  expect(calls.at(-1)).toContain('delete-table');
+  expect(await restoredTables()).toEqual([]);
+});
+
+test('a table that AWS refuses to restore is neither deleted nor said to be kept', async () => {
+  const { how, output, calls } = await drill(['dev', '--keep'], { RESTORE_REFUSED: 'restore-table-to-point-in-time' });
+  expect(output).toMatch(/\nThe drill has failed: An error occurred .*\n$/);
+  expect(output).not.toContain('is kept');
+  expect(how).toBe(1);
+  expect(calls.at(-1)).toContain('describe-table');
+});
+
+test('what AWS refuses to turn on for a restored table is named, and the rest is turned on', async () => {
+  const equip = `const { Tables } = await import(${JSON.stringify(AWS)});
+    console.log(await new Tables('local').equip('${FILMS}', 'dev', true));`;
+  const refused = { RESTORE_REFUSED: 'update-continuous-backups' };
+  const { output, calls } = await runWithAws(['--input-type=module', '--eval', equip], refused);
+  expect(output).toContain('point-in-time recovery: An error occurred (ContinuousBackupsUnavailableException)');
+  expect(output).not.toMatch(/tags:|deletion protection:/);
+  expect(calls.map((call) => call.split(' ')[1])).toEqual([
+    ...['update-continuous-backups', 'describe-table', 'tag-resource', 'update-table'],
+  ]);
 });
 
 test('refuses wrong arguments, and a time from which the table cannot be restored', async () => {
@@ -123,7 +180,8 @@ test('refuses wrong arguments, and a time from which the table cannot be restore
 
 test('a table that was restored to an earlier time may lack later changes, and nothing else', async () => {
   const line = (id: string, version: number, more = '') => `{"id":"${id}","version":${String(version)}${more}}\n`;
-  const [original, restored] = ['original', 'restored'].map((name) => join(data.path, name)) as [string, string];
+  const at = (name: string) => join(data.path, name);
+  const [original, restored] = [at('original'), at('restored')];
   await writeFile(original, line('a', 1) + line('b', 3) + line('c', 1) + line('d', 2) + line('e', 2));
   await writeFile(restored, line('a', 1) + line('b', 2) + line('d', 2));
   expect(await compareExports(original, restored)).toEqual({
@@ -136,4 +194,7 @@ test('a table that was restored to an earlier time may lack later changes, and n
     'bb is in the restored table only',
     'f is in the restored table only',
   ]);
+  // U+2028 ends a line in JavaScript, but not in JSON.
+  await writeFile(original, line('a', 1, ',"x":"\u2028"'));
+  expect(await compareExports(original, original)).toMatchObject({ original: 1, isSame: true, faultCount: 0 });
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Container } from 'inversify';
 import { createExpressApp, type EdgeOptions } from '../../src/adapters/driving/express/app.ts';
 import type { Route } from '../../src/adapters/driving/http/route.ts';
 import type { ApiHandler } from '../../src/adapters/driving/http/handler.ts';
@@ -16,10 +17,11 @@ import { LambdaTelemetry } from '../../src/adapters/driven/telemetry/lambda-tele
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { composeLocalPage } from '../../src/composition/local-page.ts';
 import type { Installation } from '../../src/composition/installation.ts';
-import { ROUTES_WITH_OBJECTIVES } from '../../src/composition/routes-with-objectives.ts';
+import { ROUTES_WITH_OBJECTIVES } from '../../src/composition/objectives.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { Observer } from '../../src/ports/observer.ts';
 import { injectFaults, type Fault, type SeenRequest } from '../chaos/faulty-requests.ts';
 import { RecordingObserver } from '../recording-observer.ts';
@@ -30,6 +32,8 @@ import { startTestIssuer, type TestIssuer } from './test-issuer.ts';
 
 const TABLE = 'films';
 const CACHE = 'cache';
+/** What X-Ray gives an invocation that it does not sample. */
+const TRACE_HEADER = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0';
 /**
  * The settings of the movie provider if a test gives none. Nothing listens at its URL. That does no harm, because the
  * provider is never called without a token.
@@ -49,6 +53,7 @@ export type TestApi = {
   /** The issuer whose tokens the API accepts, unless the options ask for other access. */
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
+  readonly container: Container;
   /** Stops the store, to test the API without a store. */
   readonly stopStore: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -58,6 +63,10 @@ type TestApiOptions = {
   readonly access?: WriteAccess;
   readonly edge?: EdgeOptions;
   readonly observer?: Observer;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+  /** Default: false. */
+  readonly countsEmptySearches?: boolean;
   readonly installation?: Partial<Installation>;
   /** Default: none. */
   readonly declared?: DeclaredAttributes;
@@ -81,7 +90,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const observer = new RecordingObserver();
   const metrics = new RecentMetrics(ROUTES_WITH_OBJECTIVES, new SystemClock());
   const lines: string[] = [];
-  const settings = { environment: 'test', daemonAddress: undefined, traceHeader: () => undefined };
+  const settings = { environment: 'test', daemonAddress: undefined, traceHeader: () => TRACE_HEADER };
   const telemetry = new LambdaTelemetry(settings, new SystemClock(), (line) => lines.push(line));
   const withTelemetry =
     (handler: ApiHandler): ApiHandler =>
@@ -92,8 +101,10 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const container = createLocalContainer({
     observer: new AllObservers(options.observer ?? observer, telemetry.observer, metrics),
     operationsMetrics: metrics,
-    installation: { environment: 'test', settings: [], isStatusOpen: false, ...options.installation },
+    installation: { environment: 'test', settings: [], openScopes: new Set(), ...options.installation },
     snapshotStore: new MemorySearchSnapshotStore(),
+    ...(options.clock && { clock: options.clock }),
+    countsEmptySearches: options.countsEmptySearches ?? false,
     snapshotRebuild: { request: () => undefined },
     writeAccess: options.access ?? issuer.access,
     declaredAttributes: options.declared ?? [],
@@ -125,6 +136,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     lines,
     issuer,
     routes: container.get(TOKENS.routes),
+    container,
     stopStore,
     close: async () => {
       server.close();

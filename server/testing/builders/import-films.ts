@@ -13,8 +13,14 @@ function uniqueName(): string {
   return `n${String(names)}`;
 }
 
-/** Makes a snapshot builder over a store of films. */
-export function makeRebuild(store: FilmStore, snapshots: SearchSnapshotStore = new MemorySearchSnapshotStore()) {
+const snapshotsOf = new WeakMap<FilmStore, SearchSnapshotStore>();
+
+/** Makes a snapshot builder over a store of films. All builders over one store share their snapshots, as in S3. */
+export function makeRebuild(
+  store: FilmStore,
+  snapshots: SearchSnapshotStore = snapshotsOf.get(store) ?? new MemorySearchSnapshotStore(),
+) {
+  snapshotsOf.set(store, snapshots);
   const observer = new RecordingObserver();
   return new RebuildSnapshot({
     ...store,

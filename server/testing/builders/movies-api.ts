@@ -57,7 +57,7 @@ export async function startMoviesStack() {
       clock,
       observer: new AllObservers(observer, metrics),
       operationsMetrics: metrics,
-      installation: { environment: 'test', settings: [], isStatusOpen: true },
+      installation: { environment: 'test', settings: [], openScopes: new Set(['operations:read']) },
       declaredAttributes: [],
       filmsTable: 'films',
       cacheTable: 'cache',

@@ -310,11 +310,12 @@ export function filmImportStoreContract(makeStore: () => Promise<FilmStore>): vo
       expect(await newer.read()).toEqual({ ...shared, snapshot: other, otherSnapshots: [old] });
     });
 
-    test('drops the snapshots of other formats, and ignores formats that have none', async () => {
+    test('drops the snapshots of other formats, and keeps those that are no longer current', async () => {
       const { pointer, pointerOf } = await makeStore();
       await pointer.publish(snapshot('a'), undefined);
       for (const format of ['b', 'c']) await pointerOf(format).publish(snapshot(format, format), undefined);
-      await pointer.dropFormats(['b', 'never']);
+      const older = { ...snapshot('c', 'c'), name: 'older' };
+      await pointer.dropFormats([snapshot('b', 'b'), older, snapshot('never', 'never')]);
       expect(await pointer.read()).toEqual({
         ...{ generation: 0, snapshot: snapshot('a'), otherSnapshots: [snapshot('c', 'c')] },
       });

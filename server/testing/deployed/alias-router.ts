@@ -11,15 +11,15 @@ type RoutedAlias = { readonly version: string; readonly weights: Readonly<Record
  * these weights but do not apply them.
  */
 export class AliasRouter {
-  /** What has become of each call so far. */
+  /** The version and the outcome of each call so far. */
   readonly calls: Routed[] = [];
   readonly #alias: () => RoutedAlias;
-  readonly #versions: ReadonlyMap<string, Callee>;
+  readonly #calleeOf: (version: string) => Callee | undefined;
   readonly #random: Random;
 
-  constructor(alias: () => RoutedAlias, versions: ReadonlyMap<string, Callee>, random: Random) {
+  constructor(alias: () => RoutedAlias, calleeOf: (version: string) => Callee | undefined, random: Random) {
     this.#alias = alias;
-    this.#versions = versions;
+    this.#calleeOf = calleeOf;
     this.#random = random;
   }
 
@@ -27,7 +27,7 @@ export class AliasRouter {
     const { version: live, weights } = this.#alias();
     const [share] = Object.entries(weights);
     const version = share && this.#random() < share[1] ? share[0] : live;
-    const callee = this.#versions.get(version);
+    const callee = this.#calleeOf(version);
     if (!callee) throw new Error(`There is no version ${version}`);
     const result = (await callee.process.invoke(event)) as { readonly statusCode: number };
     this.calls.push({ version, isFailed: result.statusCode >= 500 });

@@ -16,7 +16,7 @@ const SOURCES = [
   'server/data/synonyms.tsv',
 ];
 
-/** One text in a file of the server that another version has instead. It must not be longer, because of the build's budgets. */
+/** Replaces `from` with `to` in a file of the server. `to` must not be longer, because of the build's budgets. */
 export type Change = { readonly file: string; readonly from: string; readonly to: string };
 
 /** A version that reads and writes another format of search snapshots: their header has one more word. */

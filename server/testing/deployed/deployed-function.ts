@@ -30,7 +30,7 @@ export type Callee = Pick<DeployedFunction, 'name' | 'liveArn'> & { readonly pro
  * Finds the function that a service calls by this ARN. Like Lambda, refuses a call that the permissions of the alias do
  * not allow, and a call of the function itself, whose code may never have been live.
  *
- * @throws Error if nothing is called, or the service may not call it
+ * @throws Error if there is no such function, or the service may not call it
  */
 export function calledFunction<C extends Callee>(
   functions: readonly C[],
@@ -107,6 +107,9 @@ function lambdaVariables(name: string, region: string): Record<string, string> {
   return {
     AWS_REGION: region,
     AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '1',
+    // Lambda sets it before each invocation.
+    _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     TZ: ':UTC',

@@ -28,6 +28,7 @@ function environment() {
     hasFirewall: false,
     attributes: [],
     replicaRegions: [],
+    countsEmptySearches: true,
   };
 }
 

@@ -57,8 +57,9 @@ export class MemoryCataloguePointer implements CataloguePointer {
     return Promise.resolve(isPublished);
   }
 
-  dropFormats(formats: readonly string[]): Promise<void> {
-    const kept = [...this.#record.snapshots].filter(([format]) => !formats.includes(format));
+  dropFormats(snapshots: readonly SnapshotEntry[]): Promise<void> {
+    const names = snapshots.map(({ name }) => name);
+    const kept = [...this.#record.snapshots].filter(([, { name }]) => !names.includes(name));
     this.#record.snapshots = new Map(kept);
     return Promise.resolve();
   }

@@ -9,6 +9,7 @@ import { NoSuchMovie } from '../../features/movies/components/no-such-movie.tsx'
 import { filmOfMovie } from '../../features/movies/film-of-movie.ts';
 import { FilmEditor } from '../../features/manage/components/film-editor.tsx';
 import { SignInFirst } from '../../features/manage/components/sign-in-first.tsx';
+import type { FilmTemplate } from '../../features/manage/film-fields.ts';
 import { texts } from '../../features/manage/texts.ts';
 import { useMovieProvider } from '../../lib/use-movie-provider.ts';
 import { Component as MoviesPage } from './movies.tsx';
@@ -21,24 +22,28 @@ export function Component() {
   return (
     <SignInFirst>
       {/* With this key, React renders a new form for each movie, so that nothing of the last movie stays in it. */}
-      <AddFilm key={movie ?? ''} movie={movie} />
+      {movie === null ? <NewFilm /> : <NewFilmOfMovie key={movie} id={movie} />}
     </SignInFirst>
   );
 }
 
-function AddFilm({ movie }: { readonly movie: string | null }) {
-  const navigate = useNavigate();
+function NewFilmOfMovie({ id }: { readonly id: string }) {
   const provider = useMovieProvider();
-  const query = useQuery({ ...movieQuery(movie ?? ''), enabled: movie !== null });
+  const query = useQuery({ ...movieQuery(id), enabled: provider !== undefined });
   const { data, refetch } = query;
-  const error = useSteadyError(query, movie ?? '');
-  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
-  if (movie !== null && data === undefined) return null;
+  const error = useSteadyError(query, id);
   // Without a provider, the search page explains why nothing can be shown.
-  if (data === null) return provider ? <NoSuchMovie provider={provider} /> : <MoviesPage />;
+  if (!provider) return <MoviesPage />;
+  if (data === null) return <NoSuchMovie provider={provider} />;
+  if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
+  return data ? <NewFilm template={filmOfMovie(data.value)} /> : null;
+}
+
+function NewFilm({ template }: { readonly template?: FilmTemplate }) {
+  const navigate = useNavigate();
   return (
     <FilmEditor
-      {...(data && { template: filmOfMovie(data.value) })}
+      {...(template && { template })}
       onDone={({ film }) => void navigate(paths.film.to(film.id), { replace: true })}
       onCancel={() => void navigate(-1)}
     />

@@ -45,10 +45,13 @@ function wordsFor(error: unknown): Words {
   return error.status === 429 ? texts.errors.tooMany : wordsOfProblem(error.message);
 }
 
+/** How the API ends its message when the same request may succeed later. */
+const API_SAYS_TRY_AGAIN = /^Try again\.$/u;
+
 /** The first sentence is the title. "Try again." is left out, because the button says the same. */
 function wordsOfProblem(message: string): Words {
   const [, first = message, rest = ''] = /^(.+?)\.(?:\s+(.*))?$/su.exec(message) ?? [];
-  return { title: first, text: rest === `${texts.errors.tryAgain}.` ? '' : rest };
+  return { title: first, text: API_SAYS_TRY_AGAIN.test(rest) ? '' : rest };
 }
 
 /** The request id. If a user reports it, the people who run the server can find the request in their log. */

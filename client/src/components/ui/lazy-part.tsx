@@ -6,13 +6,14 @@ type Load<Props> = () => Promise<ComponentType<Props>>;
 
 /**
  * A part of a page whose script loads when the part is first shown. If the script cannot be loaded, for example
- * without a connection, the rest of the page stays as it is and the part is left out until the page is loaded again:
- * Chromium does not request a script again that it could not load.
+ * offline, only this part is missing, until the visitor reloads the page. Chromium does not retry a script whose load
+ * failed. A message says so once.
  *
  * @param loading shown until the script has loaded; by default, nothing
  */
 export function lazyPart<Props extends object>(load: Load<Props>, loading: ReactNode = null): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
+  let isReported = false;
   return function LazyPart(props: Props) {
     const [Part, setPart] = useState(() => loaded);
     const [hasFailed, setHasFailed] = useState(false);
@@ -24,6 +25,8 @@ export function lazyPart<Props extends object>(load: Load<Props>, loading: React
         },
         () => {
           setHasFailed(true);
+          if (!isReported) showMessage(texts.partNotLoaded);
+          isReported = true;
         },
       );
     }, []);

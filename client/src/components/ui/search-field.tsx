@@ -14,8 +14,8 @@ type SearchFieldProps = Omit<ComponentPropsWithRef<'input'>, 'ref'> & {
 };
 
 /**
- * The search box. `/` and Ctrl+K put the cursor into it from anywhere on the page except text fields, and Cmd+K from there
- * too. If nothing was typed, Escape takes the cursor back to where it was.
+ * The search box. `/` and Ctrl+K put the cursor into it, except from a text field. Cmd+K does so from anywhere. If
+ * nothing was typed, Escape takes the cursor back.
  */
 export function SearchField({ label, value, onClear, rootRef, inputRef, ...input }: SearchFieldProps) {
   const pill = useRef<HTMLDivElement>(null);

@@ -1,4 +1,4 @@
-import { plainText } from '../../lib/plain-text.ts';
+import { cut } from '../../lib/plain-text.ts';
 import { texts } from './texts.ts';
 
 export const SORTS = ['relevance', '-year', 'year', 'title'] as const;
@@ -45,7 +45,6 @@ export const EMPTY_SEARCH: SearchState = {
 };
 
 /** The limits of the API. They are applied here, so that a mistyped URL shows films instead of an error. */
-const MAX_TEXT = 200;
 const MAX_VALUES = 20;
 const MIN_YEAR = 1870;
 const MAX_YEAR = 2100;
@@ -106,15 +105,6 @@ function forEachNameFilter(listOf: (filter: NameFilter) => readonly string[]): R
   return Object.fromEntries(NAME_FILTER_KEYS.map((filter) => [filter, listOf(filter)])) as ReturnType<
     typeof forEachNameFilter
   >;
-}
-
-/** Cuts text to what the API accepts: well-formed, trimmed, not too long, and without half of a surrogate pair. */
-function cut(text: string): string {
-  return plainText(text)
-    .toWellFormed()
-    .slice(0, MAX_TEXT)
-    .replace(/[\uD800-\uDBFF]$/u, '')
-    .trim();
 }
 
 function valuesOf(values: readonly string[]): readonly string[] {

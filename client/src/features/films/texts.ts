@@ -82,7 +82,8 @@ export const texts = {
     clearFilters: 'Clear filters',
     clearSearch: 'Clear search',
     searchProvider: (name: string) => `Search ${name} instead`,
-    nearest: 'Nearest titles',
+    beginAlike: 'Titles that begin alike',
+    withTypos: 'With typos forgiven',
     withoutFilters: 'Without the filters',
   },
   box: {

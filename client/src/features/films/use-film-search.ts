@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { paths } from '../../config/paths.ts';
-import { currentState, hasMark, MOVING_YEARS, TYPING, type EntryMark } from '../../lib/entry-mark.ts';
+import { isCurrentEntry, MOVING_YEARS, TYPING, type EntryMark } from '../../lib/entry-mark.ts';
 import { EMPTY_SEARCH, formatSearch, parseSearch, type SearchState } from './search-state.ts';
 
 type Change = (current: SearchState) => Partial<SearchState>;
@@ -62,7 +62,7 @@ export function useFilmSearch(): FilmSearch {
 
 /** Whether the current history entry is a search with this mark. */
 function isCurrent(mark: EntryMark): boolean {
-  return window.location.pathname === paths.search.pattern && hasMark(currentState(), mark);
+  return window.location.pathname === paths.search.pattern && isCurrentEntry(mark);
 }
 
 function searchOf({ pathname, search }: { readonly pathname: string; readonly search: string }): SearchState {

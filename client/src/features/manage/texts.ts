@@ -69,7 +69,7 @@ export const texts = {
     suggestions: (label: string) => `Suggestions for ${label}`,
     suggested: (count: number) =>
       `${count === 1 ? '1 suggestion' : `${String(count)} suggestions`}. Press the down arrow key to choose.`,
-    suggestionsHidden: 'The suggestions are hidden. Press Alt and the down arrow key to show them again.',
+    suggestionsHidden: 'Suggestions hidden. Press Alt+Down arrow to show them.',
   },
   problem: {
     notSaved: 'Not saved',

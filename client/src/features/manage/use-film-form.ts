@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isApiError, messageOf } from '../../lib/api-error.ts';
 import type { FilmSummary } from '../../lib/api-types.gen.ts';
 import { findSameFilm } from './api/find-same-film.ts';
@@ -49,6 +49,11 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
   const [faults, setFaults] = useState<FieldFaults>({});
   const [state, setState] = useState<SaveState>({ kind: 'ready' });
   const baseTexts = textsOf(base?.film ?? template);
+  const isChanged = changedFields(baseTexts, texts).length > 0;
+  // Text that the user took back by hand must not return with an earlier draft.
+  useEffect(() => {
+    if (!isChanged) forgetDraft(address);
+  }, [isChanged, address]);
   const lastCreation = useRef<{ readonly body: string; readonly key: string }>(undefined);
 
   /**
@@ -113,7 +118,7 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
     texts,
     faults,
     state,
-    isChanged: changedFields(baseTexts, texts).length > 0,
+    isChanged,
     setText,
     save: () =>
       attempt((sent) =>
@@ -129,7 +134,6 @@ export function useFilmForm(opened: EditedFilm | undefined, template: FilmTempla
     saveAsNew: () => attempt(create),
     /** Replaces the typed text with the other person's version. */
     takeTheirs: (theirs: EditedFilm) => {
-      forgetDraft(address);
       setBase(theirs);
       setTexts(textsOf(theirs.film));
       setState({ kind: 'ready' });

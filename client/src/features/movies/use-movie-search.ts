@@ -1,12 +1,11 @@
 import { useCallback } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { paths } from '../../config/paths.ts';
-import { currentState, hasMark, TYPING } from '../../lib/entry-mark.ts';
-import { plainText } from '../../lib/plain-text.ts';
+import { isCurrentEntry, TYPING } from '../../lib/entry-mark.ts';
+import { cut } from '../../lib/plain-text.ts';
 
 /** The provider returns no pages beyond this one. */
 const MAX_PAGE = 500;
-const MAX_TEXT = 200;
 
 /** The search in the URL. */
 export type MovieSearchState = {
@@ -18,10 +17,7 @@ export type MovieSearchState = {
 export function parseMovieSearch(parameters: URLSearchParams): MovieSearchState {
   const page = Number(parameters.get('page') ?? '1');
   return {
-    query: plainText(parameters.get('query') ?? '')
-      .slice(0, MAX_TEXT)
-      .toWellFormed()
-      .trim(),
+    query: cut(parameters.get('query') ?? ''),
     page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
   };
 }
@@ -37,7 +33,7 @@ export function useMovieSearch() {
   const type = useCallback(
     (query: string) => {
       void navigate(paths.movies.to(formatMovieSearch({ query, page: 1 })), {
-        replace: hasMark(currentState(), TYPING),
+        replace: isCurrentEntry(TYPING),
         state: TYPING,
       });
     },

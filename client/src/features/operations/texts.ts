@@ -1,4 +1,3 @@
-import type { Status } from '../../lib/api-types.gen.ts';
 import { formatCount } from '../../lib/format-count.ts';
 
 const MINUTE_SEC = 60;
@@ -13,9 +12,9 @@ export const texts = {
   notRefreshed: 'The status cannot be refreshed. These values are old.',
   scope: {
     signIn: 'Sign in to see the status',
-    denied: 'You may not see the status',
+    denied: "You don't have access to the status page",
     needs: 'The status page is for operators. It needs the scope operations:read.',
-    ask: 'Your sign-in does not have it. The operator of this installation can grant it; then sign in again.',
+    ask: "Your account doesn't have it. Ask whoever runs this installation to grant it, then sign in again.",
   },
   health: {
     title: 'Health and versions',
@@ -27,28 +26,28 @@ export const texts = {
     columns: ['Objective', 'Goal', 'Now', 'Result'],
     names: {
       availability: 'Requests without a server error',
-      'GET /v1/films': '99 of 100 searches, within',
-      'GET /v1/films/{id}': '99 of 100 films, within',
-      'GET /v1/movies': '99 of 100 movie searches, within',
+      'GET /v1/films': 'Search time (99th percentile)',
+      'GET /v1/films/{id}': 'Film page time (99th percentile)',
+      'GET /v1/movies': 'Movie search time (99th percentile)',
     } as Readonly<Record<string, string>>,
     states: { met: 'Met', missed: 'Missed', unknown: 'No data' },
     value: (unit: 'share' | 'ms', value: number) =>
       unit === 'ms' ? `${formatCount(Math.ceil(value))} ms` : `${String(Math.floor(value * 100_000) / 1_000)} %`,
-    over: (seconds: number) => `over ${span(seconds)}`,
+    covered: (seconds: number) => `in the last ${span(seconds)}`,
   },
   movies: {
     title: 'Movies cache',
     covers: {
-      process: 'Measured by this process since its start.',
+      process: 'Measured by this process: its last three hours, or less if it started later.',
       environment: 'Measured by all instances.',
     },
     unread: 'The metrics cannot be read.',
-    none: (seconds: number) => `Nobody searched for movies in the last ${span(seconds)}.`,
+    none: (seconds: number) => `No movie requests were measured in the last ${span(seconds)}.`,
     states: {
-      ready: 'Closed: the provider is called.',
-      unknown: 'Closed: this instance has not called the provider yet.',
-      'not-configured': 'There is no key of the provider.',
-      'breaker-open': 'Open: the provider is not called for some seconds.',
+      ready: 'Closed: calls go to the provider.',
+      unknown: 'Closed: no movie request has reached this instance yet.',
+      'not-configured': 'No provider key is set.',
+      'breaker-open': 'Open: calls to the provider are paused for a few seconds.',
     },
     breaker: 'Breaker',
     opened: (times: number, seconds: number) =>
@@ -59,7 +58,7 @@ export const texts = {
     summaryOfRate: (share: number, answers: number) =>
       `${percent(share)} of ${formatCount(answers)} answers came from the cache.`,
     summaryOfSaved: (saved: number, answers: number) =>
-      `${formatCount(saved)} of ${formatCount(answers)} answers needed no provider call of their own.`,
+      `${formatCount(saved)} of ${formatCount(answers)} answers needed no extra call to the provider.`,
     table: 'Show the values as a table',
     columns: ['Time', 'Answers', 'From the cache', 'Calls saved'],
   },
@@ -69,14 +68,14 @@ export const texts = {
     snapshot: 'Snapshot',
     format: 'Format of the snapshot',
     age: 'Age of the snapshot',
-    tail: 'Films changed since',
-    states: { none: 'There is none yet.', unknown: 'The store did not answer.' },
+    tail: 'Films changed since the snapshot',
+    states: { none: 'None yet.', unknown: 'The store did not answer.' },
     /** @param seconds the age */
     ageOf: (seconds: number) => span(seconds),
   },
   imports: {
     title: 'Recent imports',
-    none: 'There was no import yet.',
+    none: 'No imports yet.',
     unread: 'The store did not answer.',
     /** @param counts such as `{ rows: 10, created: 9, bad: 1 }` */
     outcome: (counts: Readonly<Record<string, number>>) => {
@@ -88,20 +87,26 @@ export const texts = {
     },
     cleaned: (cleaned: Readonly<Record<string, number>>) => {
       const parts = Object.entries(cleaned).map(([rule, count]) => `${rule} ${formatCount(count)}`);
-      return parts.length === 0 ? 'Quality: no rule applied.' : `Quality: ${parts.join(', ')}.`;
+      return parts.length === 0 ? 'No cleaning rule applied.' : `Quality: ${parts.join(', ')}.`;
     },
     when: (time: string, tookMs: number) => `${time}, took ${(tookMs / 1_000).toFixed(1)} s`,
   },
-  versions: { product: 'Marquee', node: 'Node.js' },
+  emptySearches: {
+    title: 'Searches without results',
+    off: 'Not counted. “Searches without results” in docs/operations.md says how to switch this on, and what is then stored.',
+    unread: 'The store did not answer.',
+    none: 'No text was searched for often enough without finding a film.',
+    hint: 'What people searched for often and did not find. The counts are of requests, not of people.',
+    counted: (requests: number, lastAt: string) => `${formatCount(requests)} requests, the last at ${lastAt}`,
+  },
+  versions: { product: 'Marquee', node: 'Node.js', functionVersion: 'Lambda function' },
   settings: {
     title: 'Settings',
-    hint: 'Only whether a setting is set. The values are never sent to the page.',
+    hint: 'Shows which settings are set, never their values.',
     set: 'Set',
     unset: 'Default',
   },
 } as const;
-
-export type MoviesStatus = Status['movies'];
 
 /** A share as a whole number of percent. */
 export function percent(share: number): string {

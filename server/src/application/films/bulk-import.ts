@@ -104,7 +104,9 @@ export class BulkImport {
       await pointer.openImport(this.#id, clock.nowMs());
       const { generation } = await pointer.read();
       for (let builds = 0; builds < MAX_BUILDS; builds += 1) {
-        const built = await rebuild.execute();
+        const built = await rebuild.execute().catch(() => undefined);
+        // The rebuild has reported its failure.
+        if (!built) break;
         // The snapshot of another builder has all films of this import if its build began after the last film was
         // written.
         const { snapshot } = await pointer.read();

@@ -154,7 +154,9 @@ describe('ExportFilms', () => {
     });
     const { counts, reasons } = await importInto(copy, await exported(store));
     expect(counts).toMatchObject({ created: 1, unchanged: 1, kept: 1 });
-    expect(reasons).toEqual(['the film "b" is stored already, as another version; lines of an export replace nothing']);
+    expect(reasons).toEqual([
+      'the film "b" is stored already with other content; an export never replaces a stored film',
+    ]);
     expect((await copy.films.get('b'))?.attributes.title).toBe('Mine');
   });
 
@@ -185,6 +187,36 @@ describe('ExportFilms', () => {
     const { counts, reasons } = await importInto(await makeMemoryStore(), JSON.stringify(line));
     expect(counts).toMatchObject({ rows: 1, bad: 1 });
     expect(reasons[0]).toContain(reason);
+  });
+
+  test('a line that is larger than any stored film is bad, and the import goes on', async () => {
+    const derived = { plot: 'x'.repeat(400_000) };
+    const lines = [
+      { id: 'a', version: 1, derived },
+      { id: 'b', version: 1 },
+    ].map((line) => JSON.stringify(line));
+    const { counts, reasons } = await importInto(await makeMemoryStore(), lines.join('\n'));
+    expect(counts).toMatchObject({ rows: 2, bad: 1, created: 1 });
+    expect(reasons).toEqual([expect.stringContaining('is larger than 400000 bytes')]);
+  });
+
+  test('an id that a file has twice is stored once, and its other lines count as unchanged or kept', async () => {
+    const [first, other] = ['A', 'B'].map((title) =>
+      JSON.stringify({ id: 'a', version: 1, attributes: { title, year: 2001 } }),
+    );
+    const rows = [first, first, other].map((line, i) => ({ number: i + 1, value: JSON.parse(line ?? '') as unknown }));
+    const reasons: string[] = [];
+    const { counts, findable } = await makeImportFilms(await makeMemoryStore()).execute(
+      (async function* () {
+        yield await Promise.resolve(rows);
+      })(),
+      { onRowLeftAside: (_row, _outcome, reason) => reasons.push(reason), onProgress: () => undefined },
+    );
+    expect(counts).toMatchObject({ rows: 3, created: 1, unchanged: 1, kept: 1 });
+    expect(reasons).toEqual([
+      'the film "a" is stored already with other content; an export never replaces a stored film',
+    ]);
+    expect(findable).toEqual({ by: 'changes', films: 1 });
   });
 
   test('stops when it is interrupted', async () => {

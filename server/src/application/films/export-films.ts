@@ -13,7 +13,7 @@ export type ExportProgress = Readonly<ExportCounts> & {
   readonly total: number;
 };
 
-/** How many films are read together: the most that the store reads by their ids at once. */
+/** Films in one read. The store reads at most this many by their ids at once. */
 const FILMS_PER_READ = 100;
 
 /** This many reads run at once, so that the next films are already there when the previous ones have been written. */

@@ -12,6 +12,9 @@ export type ExportedFilm = { readonly id: string; readonly record: StoredRecord 
 /** The attributes that earlier versions of Marquee stored unchecked. An export must be read back even with these. */
 const unchecked = z.unknown().optional();
 
+/** The store keeps no larger films, and fails a write of one, which would end the import. */
+const MAX_LINE_BYTES = 400_000;
+
 const versionNumber = z.int().min(1);
 
 const exportedSchema = z.strictObject({
@@ -36,8 +39,8 @@ export function exportedLine({ id, record }: ExportedFilm): string {
 }
 
 /**
- * Whether a row of a file to import is a line of an export. No other row has both an `id` and a `version`, unless it is
- * a film with a title. Such a film counts as bad, because it must not have an `id`.
+ * Whether a row of a file to import is a line of an export: it has an `id` and a `version`, but no `title` of its own.
+ * A row that also has a `title` is a film, and counts as bad because a film must not have an `id`.
  */
 export function isExported(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
@@ -53,5 +56,8 @@ export function parseExported(value: unknown): ExportedFilm {
   const unstorable = [record.attributes, record.derived].map((part) => part && findUnstorable(part as JsonValue));
   const fault = unstorable.find((one) => one !== undefined);
   if (fault) throw invalidFilm([fault]);
+  if (new TextEncoder().encode(exportedLine({ id, record })).length > MAX_LINE_BYTES) {
+    throw invalidFilm([{ pointer: '', detail: `is larger than ${String(MAX_LINE_BYTES)} bytes` }]);
+  }
   return { id, record };
 }

@@ -138,11 +138,12 @@ export class ImportWrites {
       this.#hasBegun = true;
     }
     const isChange = this.#changes.has(id) || (!bulk.isOpen && this.#changes.size < CHANGES_OF_AN_IMPORT);
+    const isNewChange = isChange && !this.#changes.has(id);
     if (isChange) this.#changes.add(id);
     else await bulk.open();
     await this.#pool.add(async () => {
       const startedMs = clock.monotonicMs();
-      if (!(await write(isChange ? 'change' : 'bulk'))) this.#changes.delete(id);
+      if (!(await write(isChange ? 'change' : 'bulk')) && isNewChange) this.#changes.delete(id);
       if (isChange && clock.monotonicMs() - startedMs > MAX_CHANGE_MS) await bulk.open();
     });
   }

@@ -5,18 +5,22 @@ import type { ImportCounts } from './import-outcomes.ts';
 import type { RuleCount } from './quality-tally.ts';
 import { safeLocation } from './safe-location.ts';
 
-type Ended = {
+/** What an import that has ended reports. */
+export type EndedImport = {
   readonly location: string;
   readonly tookMs: number;
   readonly counts: Readonly<ImportCounts>;
   readonly quality: readonly RuleCount[];
 };
 
-/** Keeps the report of an import for the status page. A failure is reported only, because the films are imported. */
+/**
+ * Keeps the report of an import for the status page. A failure is only reported, because the films are stored
+ * by then.
+ */
 export async function keepImportReport(
   reports: Pick<ImportReports, 'add'>,
   { clock, observer }: { readonly clock: Clock; readonly observer: Observer },
-  { location, tookMs, counts, quality }: Ended,
+  { location, tookMs, counts, quality }: EndedImport,
 ): Promise<void> {
   const safe = safeLocation(location);
   try {

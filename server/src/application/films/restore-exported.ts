@@ -1,4 +1,4 @@
-import type { FilmImportStore } from '../../ports/film-import-store.ts';
+import type { FilmImportStore, StoredRecord } from '../../ports/film-import-store.ts';
 import { exportedLine, type ExportedFilm } from './exported-film.ts';
 import type { FilmClaims } from './film-claims.ts';
 import type { ImportOutcomes } from './import-outcomes.ts';
@@ -33,17 +33,24 @@ export class RestoreExported {
   async restore(films: readonly NumberedExport[]): Promise<void> {
     const stored = await this.#store.read([...new Set(films.map(({ id }) => id))]);
     for (const { number, id, record } of films) {
-      const before = stored.get(id);
+      const before = stored.get(id) ?? (await this.#storedByThisRun(id));
       if (!before) {
         this.#claims.take(id);
         await this.#writes.restore(number, id, record);
       } else if (exportedLine({ id, record: before }) === exportedLine({ id, record })) {
         this.#outcomes.counts.unchanged += 1;
       } else {
-        const reason = `the film "${id}" is stored already, as another version; lines of an export replace nothing`;
+        const reason = `the film "${id}" is stored already with other content; an export never replaces a stored film`;
         this.#outcomes.leaveAside(number, 'kept', reason);
       }
     }
     this.#outcomes.reportProgress();
+  }
+
+  /** The film under an id that an earlier line of the file has too. The read of this line may have missed its write. */
+  async #storedByThisRun(id: string): Promise<StoredRecord | undefined> {
+    if (!this.#claims.has(id)) return undefined;
+    await this.#writes.drain();
+    return (await this.#store.read([id])).get(id);
   }
 }

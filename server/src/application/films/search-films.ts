@@ -22,6 +22,8 @@ export type SearchFilmsPorts = {
   readonly films: Pick<FilmRepository, 'readSynopses'>;
   readonly clock: Clock;
   readonly observer: Observer;
+  /** Called with an answer that has no film. Absent: such searches are not counted. */
+  readonly countEmptySearch?: ((query: FilmQuery, answer: FilmSearchResult) => Promise<void>) | undefined;
 };
 
 export class SearchFilms {
@@ -55,7 +57,9 @@ export class SearchFilms {
     const { lacksSynopses, plot, ...result } = answer;
     const isPartial = result.isPartial || lacksSynopses || current.isBehind;
     const highlights = plot ? await this.#withSnippets(query, answer, plot) : result.highlights;
-    return { ...result, highlights, isPartial, tookMs };
+    const whole = { ...result, highlights, isPartial, tookMs };
+    await this.#ports.countEmptySearch?.(query, whole);
+    return whole;
   }
 
   /**

@@ -1,9 +1,14 @@
 import type { Degradation } from '../../domain/degradation.ts';
+import { isMarqueeError } from '../../domain/errors.ts';
+import type { SearchWithoutResults } from '../../domain/searches-without-results.ts';
 import type { CataloguePointer, SnapshotEntry } from '../../ports/catalogue-pointer.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImportReport, ImportReports } from '../../ports/import-reports.ts';
 import type { MovieProvider } from '../../ports/movie-provider.ts';
+import type { MarqueeEvent, Observer } from '../../ports/observer.ts';
 import type { OperationsMetrics, OperationsReading } from '../../ports/operations-metrics.ts';
+import type { SearchesWithoutResults } from '../../ports/searches-without-results.ts';
+import { moviesState, type MoviesState } from '../movies/movies-state.ts';
 import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
 
 /** What Marquee promises its users: see composition/objectives.ts. */
@@ -17,8 +22,7 @@ export type NamedSetting = { readonly name: string; readonly isSet: boolean };
 
 /** What does not change while the process runs. */
 export type StatusFacts = {
-  readonly version: string;
-  readonly node: string;
+  readonly versions: { readonly product: string; readonly node: string; readonly functionVersion?: string };
   readonly environment: string;
   readonly settings: readonly NamedSetting[];
   readonly objectives: Objectives;
@@ -28,12 +32,15 @@ type StatusPorts = {
   readonly metrics: OperationsMetrics;
   readonly pointer: Pick<CataloguePointer, 'read'>;
   readonly reports: Pick<ImportReports, 'recent'>;
+  /** `undefined`: they are not counted. */
+  readonly emptySearches: Pick<SearchesWithoutResults, 'list'> | undefined;
   readonly provider: Pick<MovieProvider, 'refusal' | 'hasKey'>;
   readonly current: Pick<KeepSearchCurrent, 'tailLength'>;
-  readonly films: () => number;
-  /** Returns what is impaired. Reads the latest changes first, so that it is correct while nobody searches. */
+  readonly index: { size(): number };
+  /** Returns what is impaired. Reads the latest changes first, so that it is correct even while nobody searches. */
   readonly degradations: () => Promise<readonly Degradation[]>;
   readonly clock: Clock;
+  readonly observer: Observer;
 };
 
 /** `value` is absent if nothing was measured; the objective is then neither met nor missed. */
@@ -55,13 +62,14 @@ export type Status = {
   readonly objectives: readonly ObjectiveStatus[];
   readonly covers: OperationsMetrics['covers'];
   readonly metrics: OperationsReading | undefined;
-  readonly movies: 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
+  readonly movies: MoviesState;
   readonly search: {
     readonly films: number;
     readonly tailLength: number;
     readonly snapshot: SnapshotEntry | 'none' | 'unknown';
   };
   readonly imports: readonly ImportReport[] | undefined;
+  readonly emptySearches: readonly SearchWithoutResults[] | 'not-counted' | undefined;
 };
 
 /** Gathers what an operator needs to know. Answers even if a store or the metrics cannot be read. */
@@ -75,12 +83,13 @@ export class ReadStatus {
   }
 
   async execute(): Promise<Status> {
-    const { metrics, pointer, reports, current, films, clock } = this.#ports;
-    const [degradations, reading, state, imports] = await Promise.all([
+    const { metrics, pointer, reports, emptySearches, provider, current, index, clock } = this.#ports;
+    const [degradations, reading, state, imports, searches] = await Promise.all([
       this.#ports.degradations(),
-      orUndefined(metrics.read()),
-      orUndefined(pointer.read()),
-      orUndefined(reports.recent()),
+      this.#read('metrics', metrics.read()),
+      this.#read('snapshot', pointer.read()),
+      this.#read('imports', reports.recent()),
+      emptySearches ? this.#read('searches', emptySearches.list(clock.nowMs())) : ('not-counted' as const),
     ]);
     return {
       facts: this.#facts,
@@ -89,28 +98,31 @@ export class ReadStatus {
       objectives: judge(this.#facts.objectives, reading),
       covers: metrics.covers,
       metrics: reading,
-      movies: this.#movies(),
+      movies: moviesState(provider),
       search: {
-        films: films(),
+        films: index.size(),
         tailLength: current.tailLength(),
         snapshot: state ? (state.snapshot ?? 'none') : 'unknown',
       },
       imports,
+      emptySearches: searches,
     };
   }
 
-  #movies(): Status['movies'] {
-    const { provider } = this.#ports;
-    const refusal = provider.refusal();
-    if (!refusal) return provider.hasKey() ? 'ready' : 'unknown';
-    return refusal.kind === 'not-configured' ? 'not-configured' : 'breaker-open';
+  /** @returns `undefined` if it cannot be read */
+  async #read<T>(what: FailedRead['what'], reading: Promise<T>): Promise<T | undefined> {
+    try {
+      return await reading;
+    } catch (error) {
+      // An installation without metrics is no failure.
+      const isAbsent = isMarqueeError(error) && error.kind === 'not-configured';
+      if (!isAbsent) this.#ports.observer.observe({ type: 'status-read-failed', what, error });
+      return undefined;
+    }
   }
 }
 
-/** The failure itself is not lost: the adapters' calls are in the log and the traces, and health shows the store's. */
-function orUndefined<T>(reading: Promise<T>): Promise<T | undefined> {
-  return reading.catch(() => undefined);
-}
+type FailedRead = Extract<MarqueeEvent, { type: 'status-read-failed' }>;
 
 function judge({ availability, latency }: Objectives, reading: OperationsReading | undefined): ObjectiveStatus[] {
   const { answered = 0, failed = 0, coveredMs } = reading?.requests ?? {};

@@ -34,13 +34,17 @@ export class BackgroundRebuild implements SnapshotRebuild {
 
   async #run(onPublished: () => void): Promise<void> {
     try {
-      await within(this.#clock, LIMIT_MS, this.#rebuild.execute());
+      // A rebuild reports its own failure. Only one that hangs does not.
+      const built = await within(
+        this.#clock,
+        LIMIT_MS,
+        this.#rebuild.execute().catch(() => undefined),
+      );
+      if (built) onPublished();
     } catch (error) {
       this.#observer.observe({ type: 'snapshot-rebuild-failed', error });
-      return;
     } finally {
       this.#isRunning = false;
     }
-    onPublished();
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { makeMemoryStore, type FilmStore } from '../../../testing/stores/every-film-store.ts';
+import { eventually } from '../../../testing/eventually.ts';
 import { RecordingObserver } from '../../../testing/recording-observer.ts';
 import { MemorySearchSnapshotStore } from '../../../testing/memory/search-snapshot-store.ts';
 import { IndexedFilmSearch } from '../../adapters/driven/search-index/indexed-film-search.ts';
@@ -317,7 +318,7 @@ describe('KeepSearchCurrent when the store does not answer', () => {
         openImport: (importId, nowMs) => pointer.openImport(importId, nowMs),
         closeImports: (importIds) => pointer.closeImports(importIds),
         publish: (snapshot, replaces) => pointer.publish(snapshot, replaces),
-        dropFormats: (formats) => pointer.dropFormats(formats),
+        dropFormats: (snapshots) => pointer.dropFormats(snapshots),
       },
     };
     const wrap = () => ({
@@ -535,6 +536,33 @@ describe('KeepSearchCurrent when films are known to be missing', () => {
   });
 });
 
+describe('RebuildSnapshot', () => {
+  test('builds a snapshot when due if the file of the current one is not in the store, as after a restore', async () => {
+    const shared = await makeShared();
+    await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
+    await makeRebuild(shared).execute();
+    shared.clock.advance(MINUTE_MS);
+    expect(await makeRebuild(shared).executeWhenDue()).toEqual({ outcome: 'not-due' });
+    await shared.snapshots.remove((await shared.pointer.read()).snapshot?.name ?? '');
+    expect(await makeRebuild(shared).executeWhenDue()).toMatchObject({ outcome: 'published', films: 1 });
+  });
+
+  test('lists the files of the store only once for each snapshot, because each call to S3 costs', async () => {
+    const shared = await makeShared();
+    const rebuild = makeRebuild(shared);
+    await rebuild.execute();
+    let calls = 0;
+    const list = shared.snapshots.list.bind(shared.snapshots);
+    shared.snapshots.list = () => {
+      calls += 1;
+      return list();
+    };
+    for (let minute = 0; minute < 3; minute += 1)
+      expect(await rebuild.executeWhenDue()).toEqual({ outcome: 'not-due' });
+    expect(calls).toBe(1);
+  });
+});
+
 describe('a snapshot from a clock that ran ahead', () => {
   const HOUR_MS = 60 * MINUTE_MS;
 
@@ -662,7 +690,7 @@ describe('a snapshot of another format: one that was made for other declared att
     const { titles, calls } = makeInstance(shared);
     expect(await titles()).toEqual(['Jaws', 'Jaws 2', 'Late']);
     expect(calls.scan).toBe(0);
-    // Its own rebuild lets go of both.
+    // After a rebuild of its own format, both are removed.
     await makeRebuild(shared).execute();
     shared.clock.advance(20 * MINUTE_MS);
     await makeRebuild(shared, RATING).execute();
@@ -696,6 +724,7 @@ describe('a snapshot of another format: one that was made for other declared att
     shared.clock.advance(3 * MINUTE_MS);
     await makeRebuild(shared, RATING).execute();
     expect((await shared.pointer.read()).openImports).toBeUndefined();
+    expect(await makeRebuild(shared, RATING).executeWhenDue()).toEqual({ outcome: 'not-due' });
     expect(await makeRebuild(shared).executeWhenDue()).toMatchObject({ outcome: 'published', films: 3 });
   });
 
@@ -802,6 +831,23 @@ describe('the synopses of a snapshot', () => {
 });
 
 describe('RebuildSnapshot', () => {
+  test('reports a failure once, whoever asked for the rebuild', async () => {
+    const shared = await makeShared();
+    shared.snapshots.put = () => Promise.reject(new Error('no room'));
+    const observer = new RecordingObserver();
+    const rebuild = makeRebuild(shared, [], observer);
+    await expect(rebuild.executeWhenDue()).rejects.toThrow('no room');
+    await expect(rebuild.execute()).rejects.toThrow('no room');
+    expect(observer.of('snapshot-rebuild-failed')).toHaveLength(2);
+    const background = new BackgroundRebuild(rebuild, shared.clock, observer);
+    background.request(() => {
+      throw new Error('Nothing was published.');
+    });
+    await eventually(() => observer.of('snapshot-rebuild-failed').length >= 3);
+    await nextTick();
+    expect(observer.of('snapshot-rebuild-failed')).toHaveLength(3);
+  });
+
   test('of two concurrent rebuilds, one publishes its snapshot and the other removes its own', async () => {
     const shared = await makeShared();
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
@@ -844,7 +890,7 @@ describe('RebuildSnapshot', () => {
     expect(await makeInstance(shared).titles()).toEqual(['Kept', 'Late']);
   });
 
-  test('each check reports how old the snapshot is if films wait for the next one, and 0 once they are in one', async () => {
+  test('each check reports the age of the snapshot while films wait for the next one, and otherwise 0', async () => {
     const shared = await makeShared();
     const observer = new RecordingObserver();
     const rebuild = makeRebuild(shared, [], observer);

@@ -239,7 +239,7 @@ export class KeepSearchCurrent {
     );
     this.#apply(changes);
     this.#tailRead = readAt;
-    // Another version may have dropped the snapshot of this format, and then have removed changes that it lacked.
+    // Another version may have dropped the snapshot of this format, and then removed changes that the snapshot lacked.
     const isReplaced = nameOf(state.snapshot) !== this.#loaded;
     this.#mustCatchUp ||= isReplaced && hasSlept;
     this.#noteGeneration(state);

@@ -22,8 +22,9 @@ const FORGET_AFTER_MS = 10 * 60_000;
 const MAX_AGE_MS = 6 * 3_600_000;
 
 /**
- * A rebuild drops the pointer to a snapshot of another format when that snapshot is older than this. An older version of
- * Marquee that comes back within this time finds its snapshot.
+ * A rebuild drops the pointer to a snapshot of another format when that snapshot was published longer ago than this,
+ * because the list of changes must keep every change that the snapshot lacks. A version of Marquee that still reads this
+ * format then reads the table once and publishes a new snapshot.
  */
 const OTHER_FORMAT_KEPT_MS = 7 * 24 * 3_600_000;
 
@@ -49,12 +50,14 @@ export type RebuildOutcome =
 /**
  * Builds a snapshot from the table, stores it under a new name and then points to it, so that no reader ever sees half
  * a snapshot. Two concurrent builders do no harm: one of them sets the pointer, the other removes its own snapshot.
- * Builders of different formats have a pointer each, and keep what the other format needs.
+ * Each format has its own pointer. A rebuild keeps the files and changes that other formats need.
  *
  *     watermark ──> scan ──> put under a new name ──> point (if nobody else did) ──> forget what is old
  */
 export class RebuildSnapshot {
   readonly #ports: RebuildSnapshotPorts;
+  /** The snapshot whose file this process has last seen in the store. */
+  #seen: string | undefined;
 
   constructor(ports: RebuildSnapshotPorts) {
     this.#ports = ports;
@@ -63,12 +66,29 @@ export class RebuildSnapshot {
   /**
    * Rebuilds in these cases:
    *
-   * - there is no snapshot of this format, or its watermark lies in the future
+   * - there is no snapshot of this format, its file is not in the store, or its watermark lies in the future
    * - films were imported since it was built, and no import is running now
    * - at least {@link REBUILD_AFTER_CHANGES} films were edited since it was built
    * - at least one film was edited since it was built, and the snapshot is more than six hours old
    */
-  async executeWhenDue(): Promise<RebuildOutcome> {
+  executeWhenDue(): Promise<RebuildOutcome> {
+    return this.#reportFailure(() => this.#rebuildWhenDue());
+  }
+
+  execute(): Promise<RebuildOutcome> {
+    return this.#reportFailure(async () => this.#rebuild(await this.#ports.pointer.read()));
+  }
+
+  async #reportFailure<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#ports.observer.observe({ type: 'snapshot-rebuild-failed', error });
+      throw error;
+    }
+  }
+
+  async #rebuildWhenDue(): Promise<RebuildOutcome> {
     const state = await this.#ports.pointer.read();
     const need = await this.#need(state);
     if (need !== 'due') {
@@ -85,10 +105,6 @@ export class RebuildSnapshot {
     }
   }
 
-  async execute(): Promise<RebuildOutcome> {
-    return this.#rebuild(await this.#ports.pointer.read());
-  }
-
   /** `later`: the snapshot lacks changes, but not enough for a rebuild. */
   async #need(state: CatalogueState): Promise<'due' | 'later' | 'none'> {
     const { snapshot } = state;
@@ -97,11 +113,23 @@ export class RebuildSnapshot {
     // No reader uses a snapshot whose watermark lies in the future. Until that time has come, the list of changes does
     // not show which changes the snapshot lacks.
     if (isFromTheFuture(snapshot.watermarkMs, nowMs)) return 'due';
+    if (!(await this.#isStored(snapshot.name))) return 'due';
     if (isSnapshotBehind(state)) return isImporting(state, nowMs) ? 'none' : 'due';
     const changes = await this.#ports.films.changesSince(snapshot.watermarkMs);
     if (changes.length === 0) return 'none';
     const isOld = nowMs - snapshot.publishedAtMs > MAX_AGE_MS;
     return changes.length >= REBUILD_AFTER_CHANGES || isOld ? 'due' : 'later';
+  }
+
+  /**
+   * A table that was restored may point to a file that was removed since. Only the first call for a snapshot asks the
+   * store, because one such call a minute would cost $0.22 a month, 40 % of an idle environment.
+   */
+  async #isStored(name: string): Promise<boolean> {
+    if (this.#seen === name) return true;
+    if (!(await this.#ports.snapshots.list()).includes(name)) return false;
+    this.#seen = name;
+    return true;
   }
 
   /** @param lacking the current snapshot, if it lacks films or changes */
@@ -112,12 +140,14 @@ export class RebuildSnapshot {
   }
 
   async #rebuild(found: CatalogueState): Promise<RebuildOutcome> {
-    const state = await this.#leaveBehindTheFuture(found);
-    const { generation, snapshot: current, otherSnapshots: others = [], openImports = [] } = state;
     const { films, pointer, snapshots, builder, clock, observer, uniqueName } = this.#ports;
     const startedMs = clock.monotonicMs();
     // The time is taken before the scan, so that the changes made during the scan count as changes since the snapshot.
     const watermarkMs = clock.nowMs();
+    // The scan will read all films that killed imports wrote, so these imports can be closed after it.
+    const killed = (found.openImports ?? []).filter((each) => isAbandoned(each, watermarkMs));
+    const state = await this.#outdate(found, killed.length > 0);
+    const { generation, snapshot: current, otherSnapshots: others = [] } = state;
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
     // The synopses are stored first, so that no snapshot is without them even if this process dies midway.
@@ -133,13 +163,7 @@ export class RebuildSnapshot {
     }
     const tookMs = Math.round(clock.monotonicMs() - startedMs);
     observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length, tookMs });
-    // The scan has read all films that killed imports wrote, so these imports can be closed.
-    const killed = openImports.filter((each) => isAbandoned(each, watermarkMs));
-    if (killed.length > 0) {
-      // A snapshot of another format may lack some of these films. The new generation shows it to be behind.
-      if (others.length > 0) await pointer.advance();
-      await pointer.closeImports(killed.map(({ id }) => id));
-    }
+    if (killed.length > 0) await pointer.closeImports(killed.map(({ id }) => id));
     if (current) await this.#tidy(current, entry, await this.#dropOld(others));
     return { outcome: 'published', name, films: built.films, bytes: built.bytes.length };
   }
@@ -147,11 +171,14 @@ export class RebuildSnapshot {
   /**
    * Raises the generation if the watermark of the current snapshot lies in the future. Readers then know that the
    * snapshot is outdated. They still know it if this rebuild is killed and their clocks reach the time of the
-   * watermark.
+   * watermark. Also raises the generation if an import was killed and there are snapshots of other formats, because
+   * these may lack films of the import. The generation rises before the scan, so that the new snapshot is not outdated.
    */
-  async #leaveBehindTheFuture(state: CatalogueState): Promise<CatalogueState> {
+  async #outdate(state: CatalogueState, hasKilledImport: boolean): Promise<CatalogueState> {
     const { pointer, clock } = this.#ports;
-    if (!state.snapshot || !isFromTheFuture(state.snapshot.watermarkMs, clock.nowMs())) return state;
+    const { snapshot, otherSnapshots = [] } = state;
+    const isAhead = snapshot !== undefined && isFromTheFuture(snapshot.watermarkMs, clock.nowMs());
+    if (!isAhead && !(hasKilledImport && otherSnapshots.length > 0)) return state;
     await pointer.advance();
     return pointer.read();
   }
@@ -161,7 +188,7 @@ export class RebuildSnapshot {
     const { pointer, clock } = this.#ports;
     const isKept = ({ publishedAtMs }: SnapshotEntry) => clock.nowMs() - publishedAtMs < OTHER_FORMAT_KEPT_MS;
     const dropped = others.filter((each) => !isKept(each));
-    if (dropped.length > 0) await pointer.dropFormats(dropped.map(({ format }) => format));
+    await pointer.dropFormats(dropped);
     return others.filter(isKept);
   }
 

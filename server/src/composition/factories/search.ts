@@ -8,6 +8,7 @@ import { KeepSearchCurrent, type KeepSearchCurrentPorts } from '../../applicatio
 import type { DeclaredAttributes } from '../../domain/declared-attributes.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
+import type { EmptySearches } from './empty-searches.ts';
 
 /** Search over an index in the memory of one instance. */
 export type Search = {
@@ -15,22 +16,26 @@ export type Search = {
   readonly current: KeepSearchCurrent;
   readonly useCases: SearchUseCases;
   readonly declared: DeclaredAttributes;
+  /** `undefined`: they are not counted. */
+  readonly emptySearches: EmptySearches | undefined;
 };
 
 export type SearchPorts = Omit<KeepSearchCurrentPorts, 'search'> & {
   readonly films: Pick<FilmRepository, 'changesSince' | 'scan' | 'readSynopses'>;
+  readonly emptySearches?: Search['emptySearches'];
 };
 
 export function composeSearch(ports: SearchPorts, declared: DeclaredAttributes): Search {
+  const { emptySearches } = ports;
   const index = new IndexedFilmSearch(declared);
   const current = new KeepSearchCurrent({ ...ports, search: index });
   const useCases = {
-    searchFilms: new SearchFilms({ ...ports, search: index, current }),
+    searchFilms: new SearchFilms({ ...ports, search: index, current, countEmptySearch: emptySearches?.count }),
     similarFilms: new SimilarFilms(index, current),
     suggestFilms: new SuggestFilms(index, current),
     getPerson: new GetPerson(index, current),
   };
-  return { index, current, useCases, declared };
+  return { index, current, useCases, declared, emptySearches };
 }
 
 /**

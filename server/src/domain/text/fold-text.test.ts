@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyCharacter } from '../../../testing/builders/any-character.ts';
 import { foldText, termsOf, titleKey, tokenize } from './fold-text.ts';
+import { isPlainCharacter } from './spaceless-scripts.ts';
 
 describe('foldText', () => {
   test.each([
@@ -149,4 +150,20 @@ describe('titleKey', () => {
   ])('%s sorts as %s', (title, key) => {
     expect(titleKey(title)).toBe(key);
   });
+});
+
+test('a text of only kana and Chinese characters has the same words as inside a longer text', () => {
+  const plain = fc
+    .oneof(fc.integer({ min: 0x3041, max: 0x30ff }), fc.integer({ min: 0x4e00, max: 0x9fff }))
+    .filter(isPlainCharacter)
+    .map((code) => String.fromCharCode(code));
+  fc.assert(
+    fc.property(fc.array(plain, { minLength: 1, maxLength: 8 }), (characters) => {
+      const text = characters.join('');
+      // A text with an ASCII letter is split by the slower code.
+      expect([...tokenize(text), { term: 'x', start: text.length + 1, end: text.length + 2 }]).toEqual(
+        tokenize(`${text} x`),
+      );
+    }),
+  );
 });

@@ -57,7 +57,9 @@ export function fractionAt(terms: readonly string[], at: number): string | undef
     : undefined;
 }
 
-/** What people may type instead of a fraction after a number. `1/2` has `and`, `n`, `a`, `one` and `half`. */
+/**
+ * For each fraction, the words that people may type for it after a number: `and`, `n`, `a`, `one` and `half` for `1/2`.
+ */
 export const FRACTION_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
   [...new Set(FRACTIONS.values())].map((fraction): [string, readonly string[]] => {
     const named = [...FRACTIONS].flatMap(([words, value]) => (value === fraction ? words.split(' ') : []));

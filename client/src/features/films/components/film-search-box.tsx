@@ -8,15 +8,13 @@ import { SearchField } from '../../../components/ui/search-field.tsx';
 import { useIsWide } from '../../../components/ui/use-is-wide.ts';
 import { useTypedText } from '../../../components/ui/use-typed-text.ts';
 import { paths } from '../../../config/paths.ts';
+import { MAX_TEXT } from '../../../lib/plain-text.ts';
 import { typedRanges } from '../../../lib/typed-ranges.ts';
 import { suggestionsQuery, type Suggestion } from '../api/suggest.ts';
 import { countFilters, type SearchState } from '../search-state.ts';
 import { texts } from '../texts.ts';
 import { useFilmSearch } from '../use-film-search.ts';
 import './film-search-box.css';
-
-/** The longest text that the API accepts. */
-const MAX_LENGTH = 200;
 
 /** The most suggestions on a phone. */
 const ON_PHONE = 3;
@@ -99,7 +97,7 @@ export function FilmSearchBox() {
         rootRef={setAnchorEl}
         label={texts.searchFilms}
         placeholder={texts.box.placeholder}
-        maxLength={MAX_LENGTH}
+        maxLength={MAX_TEXT}
         onClear={() => {
           setText('');
         }}
@@ -134,7 +132,7 @@ function SuggestionText({ option, typed }: { readonly option: Suggestion; readon
 
 /**
  * The arrow key leads from the search box to the films after the last suggestion, and at once if no suggestions are
- * shown. With Alt, the key shows the suggestions again; with other keys, it selects text. While an input method is composing
+ * shown. With Alt, the key shows the suggestions again; with Shift, it selects text. While an input method is composing
  * letters, it chooses one of its proposals.
  */
 function leadsToFilms(event: KeyboardEvent, isShown: boolean): boolean {

@@ -55,11 +55,13 @@ function NearestFilms({ state }: { readonly state: SearchState }) {
   const isMeant = useAfter(true, PAUSE_MS);
   const { data: nearest } = useQuery({ ...nearestFilmsQuery(state), enabled: isMeant });
   if (!nearest || nearest.items.length === 0) return null;
-  const isWhole = countFilters(state) > 0 && nearest.q === state.q;
+  const { beginAlike, withoutFilters, withTypos } = texts.none;
+  const ofWhole = countFilters(state) > 0 ? withoutFilters : withTypos;
+  const title = nearest.q === state.q ? ofWhole : beginAlike;
   return (
     <section className="search-results-nearest">
-      <h2 className="heading-2">{isWhole ? texts.none.withoutFilters : texts.none.nearest}</h2>
-      <PosterGrid isLate={false} aria-label={texts.none.nearest}>
+      <h2 className="heading-2">{title}</h2>
+      <PosterGrid isLate={false} aria-label={title}>
         {nearest.items.map((film) => (
           <FilmCard key={film.id} film={film} />
         ))}

@@ -37,7 +37,7 @@ const Title = styled('h2')({
 const Facts = styled('p')(({ theme }) => ({
   margin: '4px 0 6px',
   fontSize: '0.875rem',
-  color: (theme.vars ?? theme).palette.text.secondary,
+  color: theme.vars.palette.text.secondary,
 }));
 
 const Overview = styled('p')({

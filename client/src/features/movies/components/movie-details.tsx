@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { Poster } from '../../../components/ui/poster/poster.tsx';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
+import { paths } from '../../../config/paths.ts';
 import type { Movie } from '../../../lib/api-types.gen.ts';
 import { texts as sharedTexts } from '../../../lib/texts.ts';
 import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
@@ -65,7 +67,10 @@ function Cast({ cast }: Pick<Movie, 'cast'>) {
       <ul className="plain-list movie-details-cast" aria-label={texts.cast}>
         {cast.map(({ name, role }, index) => (
           <li key={`${name} ${String(index)}`}>
-            <bdi>{name}</bdi>
+            {/* The person's page says so if the catalogue does not know the name. */}
+            <Link to={paths.person.to(name)}>
+              <bdi>{name}</bdi>
+            </Link>
             {role !== undefined && (
               <small>
                 <bdi>{role}</bdi>

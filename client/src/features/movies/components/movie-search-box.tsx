@@ -1,10 +1,9 @@
 import { SearchField } from '../../../components/ui/search-field.tsx';
 import { useTypedText } from '../../../components/ui/use-typed-text.ts';
+import { MAX_TEXT } from '../../../lib/plain-text.ts';
 import type { MovieProvider } from '../../../lib/use-movie-provider.ts';
 import { texts } from '../texts.ts';
 import { useMovieSearch } from '../use-movie-search.ts';
-
-const MAX_LENGTH = 200;
 
 /** Searches the external provider while the user types. */
 export function MovieSearchBox({ provider: { name } }: { readonly provider: MovieProvider }) {
@@ -17,7 +16,7 @@ export function MovieSearchBox({ provider: { name } }: { readonly provider: Movi
         value={text}
         label={texts.search(name)}
         placeholder={texts.searchPlaceholder(name)}
-        maxLength={MAX_LENGTH}
+        maxLength={MAX_TEXT}
         onChange={({ target }) => {
           setText(target.value);
         }}

@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { callApi, ofShape } from '../../../lib/api-client.ts';
+import { isApiError } from '../../../lib/api-error.ts';
 import type { Status } from '../../../lib/api-types.gen.ts';
+import { askAgainMs } from '../../../lib/query-client.ts';
 import type { Session } from '../../../lib/session/session.ts';
 
 const SHAPE = {
@@ -24,6 +26,11 @@ export function statusQuery(session: Session | undefined) {
       return ofShape<Status>((await callApi('/v1/status', { signal, headers })).body, SHAPE);
     },
     staleTime: 0,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: (query) => !isRefused(query.state.error) && (askAgainMs(query) || REFRESH_MS),
   });
+}
+
+/** Whether the user has to sign in, or lacks the scope. The same request would be refused again. */
+function isRefused(error: unknown): boolean {
+  return isApiError(error) && [401, 403].includes(error.status);
 }

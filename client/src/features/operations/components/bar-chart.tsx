@@ -14,7 +14,7 @@ type BarChartProps = {
   readonly time: { readonly fromMs: number; readonly untilMs: number; readonly periodMs: number };
 };
 
-/** A chart over time. Its values are in a table beside it, so the drawing itself is one image with a summary. */
+/** A chart over time. Its caption sums it up, and its values are in a table beside it, so the drawing is only for the eye. */
 export function BarChart({ title, summary, periods, top, time }: BarChartProps) {
   return (
     <figure className="bar-chart">
@@ -26,8 +26,7 @@ export function BarChart({ title, summary, periods, top, time }: BarChartProps) 
         {top.text}
       </span>
       <svg
-        role="img"
-        aria-label={`${title}: ${summary}`}
+        aria-hidden="true"
         viewBox={`0 0 ${String(DRAWING.width)} ${String(DRAWING.height)}`}
         preserveAspectRatio="none"
       >

@@ -1,10 +1,12 @@
-import type { MoviesStatus as Movies } from '../texts.ts';
-import { formatTime } from '../format-time.ts';
+import type { Status } from '../../../lib/api-types.gen.ts';
 import { formatCount } from '../../../lib/format-count.ts';
+import { formatTime } from '../format-time.ts';
 import { percent, texts } from '../texts.ts';
 import { BarChart } from './bar-chart.tsx';
 import { Facts, StatusCard } from './status-card.tsx';
 import { StatusTable } from './status-table.tsx';
+
+type Movies = Status['movies'];
 
 type MoviesStatusProps = { readonly movies: Movies; readonly atMs: number };
 

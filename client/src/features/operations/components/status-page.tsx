@@ -4,6 +4,7 @@ import { Notice } from '../../../components/ui/notice.tsx';
 import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
 import { useDocumentTitle } from '../../../components/ui/use-document-title.ts';
 import { useHeadingFocus } from '../../../components/ui/use-heading-focus.ts';
+import { useSteadyError } from '../../../components/ui/use-steady-error.ts';
 import { isApiError } from '../../../lib/api-error.ts';
 import type { Status } from '../../../lib/api-types.gen.ts';
 import { formatCount } from '../../../lib/format-count.ts';
@@ -11,6 +12,7 @@ import { useSession } from '../../../lib/session/use-session.ts';
 import { statusQuery } from '../api/status.ts';
 import { formatDateAndTime } from '../format-time.ts';
 import { texts } from '../texts.ts';
+import { EmptySearches } from './empty-searches.tsx';
 import { MoviesStatus } from './movies-status.tsx';
 import { Facts, StatusCard } from './status-card.tsx';
 import { StatusTable } from './status-table.tsx';
@@ -21,7 +23,11 @@ const NO_SCOPE = 'insufficient-scope';
 /** What operators need to know about this installation. */
 export function StatusPage() {
   useDocumentTitle(texts.title);
-  const { data, error, refetch } = useQuery(statusQuery(useSession()));
+  const query = useQuery(statusQuery(useSession()));
+  const { data, refetch } = query;
+  const steadyError = useSteadyError(query, 'status');
+  // A refusal also replaces values that were shown before.
+  const error = query.error ?? steadyError;
   if (isApiError(error) && error.status === 401) {
     return (
       <Notice title={texts.scope.signIn} heading="h1" actions={<SignInButton look="filled" />}>
@@ -37,7 +43,7 @@ export function StatusPage() {
       </Notice>
     );
   }
-  if (data) return <Shown status={data} isOld={error !== null} />;
+  if (data) return <Shown status={data} isOld={query.error !== null} />;
   if (error) return <ErrorNotice heading="h1" error={error} onRetry={() => void refetch()} />;
   return <div aria-busy="true" />;
 }
@@ -60,6 +66,7 @@ function Shown({ status, isOld }: { readonly status: Status; readonly isOld: boo
       <MoviesStatus movies={status.movies} atMs={Date.parse(at)} />
       <Search search={status.search} />
       <Imports imports={status.imports} />
+      <EmptySearches searches={status.searchesWithoutResults} />
       <StatusCard title={texts.settings.title} className="status-wide status-settings">
         <p className="status-quiet">{texts.settings.hint}</p>
         <Facts entries={settings.map(({ name, isSet }) => [name, isSet ? texts.settings.set : texts.settings.unset])} />
@@ -81,6 +88,9 @@ function Health({ degraded, versions }: Pick<Status, 'degraded' | 'versions'>) {
         entries={[
           [texts.versions.product, versions.product],
           [texts.versions.node, versions.node],
+          ...(versions.functionVersion === undefined
+            ? []
+            : ([[texts.versions.functionVersion, versions.functionVersion]] as const)),
         ]}
       />
     </StatusCard>
@@ -88,7 +98,7 @@ function Health({ degraded, versions }: Pick<Status, 'degraded' | 'versions'>) {
 }
 
 function Objectives({ objectives }: Pick<Status, 'objectives'>) {
-  const { names, value, states, over, columns, title } = texts.objectives;
+  const { names, value, states, covered, columns, title } = texts.objectives;
   return (
     <StatusCard title={title}>
       <StatusTable
@@ -99,7 +109,7 @@ function Objectives({ objectives }: Pick<Status, 'objectives'>) {
           value(unit, target),
           now === undefined
             ? ''
-            : [value(unit, now), ...(coveredSec === undefined ? [] : [over(coveredSec)])].join(' '),
+            : [value(unit, now), ...(coveredSec === undefined ? [] : [covered(coveredSec)])].join(' '),
           states[state],
         ])}
       />

@@ -38,7 +38,7 @@ export function StatusTable({ label, columns, rows }: StatusTableProps) {
               {name}
             </TableCell>
             {cells.map((cell, i) => (
-              // The cells of a row have no name but their column.
+              // A cell has no name of its own, so its key is its column.
               <TableCell key={columns[i + 1]}>{cell}</TableCell>
             ))}
           </TableRow>

@@ -13,11 +13,13 @@ let connections: number[];
 let closes: (connection: number, request: number) => boolean;
 /** Chooses the requests whose connection the server closes after the first part of the answer. */
 let breaks: (request: number) => boolean;
+let refuses: boolean;
 
 beforeEach(async () => {
   connections = [];
   closes = () => false;
   breaks = () => false;
+  refuses = false;
   const sockets: Socket[] = [];
   server = createServer((request, response) => {
     if (!sockets.includes(request.socket)) sockets.push(request.socket);
@@ -25,6 +27,7 @@ beforeEach(async () => {
     connections.push(connection);
     if (closes(connection, connections.length)) request.socket.destroy();
     else if (breaks(connections.length)) breakOff(response);
+    else if (refuses) response.writeHead(403).end();
     else response.end('content');
   });
   server.listen(0, '127.0.0.1');
@@ -79,4 +82,9 @@ test('does not send a request again if a kept-alive connection breaks while the 
   // copy, so Jest would report an unhandled rejection.
   await expect(send()).rejects.toMatchObject({ kind: 'upstream-unavailable' });
   expect(connections).toEqual([1, 1, 2]);
+});
+
+test('an error has the status of the answer, so that a trace can tell a refusal from a failure', async () => {
+  refuses = true;
+  await expect(send()).rejects.toMatchObject({ code: 'store-unavailable', cause: { status: 403 } });
 });

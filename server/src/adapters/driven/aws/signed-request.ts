@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestOptions } from 'node:http';
 import http from 'node:http';
 import https from 'node:https';
 import aws4 from 'aws4';
-import { errorCode, storeUnavailable } from '../../../domain/errors.ts';
+import { errorCode, MarqueeError, storeUnavailable } from '../../../domain/errors.ts';
 import { traced, type TracedCall } from '../telemetry/request-context.ts';
 
 /** Credentials and region of the caller. Lambda sets both in the environment of each function. */
@@ -36,8 +36,12 @@ export async function sendSigned(access: AwsAccess, request: SignedRequest): Pro
   try {
     return await traced(callOf(request), () => send(access, request));
   } catch (error) {
-    throw storeUnavailable(error);
+    throw request.service === 'monitoring' ? metricsUnavailable(error) : storeUnavailable(error);
   }
+}
+
+function metricsUnavailable(cause: unknown): MarqueeError {
+  return new MarqueeError('upstream-unavailable', 'metrics-unavailable', 'CloudWatch does not answer.', { cause });
 }
 
 function callOf({ service, headers }: SignedRequest): TracedCall {
@@ -69,7 +73,9 @@ async function send(access: AwsAccess, request: SignedRequest): Promise<Buffer> 
     body,
   });
   const content = await contentOf(answer);
-  if (answer.statusCode !== 200) throw new Error(`${service} answers ${String(answer.statusCode)}.`);
+  if (answer.statusCode !== 200) {
+    throw Object.assign(new Error(`${service} answers ${String(answer.statusCode)}.`), { status: answer.statusCode });
+  }
   return content;
 }
 

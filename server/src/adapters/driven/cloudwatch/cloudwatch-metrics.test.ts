@@ -46,15 +46,32 @@ test('signs its requests for CloudWatch, and reads only its own environment', as
   }
 });
 
-test('reports a refusal as an upstream that is unavailable, and so does a bundle that does not run in AWS', async () => {
+test('covers at least three hours, whatever the time is', async () => {
+  const double = await CloudWatchDouble.start();
+  try {
+    const clock = new FakeClock(Date.UTC(2026, 0, 1, 12, 1));
+    const emf = new EmfMetrics('mine', clock, double.takeLine);
+    emf.observe({ type: 'request-answered', requestId: 'r', route: MEASURED_ROUTE, status: 200, tookMs: 10 });
+    emf.flush();
+    // Three hours before 15:00:30 the hour from 12:00 was not over.
+    clock.advance(179.5 * 60_000);
+    expect((await readerOf(double, 'mine', clock).read()).p99Ms).toEqual({ [MEASURED_ROUTE]: 10 });
+  } finally {
+    await double.close();
+  }
+});
+
+test('reports a refusal as an upstream that is unavailable, and the lack of metrics as a decision of the operator', async () => {
   const double = await CloudWatchDouble.start();
   try {
     double.refuseWith = 403;
     const clock = new FakeClock();
-    await expect(readerOf(double, 'mine', clock).read()).rejects.toMatchObject({ kind: 'upstream-unavailable' });
+    await expect(readerOf(double, 'mine', clock).read()).rejects.toMatchObject({
+      ...{ kind: 'upstream-unavailable', code: 'metrics-unavailable' },
+    });
     const settings = { access: undefined, endpoint: undefined, environment: 'mine', routes: [], days: 30 };
-    const outside = new CloudWatchMetrics(settings, clock).read();
-    await expect(outside).rejects.toMatchObject({ kind: 'upstream-unavailable' });
+    const without = new CloudWatchMetrics(settings, clock).read();
+    await expect(without).rejects.toMatchObject({ kind: 'not-configured' });
   } finally {
     await double.close();
   }

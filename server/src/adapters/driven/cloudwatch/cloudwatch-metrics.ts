@@ -5,7 +5,7 @@ import { sendSigned, type AwsAccess } from '../aws/signed-request.ts';
 import { METRIC_NAMESPACE, type MetricName } from '../telemetry/metrics.ts';
 
 const MINUTE_SEC = 60;
-/** Within 15 days CloudWatch has every minute. Five minutes make 36 points of three hours. */
+/** CloudWatch keeps periods of a minute for 15 days. With periods of five minutes, three hours have 36 points. */
 const PERIOD_SEC = 5 * MINUTE_SEC;
 const HOUR_SEC = 60 * MINUTE_SEC;
 const RECENT_SEC = 3 * HOUR_SEC;
@@ -15,7 +15,7 @@ const DAY_SEC = 24 * HOUR_SEC;
 const TIMEOUT_MS = 5_000;
 
 type CloudWatchSettings = {
-  /** Absent: the function does not run in AWS, so that there are no metrics to read. */
+  /** Absent: there are no metrics to read. */
   readonly access: AwsAccess | undefined;
   /** URL of a server for tests. Absent: AWS. */
   readonly endpoint: string | undefined;
@@ -31,8 +31,8 @@ type Query = { readonly id: string; readonly name: MetricName; readonly stat: st
 type Series = ReadonlyMap<number, number>;
 
 /**
- * Reads what all instances have measured from CloudWatch, with signed requests, because the SDK's client would be loaded
- * for this alone. The protocol is AWS JSON 1.0; see
+ * Reads what all instances have measured from CloudWatch, with signed requests, because the SDK's client would be
+ * loaded for this alone. The protocol is AWS JSON 1.0; see
  * docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
 export class CloudWatchMetrics implements OperationsMetrics {
@@ -86,10 +86,10 @@ export class CloudWatchMetrics implements OperationsMetrics {
   /** @returns for each query its values by the start of their period, in seconds since the epoch */
   async #series(queries: readonly Query[], periodSec: number, coveredSec: number): Promise<Map<string, Series>> {
     const { access, endpoint, environment } = this.#settings;
-    if (!access) throw new MarqueeError('upstream-unavailable', 'no-metrics', 'There are no metrics to read here.');
+    if (!access) throw new MarqueeError('not-configured', 'no-metrics', 'This installation writes no metrics.');
     const nowSec = Math.floor(this.#clock.nowMs() / 1_000);
-    // A start at the beginning of a period makes all periods whole.
-    const startSec = Math.ceil((nowSec - coveredSec) / periodSec) * periodSec;
+    // A start at the beginning of a period makes all periods but the current one whole.
+    const startSec = Math.floor((nowSec - coveredSec) / periodSec) * periodSec;
     const answer = await sendSigned(access, {
       service: 'monitoring',
       method: 'POST',
@@ -117,7 +117,10 @@ export class CloudWatchMetrics implements OperationsMetrics {
 
 const NOTHING: Series = new Map();
 
-/** Every answer has one sample of CacheHits, which is 0 if it is not a hit. BreakerOpen is 1 when a breaker opens. */
+/**
+ * Every movie answer gives one sample of CacheHits, which is 0 if the answer is not a hit. BreakerOpen is 1 when a
+ * breaker opens.
+ */
 const MOVIES: readonly Query[] = [
   { id: 'answers', name: 'CacheHits', stat: 'SampleCount' },
   { id: 'hits', name: 'CacheHits', stat: 'Sum' },

@@ -1,13 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CataloguePointer, CatalogueState, SnapshotEntry } from '../../../ports/catalogue-pointer.ts';
-import {
-  OPEN_IMPORT,
-  POINTER_ID,
-  SEARCH_SNAPSHOT,
-  SNAPSHOT_OF_EARLIER_VERSIONS,
-  toCatalogueState,
-} from './pointer-item.ts';
+import { OPEN_IMPORT, POINTER_ID, SEARCH_SNAPSHOT, toCatalogueState } from './pointer-item.ts';
 import { conditionHolds, translated } from './store-errors.ts';
 
 /** Keeps the pointer, which names the current search snapshot of each format, in an item of the films table. */
@@ -39,11 +33,22 @@ export class DynamoCataloguePointer implements CataloguePointer {
   }
 
   closeImports(importIds: readonly string[]): Promise<void> {
-    return this.#remove(importIds.map((id) => OPEN_IMPORT + id));
+    const names = importIds.map((id) => OPEN_IMPORT + id);
+    return this.#update(`REMOVE ${names.map((_, i) => nameOf(i)).join(', ')}`, undefined, names);
   }
 
-  dropFormats(formats: readonly string[]): Promise<void> {
-    return this.#remove(formats.map((format) => SEARCH_SNAPSHOT + format));
+  async dropFormats(snapshots: readonly SnapshotEntry[]): Promise<void> {
+    for (const { format, name } of snapshots) {
+      const command = new UpdateCommand({
+        TableName: this.#table,
+        Key: { id: POINTER_ID },
+        UpdateExpression: 'REMOVE #snapshot',
+        ConditionExpression: '#snapshot.#name = :name',
+        ExpressionAttributeNames: { '#snapshot': SEARCH_SNAPSHOT + format, '#name': 'name' },
+        ExpressionAttributeValues: { ':name': name },
+      });
+      await conditionHolds(this.#client.send(command));
+    }
   }
 
   /**
@@ -55,7 +60,7 @@ export class DynamoCataloguePointer implements CataloguePointer {
     const command = new UpdateCommand({
       TableName: this.#table,
       Key: { id: POINTER_ID },
-      UpdateExpression: `SET #current = :snapshot REMOVE ${SNAPSHOT_OF_EARLIER_VERSIONS}`,
+      UpdateExpression: 'SET #current = :snapshot',
       ConditionExpression: `${before} OR #current.#name = :name`,
       ExpressionAttributeNames: { '#current': SEARCH_SNAPSHOT + this.#format, '#name': 'name' },
       ExpressionAttributeValues: {
@@ -65,10 +70,6 @@ export class DynamoCataloguePointer implements CataloguePointer {
       },
     });
     return conditionHolds(this.#client.send(command));
-  }
-
-  #remove(attributes: readonly string[]): Promise<void> {
-    return this.#update(`REMOVE ${attributes.map((_, i) => nameOf(i)).join(', ')}`, undefined, attributes);
   }
 
   /** @param attributes the attributes whose placeholders ({@link nameOf}) the expression contains */

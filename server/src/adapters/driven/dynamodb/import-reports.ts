@@ -21,8 +21,8 @@ export class DynamoImportReports implements ImportReports {
       ':new': [report],
       ':none': [],
     });
-    // One expression cannot add to a list and remove from it. Entries that do not exist are ignored. Two imports that end
-    // at the same time leave at most one report too many, which the next import removes.
+    // One expression cannot add to a list and remove from it. Entries that do not exist are ignored. Two entries
+    // are removed, because an import that was killed between the two updates has left one too many.
     const [first, second] = [KEPT_IMPORT_REPORTS, KEPT_IMPORT_REPORTS + 1];
     await this.#update(`REMOVE reports[${String(first)}], reports[${String(second)}]`);
   }

@@ -15,9 +15,6 @@ export const OPEN_IMPORT = 'openImport:';
  */
 export const SEARCH_SNAPSHOT = 'searchSnapshot:';
 
-/** The attribute of versions that knew one format only. Nothing reads it any more. */
-export const SNAPSHOT_OF_EARLIER_VERSIONS = 'searchSnapshot';
-
 /**
  * @param item absent before anything has been imported or published
  * @param format the format of this process's snapshots

@@ -28,8 +28,9 @@ export const FILMS_TABLE = {
 /**
  * The table of the movies cache. It also holds the idempotency keys of POST /v1/films, because they expire too. An id
  * consists of a prefix for the item's kind and a hash: `e#` entry, `h#` hit counter, `l#` lease, `q#` list of the
- * entries of a query, `k#` idempotency key. The item `#generation` holds a number that purges raise. There is no index,
- * because every read knows the ids of its items.
+ * entries of a query, `k#` idempotency key, `z#` counter of a search without results (see
+ * searches-without-results.ts, which has two more items). The item `#generation` holds a number that purges raise. There
+ * is no index, because every read knows the ids of its items.
  */
 export const CACHE_TABLE = {
   partitionKey: 'id',

@@ -8,8 +8,8 @@ import { currentContext } from './request-context.ts';
 const MAX_VALUES = 100;
 
 /**
- * Collects the metrics of one invocation, and writes them as one line in CloudWatch's embedded metric format. CloudWatch
- * Logs turns the line into metrics, so the function makes no call for them.
+ * Collects the metrics of one invocation, and writes them as one line in CloudWatch's embedded metric format.
+ * CloudWatch Logs turns the line into metrics, so the function makes no call for them.
  *
  * @see docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -30,7 +30,8 @@ export class EmfMetrics implements Observer {
 
   observe(event: MarqueeEvent): void {
     if (event.type === 'request-answered') {
-      // A line has one route. An invocation has one too, so this happens only if invocations overlap.
+      // A line has one route. Only overlapping invocations can have different routes, so their values go to separate
+      // lines.
       if (this.#route !== undefined && this.#route !== event.route) this.flush();
       this.#route = event.route;
     }

@@ -1,6 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { ProviderFailure } from '../../../resilience/provider-failure.ts';
 import { SystemClock } from '../system/system-clock.ts';
 import { LambdaTelemetry } from './lambda-telemetry.ts';
 import { traced } from './request-context.ts';
@@ -54,23 +55,25 @@ test('sends a subsegment for each call of a sampled invocation to the daemon of 
 });
 
 test('marks a call that failed as a fault, and one that the service refused as an error, and passes both on', async () => {
-  const refusal = Object.assign(new Error('no'), { $metadata: { httpStatusCode: 400 } });
-  const failure = new Error('down');
+  const refusals = [
+    Object.assign(new Error('no'), { $metadata: { httpStatusCode: 400 } }),
+    new ProviderFailure('not-found', { status: 404 }),
+  ];
+  const failures = [new Error('down'), new ProviderFailure('server-error', { status: 500 })];
   const run = (error: Error) =>
     makeTelemetry(1).run(IDS, () => traced({ service: 'S3', operation: 'GetObject' }, () => Promise.reject(error)));
-  await expect(run(refusal)).rejects.toBe(refusal);
-  await expect(run(failure)).rejects.toBe(failure);
-  expect(await received(2)).toMatchObject([{ error: true }, { fault: true }]);
+  for (const error of [...refusals, ...failures]) await expect(run(error)).rejects.toBe(error);
+  expect(await received(4)).toMatchObject([{ error: true }, { error: true }, { fault: true }, { fault: true }]);
 });
 
 test('sends nothing for an invocation that is not sampled', async () => {
-  const call = () => traced({ service: 'S3', operation: 'GetObject' }, () => Promise.resolve(1));
-  await makeTelemetry(0).run(IDS, call);
-  await makeTelemetry(1).run(IDS, call);
-  expect(await received(1)).toHaveLength(1);
+  const call = (operation: string) => () => traced({ service: 'S3', operation }, () => Promise.resolve(1));
+  await makeTelemetry(0).run(IDS, call('GetObject'));
+  await makeTelemetry(1).run(IDS, call('ListObjectsV2'));
+  expect(await received(1)).toMatchObject([{ aws: { operation: 'ListObjectsV2' } }]);
 });
 
-test('writes the metrics at the end of the invocation, even of one that fails, and says which one was the first', async () => {
+test('writes the metrics at the end of an invocation, even if it fails, and marks the first invocation as a cold start', async () => {
   const telemetry = makeTelemetry(0, 'prod');
   const fail = () => {
     telemetry.observer.observe({ type: 'snapshot-rebuild-failed', error: new Error('x') });

@@ -54,7 +54,7 @@ export class LambdaTelemetry {
     const { daemonAddress: address } = this.#settings;
     const [, parentId] = /\bParent=([\da-f]{16})\b.*\bSampled=1/.exec(header) ?? [];
     if (address === undefined || traceId === undefined || parentId === undefined) return undefined;
-    // Loaded only here, because X-Ray samples one request a second and a few percent of the others.
+    // Loaded only for sampled invocations: one a second, and 5 % of the others.
     const { XrayTrace } = await import('./xray-trace.ts');
     return new XrayTrace({ traceId, parentId }, address);
   }

@@ -37,8 +37,8 @@ export class LogObserver implements Observer {
 }
 
 /**
- * Events that come with nearly every request are only counted; see metrics.ts. A line about a hit, for example, would
- * cost more than the hit itself, and a miss is already logged as provider-called.
+ * Events that only metrics need (see metrics.ts) are not logged. A line about a hit, for example, would cost more than
+ * the hit itself, and a miss is already logged as provider-called.
  */
 function isLogged(event: MarqueeEvent): boolean {
   if (event.type === 'movies-answered') return event.status === 'stale';

@@ -30,8 +30,8 @@ export type Metric = {
 };
 
 /**
- * All metrics, by their names in CloudWatch. The lines for CloudWatch, the registry for Prometheus, the table in
- * docs/operations.md, the alarms and the dashboard are made from this table.
+ * All metrics, by their names in CloudWatch. The lines for CloudWatch and the registry for Prometheus are made from this
+ * table. Tests compare the alarms, the dashboard and the table in docs/operations.md with it.
  */
 export const METRICS = {
   RequestLatency: {

@@ -33,3 +33,18 @@ test('an age grows until it is read', async () => {
   clock.advance(60_000);
   expect(await metrics.text()).toContain('marquee_snapshot_age_seconds{environment="local"} 60');
 });
+
+test('an age is left out while there is no snapshot', async () => {
+  const clock = new FakeClock();
+  const metrics = new PrometheusMetrics('local', clock);
+  const refreshed = (publishedAtMs: number | undefined) => {
+    metrics.observe({ type: 'catalogue-refreshed', publishedAtMs, changed: 2 });
+  };
+  const ages = async () => (await metrics.text()).match(/^marquee_snapshot_age_seconds\{.*$/gm) ?? [];
+  expect(await ages()).toEqual([]);
+  refreshed(clock.nowMs());
+  expect(await ages()).toEqual(['marquee_snapshot_age_seconds{environment="local"} 0']);
+  refreshed(undefined);
+  expect(await ages()).toEqual([]);
+  expect(await metrics.text()).toContain('marquee_tail_length{environment="local"} 2');
+});

@@ -46,7 +46,7 @@ function recorderOf(metric: NamedMetric, registry: Registry, clock: Pick<Clock, 
   const labelNames = byRoute ? ['route'] : [];
   const labelsOf = (event: MarqueeEvent) => (byRoute && 'route' in event ? { route: event.route } : {});
   const inBaseUnit = (given: number) => (unit === 'Milliseconds' ? given / 1_000 : given);
-  if (kind === 'gauge') return recordGauge(shared, (event) => value(event, clock.nowMs()));
+  if (kind === 'gauge') return recordGauge(shared, metric, clock);
   if (kind === 'count') {
     const counter = new Counter({ ...shared, labelNames });
     return (event: MarqueeEvent) => {
@@ -61,19 +61,25 @@ function recorderOf(metric: NamedMetric, registry: Registry, clock: Pick<Clock, 
   };
 }
 
-/** Keeps the latest event, and not its value, because an age grows until Prometheus reads it. */
+/**
+ * Keeps the latest event, and not its value, because an age grows until Prometheus reads it. Without a value the gauge
+ * is left out. prom-client would say 0.
+ */
 function recordGauge(
   settings: { readonly name: string; readonly help: string; readonly registers: Registry[] },
-  value: (event: MarqueeEvent) => number | undefined,
+  { event: type, value }: NamedMetric,
+  clock: Pick<Clock, 'nowMs'>,
 ) {
   let latest: MarqueeEvent | undefined;
   new Gauge({
     ...settings,
     collect() {
-      if (latest) this.set(value(latest) ?? 0);
+      const now = latest && value(latest, clock.nowMs());
+      if (now === undefined) this.remove();
+      else this.set(now);
     },
   });
   return (event: MarqueeEvent) => {
-    if (value(event) !== undefined) latest = event;
+    if (event.type === type) latest = event;
   };
 }

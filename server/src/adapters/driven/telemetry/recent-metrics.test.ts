@@ -26,3 +26,12 @@ test('keeps at most three hours, and goes on counting when the clock is set back
   count();
   expect((await metrics.read()).requests.answered).toBe(180);
 });
+
+test('covers the time since the start of the process, until that is three hours', async () => {
+  const clock = new FakeClock();
+  const metrics = new RecentMetrics([MEASURED_ROUTE], clock);
+  clock.advance(600_000);
+  expect(await metrics.read()).toMatchObject({ recentMs: 600_000, requests: { coveredMs: 600_000 } });
+  clock.advance(24 * 3_600_000);
+  expect((await metrics.read()).recentMs).toBe(3 * 3_600_000);
+});

@@ -7,7 +7,7 @@ const PERIOD_MS = 60_000;
 /** Three hours. A minute takes at most 1.5 kB, so all of them take less than 300 kB. */
 const PERIODS = 180;
 
-/** Each bucket of the times ends a tenth later than the one before. The first one ends at 1 ms, the last at 38 s. */
+/** The upper limit of each bucket is 10 % above that of the one before: from 1 ms to 39 s. */
 const GROWTH = 1.1;
 const BUCKETS = 112;
 
@@ -23,6 +23,7 @@ export class RecentMetrics implements Observer, OperationsMetrics {
   readonly covers = 'process';
   readonly #routes: readonly string[];
   readonly #clock: Pick<Clock, 'nowMs'>;
+  readonly #startedMs: number;
   /** The oldest first. */
   #minutes: Minute[] = [];
 
@@ -30,6 +31,7 @@ export class RecentMetrics implements Observer, OperationsMetrics {
   constructor(routes: readonly string[], clock: Pick<Clock, 'nowMs'>) {
     this.#routes = routes;
     this.#clock = clock;
+    this.#startedMs = clock.nowMs();
   }
 
   observe(event: MarqueeEvent): void {
@@ -53,7 +55,7 @@ export class RecentMetrics implements Observer, OperationsMetrics {
       const hits = of('CacheHits');
       return { startMs, answers: hits + of('CacheMisses') + of('CacheStale'), hits, saved: of('ProviderCallsSaved') };
     });
-    const coveredMs = PERIODS * PERIOD_MS;
+    const coveredMs = Math.min(PERIODS * PERIOD_MS, Math.max(0, this.#clock.nowMs() - this.#startedMs));
     return Promise.resolve({
       movies: movies.filter(({ answers }) => answers > 0),
       periodMs: PERIOD_MS,

@@ -15,7 +15,7 @@ export type RequestContext = {
   readonly coldStart?: boolean | undefined;
 };
 
-/** A call to another system, as a trace shows it. It has no value of a request: no query, no key, no id. */
+/** A call to another system, as a trace shows it. It contains no value from a request: no query, no key, no id. */
 export type TracedCall = {
   readonly service: 'CloudWatch' | 'DynamoDB' | 'OMDb' | 'S3' | 'TMDB';
   /** Such as `GetItem`. */

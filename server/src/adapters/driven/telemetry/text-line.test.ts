@@ -23,7 +23,7 @@ test('writes one aligned line of text to a terminal', () => {
   expect(other.indexOf('requestId')).toBe(asText({}).indexOf('requestId'));
 });
 
-test('colours the line on a terminal that shows colours, which Node decides by NO_COLOR and others', () => {
+test('colours the line on a terminal that shows colours, which Node finds out from NO_COLOR and other variables', () => {
   const coloured = logFormatFor({ isTTY: true, hasColors: () => true })(LINE);
   expect(coloured).toContain('\u001b[32minfo ');
   expect(asText({})).not.toContain('\u001b');

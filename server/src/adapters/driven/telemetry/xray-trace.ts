@@ -78,8 +78,11 @@ export class XrayTrace implements Trace {
   }
 }
 
-/** Whether the other system answered that the request itself is wrong, such as a condition that does not hold. */
+/** The status of the answer, as the errors of Marquee and of the AWS SDK have it. */
+type Answered = { readonly status?: number; readonly $metadata?: { readonly httpStatusCode?: number } };
+
+/** Whether the other system refused the request itself, for example because a condition does not hold. */
 function isRefusal(error: unknown): boolean {
-  const { $metadata: metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
-  return metadata?.httpStatusCode !== undefined && metadata.httpStatusCode < 500;
+  const { $metadata: metadata, status = metadata?.httpStatusCode } = error as Answered;
+  return status !== undefined && status < 500;
 }

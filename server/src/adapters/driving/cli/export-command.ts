@@ -12,8 +12,8 @@ const DEFAULT_FILE = 'marquee-films.jsonl';
 
 export const EXPORT_USAGE = `Usage: npm run films:export [-- --out FILE|-] [--gzip]
 
-Writes all films to a file, from which films:import makes the same catalogue again in an empty store. Each line is a film as
-JSON: its id and version, all its attributes, and what later imports need to recognise it. Deleted films have a line too.
+Writes all films to a file. Importing it into an empty store with films:import makes the same catalogue again. Each line is a
+film as JSON: its id and version, all its attributes, and what later imports need to recognise it. Deleted films have a line too.
 The lines are sorted by id. The film store is only read, so a server may run.
   --out FILE   the file (${DEFAULT_FILE}, or ${DEFAULT_FILE}.gz with --gzip); it is replaced only when the export is complete
   --out -      write to standard output: npm run --silent films:export -- --out - | ...

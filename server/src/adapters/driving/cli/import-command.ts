@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ImportFilms } from '../../../application/films/import-films.ts';
 import type { ImportCounts } from '../../../application/films/import-outcomes.ts';
-import type { RuleCount } from '../../../application/films/quality-tally.ts';
+import type { EndedImport } from '../../../application/films/keep-import-report.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ImportSource } from '../../../ports/import-source.ts';
 import { readRows } from '../import-file/read-rows.ts';
@@ -30,12 +30,7 @@ export type ImportCommandDeps = {
   /** Called and awaited before the first film is written. */
   readonly beforeFirstWrite: () => Promise<void>;
   /** Keeps the result for the status page. Never rejects. */
-  readonly keepReport: (result: {
-    readonly location: string;
-    readonly tookMs: number;
-    readonly counts: Readonly<ImportCounts>;
-    readonly quality: readonly RuleCount[];
-  }) => Promise<void>;
+  readonly keepReport: (ended: EndedImport) => Promise<void>;
   /** Where progress and messages are written. */
   readonly terminal: NodeJS.WriteStream;
 };

@@ -83,8 +83,8 @@ export function createExpressApp(
     const context = { awsRequestId: event.requestContext.requestId } as Context;
     send(response, await handler(event, context));
   });
-  app.use('/v1', problemSender);
-  if (metrics) app.get('/metrics', serveMetrics(metrics));
+  if (metrics) app.get('/metrics', serveMetrics(metrics, trustedProxies > 0));
+  app.use(['/v1', '/metrics'], problemSender);
   for (const { path, folder, only } of files) app.use(path, serveListed(folder, only));
   if (page) app.use(servePage(page));
   if (pageHandler) app.use(...limiter, answerPages(pageHandler));

@@ -195,7 +195,8 @@ const configSchema = z
       })
       .meta({ description: 'The external provider of movies, and how to credit it.' }),
     isStatusOpen: z.boolean().meta({
-      description: 'Whether /v1/status needs no token. It needs none while only the machine that runs Marquee can ask.',
+      description:
+        'Whether /v1/status can be read without a token: true while only the machine that runs Marquee can reach it.',
     }),
   })
   .meta({

@@ -37,14 +37,11 @@ export function accessTo({ method, path }: RouteName): 'public' | Scope | undefi
   return Object.hasOwn(ACCESS, name) ? ACCESS[name] : undefined;
 }
 
-/** The scopes that an installation may give to every request, so that the OpenAPI document calls their tokens optional. */
-export const SCOPES_THAT_MAY_BE_OPEN: ReadonlySet<Scope> = new Set<Scope>(['operations:read']);
-
 /**
  * Checks whether a request may use a route. It runs before the body is parsed.
  * @param authorization the header `Authorization`
- * @param openScopes scopes that a request has without a token. `npm start` opens `operations:read` while it serves only
- * the machine on which it runs. Default: none
+ * @param openScopes scopes that a request has without a token. `npm start` opens `operations:read` while it serves
+ * only the machine on which it runs. Default: none
  * @returns the subject of the token; `undefined` on a public route, and if the token has none
  * @throws HttpProblem 401 without a token, 403 without the scope; the errors of {@link TokenVerifier.verify}
  */
@@ -59,7 +56,10 @@ export async function authorize(
   if (access === undefined) {
     throw new HttpProblem(403, 'no-access-rule', 'No rule says who may use this route, so nobody may.');
   }
-  if (verifier.refusal !== undefined) throw new MarqueeError('not-configured', 'writes-refused', verifier.refusal);
+  if (verifier.refusal !== undefined) {
+    const code = access === 'operations:read' ? 'status-refused' : 'writes-refused';
+    throw new MarqueeError('not-configured', code, verifier.refusal);
+  }
   const { subject, scopes } = await verifier.verify(bearerToken(authorization, access));
   if (!scopes.has(access)) throw insufficientScope(access);
   return subject;

@@ -1,3 +1,4 @@
+import type { MoviesState } from '../../../application/movies/movies-state.ts';
 import type { Degradation } from '../../../domain/degradation.ts';
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
@@ -8,9 +9,6 @@ export type HealthFacts = {
   /** Why nobody can write, with the remedy; `undefined` if writes with a valid token are accepted. */
   readonly writesRefused: string | undefined;
 };
-
-/** `unknown`: the key of the provider has not been read yet. */
-export type MoviesState = 'ready' | 'unknown' | 'not-configured' | 'breaker-open';
 
 /** What each reason means, in sentences that are safe to show to anyone. */
 const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
@@ -39,10 +37,9 @@ export function healthRoute(
     answers: { 200: { description: 'The API is up.', schema: 'Health' } },
     problems: [],
     handle: async () => {
-      const movies = moviesState();
-      const found = [...(await degradations()), ...(movies === 'breaker-open' ? [{ reason: movies } as const] : [])];
+      const found = await degradations();
       const status = found.length === 0 ? 'ok' : 'degraded';
-      const body = { status, version, movies, writes, degraded: found.map(describeDegradation) };
+      const body = { status, version, movies: moviesState(), writes, degraded: found.map(describeDegradation) };
       return { status: 200, headers: { 'cache-control': 'no-store' }, body };
     },
   });

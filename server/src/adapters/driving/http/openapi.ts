@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Scope } from '../../../domain/scopes.ts';
 import { ANSWERS } from './answer-schemas.ts';
-import { accessTo, SCOPES_THAT_MAY_BE_OPEN } from './authorization.ts';
+import { accessTo } from './authorization.ts';
 import { BODIES } from './film-schemas.ts';
 import { BODY_LIMIT_BYTES } from './middleware/check-body.ts';
 import type { Route, RouteAnswer } from './route.ts';
@@ -16,7 +16,7 @@ const GUARDED_PROBLEMS = [401, 403, 503];
 const PROBLEMS: Readonly<Record<number, string>> = {
   400: 'A parameter or header is invalid or unknown.',
   401: 'The token is missing or not accepted; WWW-Authenticate says which.',
-  403: 'The token lacks the required scope, or the operator has not set up this operation; `detail` says which.',
+  403: 'The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.',
   404: 'There is no such film, person or movie.',
   409: 'The id is taken, or a request with the same Idempotency-Key is still running. In the second case Retry-After says when to send it again.',
   412: 'The film has changed since it was read.',
@@ -56,11 +56,13 @@ const HEADERS_OF_PROBLEM: Readonly<Record<number, readonly string[]>> = {
 /**
  * The API as an OpenAPI 3.1 document (spec.openapis.org/oas/v3.1.1), generated from the routes and their schemas. The
  * schemas of parameters are the ones that validate requests.
+ *
+ * @param openScopes the scopes that a request has without a token, so that a token for them is optional
  */
-export function openApiDocument(version: string, routes: readonly Route[]): Json {
+export function openApiDocument(version: string, routes: readonly Route[], openScopes: ReadonlySet<Scope>): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route, openScopes) };
   }
   return {
     openapi: '3.1.1',
@@ -86,7 +88,7 @@ export function openApiDocument(version: string, routes: readonly Route[]): Json
   };
 }
 
-function operation(route: Route): Json {
+function operation(route: Route, openScopes: ReadonlySet<Scope>): Json {
   const answers = Object.entries(route.answers).map(([status, answer]) => [status, response(answer)]);
   const access = accessTo(route);
   const guarded = access === 'public' ? [] : GUARDED_PROBLEMS;
@@ -103,7 +105,7 @@ function operation(route: Route): Json {
     operationId: route.operationId,
     summary: route.summary,
     tags: [route.tag],
-    security: access === 'public' ? [] : securityOf(access),
+    security: access === 'public' ? [] : securityOf(access, openScopes),
     parameters: parametersOf(route),
     ...(route.body && { requestBody: requestBody(route.body) }),
     responses: { ...(Object.fromEntries([...answers, ...problems]) as Json), 431: HEADERS_TOO_LARGE },
@@ -111,8 +113,8 @@ function operation(route: Route): Json {
 }
 
 /** An empty requirement makes the token optional (OpenAPI 3.1.1, Security Requirement Object). */
-function securityOf(scope: Scope | undefined): readonly Json[] {
-  const isOptional = scope !== undefined && SCOPES_THAT_MAY_BE_OPEN.has(scope);
+function securityOf(scope: Scope | undefined, openScopes: ReadonlySet<Scope>): readonly Json[] {
+  const isOptional = scope !== undefined && openScopes.has(scope);
   return [{ bearer: scope === undefined ? [] : [scope] }, ...(isOptional ? [{}] : [])];
 }
 

@@ -11,7 +11,7 @@ export function statusRoute(readStatus: ReadStatus): Route {
     summary: 'What operators need to know about this installation',
     tag: 'System',
     query: noQuerySchema,
-    answers: { 200: { description: 'The status. It has no value of a setting.', schema: 'Status' } },
+    answers: { 200: { description: 'The status, without the values of settings.', schema: 'Status' } },
     problems: [],
     handle: async () => ({
       status: 200,
@@ -21,13 +21,24 @@ export function statusRoute(readStatus: ReadStatus): Route {
   });
 }
 
-function toBody({ facts, nowMs, degradations, objectives, covers, metrics, movies, search, imports }: Status) {
-  const { version, node, environment, settings } = facts;
+function toBody({
+  facts,
+  nowMs,
+  degradations,
+  objectives,
+  covers,
+  metrics,
+  movies,
+  search,
+  imports,
+  emptySearches,
+}: Status) {
+  const { versions, environment, settings } = facts;
   const { snapshot, films, tailLength } = search;
   return {
     at: time(nowMs),
     environment,
-    versions: { product: version, node },
+    versions,
     degraded: degradations.map(describeDegradation),
     objectives: objectives.map(({ coveredMs, ...rest }) => ({
       ...rest,
@@ -52,6 +63,10 @@ function toBody({ facts, nowMs, degradations, objectives, covers, metrics, movie
       imports?.map(({ finishedAtMs, tookMs, location, counts, cleaned }) => ({
         ...{ location, finishedAt: time(finishedAtMs), tookMs, counts, cleaned },
       })) ?? null,
+    ...(emptySearches !== 'not-counted' && {
+      searchesWithoutResults:
+        emptySearches?.map(({ lastAtMs, ...search }) => ({ ...search, lastAt: time(lastAtMs) })) ?? null,
+    }),
     settings,
   };
 }

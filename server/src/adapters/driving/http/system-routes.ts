@@ -1,7 +1,9 @@
 import type { Degradation } from '../../../domain/degradation.ts';
+import type { Scope } from '../../../domain/scopes.ts';
 import type { MovieProvider } from '../../../ports/movie-provider.ts';
+import { moviesState } from '../../../application/movies/movies-state.ts';
 import type { ReadStatus } from '../../../application/operations/read-status.ts';
-import { healthRoute, type HealthFacts, type MoviesState } from './health-route.ts';
+import { healthRoute, type HealthFacts } from './health-route.ts';
 import { defineRoute, type Route } from './route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
 import { statusRoute } from './status-route.ts';
@@ -10,8 +12,8 @@ import { statusRoute } from './status-route.ts';
 export type SystemFacts = HealthFacts & {
   /** How users of the page sign in; `undefined` if nobody can. */
   readonly signIn: SignIn | undefined;
-  /** Whether the status needs no token. */
-  readonly isStatusOpen: boolean;
+  /** The scopes that a request has without a token. */
+  readonly openScopes: ReadonlySet<Scope>;
 };
 
 /** The issuer at which users of the page sign in, and what the page requests there. */
@@ -32,9 +34,9 @@ export function systemRoutes(
   degradations: () => Promise<readonly Degradation[]>,
   readStatus: ReadStatus,
 ): Route[] {
-  const { version, signIn, isStatusOpen } = facts;
+  const { version, signIn, openScopes } = facts;
   const routes: Route[] = [
-    healthRoute(facts, () => stateOf(movies), degradations),
+    healthRoute(facts, () => moviesState(movies), degradations),
     statusRoute(readStatus),
     defineRoute({
       method: 'GET',
@@ -47,6 +49,7 @@ export function systemRoutes(
       problems: [],
       async handle() {
         const isConfigured = await movies.isConfigured();
+        const isStatusOpen = openScopes.has('operations:read');
         const body = { oidc: signIn ?? null, movies: { ...movies.attribution, isConfigured }, isStatusOpen };
         return { status: 200, headers: NO_STORE, body };
       },
@@ -63,7 +66,7 @@ export function systemRoutes(
       async handle() {
         // Loaded only here, because building the schemas of bodies and answers would make a cold start slower.
         const { openApiDocument } = await import('./openapi.ts');
-        return { status: 200, body: openApiDocument(version, [...documented, ...routes]) };
+        return { status: 200, body: openApiDocument(version, [...documented, ...routes], openScopes) };
       },
     }),
     defineRoute({
@@ -79,10 +82,4 @@ export function systemRoutes(
     }),
   ];
   return routes;
-}
-
-function stateOf(movies: Pick<MovieProvider, 'refusal' | 'hasKey'>): MoviesState {
-  const refusal = movies.refusal();
-  if (!refusal) return movies.hasKey() ? 'ready' : 'unknown';
-  return refusal.kind === 'not-configured' ? 'not-configured' : 'breaker-open';
 }

@@ -14,7 +14,7 @@ export type ImportHandler = (event: S3Event) => Promise<readonly Readonly<Import
 export type ImportHandlerDeps = {
   readonly source: ImportSource;
   readonly films: ImportFilms;
-  readonly rebuild: RebuildSnapshot;
+  readonly rebuild: Pick<RebuildSnapshot, 'executeWhenDue'>;
   readonly reports: Pick<ImportReports, 'add'>;
   readonly clock: Clock;
   readonly observer: Observer;

@@ -57,7 +57,7 @@ function hitsByRank(match: SegmentMatch, page: PageRequest): Hit[] {
   const ranks = new Map<number, number>();
   for (const list of titles) for (const film of list.films) if (!ranks.has(film)) ranks.set(film, list.rank);
   films.forEach((film) => {
-    const rank = Math.min(ranks.get(film) ?? Infinity, rankByWords(match, film));
+    const rank = betterByWords(match, film, ranks.get(film) ?? Infinity);
     if (after && (rank < after.rank || (rank === after.rank && film < firstFilm))) return;
     best.offer(film, rank * FILMS + film);
   });
@@ -70,7 +70,15 @@ function hitsByRank(match: SegmentMatch, page: PageRequest): Hit[] {
  */
 export function bestRank(match: SegmentMatch, film: number): number {
   const title = match.titles.find(({ films }) => films.includes(film));
-  return Math.min(title?.rank ?? Infinity, rankByWords(match, film));
+  return betterByWords(match, film, title?.rank ?? Infinity);
+}
+
+/** No film gets a better rank from its words when typos are tolerated or synopses are searched. */
+const BEST_BY_WORDS = rankNumber('name-in-synopsis');
+
+/** The better of two ranks: that of the film's whole title, and that of its words. */
+function betterByWords(match: SegmentMatch, film: number, rank: number): number {
+  return rank < BEST_BY_WORDS ? rank : Math.min(rank, rankByWords(match, film));
 }
 
 /** The best rank that its words give a film. The ranks of its whole title do not count. */

@@ -19,6 +19,7 @@ import type { Segment } from '../store/segment.ts';
 import { matchLiterally, matchText } from '../match/text-match.ts';
 import { isLenient, EXACT, type SegmentMatch, type TextMatch } from '../match/reach.ts';
 import { countBits, hasBit, nextBit, type Bits } from '../structures/bits.ts';
+import type { Mutable } from '../structures/mutable.ts';
 
 /** The films of one segment that match a query. */
 type SegmentAnswer = Matched & {
@@ -85,8 +86,6 @@ export function searchSegments(segments: readonly Segment[], query: FilmQuery): 
   if (meant !== undefined) result.didYouMean = meant;
   return result;
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 type Gathered = {
   readonly answers: readonly SegmentAnswer[];

@@ -6,6 +6,7 @@ import type { NumberedNames, Spelling } from './number-names.ts';
 import type { IndexedFilm } from '../store/indexed-film.ts';
 import { lowestOne, type Bits } from '../structures/bits.ts';
 import { CommonPrefixes } from '../structures/common-prefixes.ts';
+import type { Mutable } from '../structures/mutable.ts';
 import { NameColumn } from '../structures/name-column.ts';
 import { Offsets } from '../structures/offsets.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
@@ -247,8 +248,6 @@ export class FilmColumns {
     }
   }
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Writes the numbers of a film's spellings. The lowest bit of the count is 1 if the numbers cannot be counted as

@@ -1,11 +1,12 @@
-import { mentionedNames, nameTerms, stemsOfName } from '../../../../domain/text/mentioned-names.ts';
+import { mentionedNames, nameStem, nameTerms, stemsOfName } from '../../../../domain/text/mentioned-names.ts';
 import type { Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
-import { remembering } from '../structures/remembering.ts';
+import { remembering, rememberingSome } from '../structures/remembering.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
 import { TermLists } from '../structures/term-lists.ts';
 import { addOnce } from './number-names.ts';
+import { MOST_TYPED_WORDS } from './typed-stems.ts';
 
 /** A name is known if the synopses of at least this many films mention it: enough to fill most of the first ten places. */
 const MIN_FILMS = 8;
@@ -22,6 +23,11 @@ const MAX_WORDS = 3;
  */
 export class KnownNames {
   readonly #names: SortedStrings;
+  /** The stem of a typed word, if any known name has it. All parts of a known name are known. */
+  readonly #stemOfPart = rememberingSome((word) => {
+    const stem = nameStem(word);
+    return stem !== undefined && this.#names.find(stem) >= 0 ? stem : undefined;
+  }, MOST_TYPED_WORDS);
   #mentions: Postings | undefined;
 
   constructor(sections: SectionReader) {
@@ -62,8 +68,7 @@ export class KnownNames {
   }
 
   #find(words: readonly string[]): number {
-    // All parts of a known name are known.
-    const stems = stemsOfName(words, (stem) => this.#names.find(stem) >= 0);
+    const stems = stemsOfName(words, this.#stemOfPart);
     return stems.length > 0 && stems.length <= MAX_WORDS ? this.#names.find(stems.join(' ')) : -1;
   }
 }

@@ -3,6 +3,7 @@ import { SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-que
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import { stemOf, stemsAs } from '../../../../domain/text/stems.ts';
 import type { Synonyms } from '../../../../domain/text/synonyms.ts';
+import { hasBit, type Bits } from '../structures/bits.ts';
 import { NearStrings } from '../structures/near-strings.ts';
 import { Offsets } from '../structures/offsets.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
@@ -154,13 +155,15 @@ export class SynopsisWords {
   /**
    * The score of each film, from 0 to 1: its share of the weight of all words. For each word, the best of the stems
    * that may stand for it counts. The scores are valid until the next call.
+   *
+   * @param among only these films get scores; all by default
    */
-  scores({ words, weight: ofAll }: WeighedWords): Float64Array {
+  scores({ words, weight: ofAll }: WeighedWords, among?: Bits): Float64Array {
     for (const film of this.scored) this.#scores[film] = this.counts[film] = 0;
     this.scored.length = 0;
     const withWord: number[] = [];
     for (const { standIns, isRequired } of words) {
-      for (const { stem, weight } of standIns) this.#raiseBest(stem, weight / ofAll, withWord);
+      for (const { stem, weight } of standIns) this.#raiseBest(stem, weight / ofAll, withWord, among);
       for (const film of withWord) {
         if (this.#scores[film] === 0) this.scored.push(film);
         this.#scores[film]! += this.#best[film]!;
@@ -176,7 +179,7 @@ export class SynopsisWords {
    * Raises the best value of each film that has a stem to the weight of the stem in this film, unless the value is
    * already higher. Lists the films that had no value yet.
    */
-  #raiseBest(stem: string, weight: number, withWord: number[]): void {
+  #raiseBest(stem: string, weight: number, withWord: number[], among: Bits | undefined): void {
     const place = this.#stems.find(stem);
     if (place < 0) return;
     const best = this.#best;
@@ -186,7 +189,9 @@ export class SynopsisWords {
     let film = 0;
     for (let left = reader.next(); left > 0; left -= 1) {
       film += reader.next();
-      const value = (weight * bytes[reader.at++]!) / FULL_WEIGHT;
+      const ofFilm = bytes[reader.at++]!;
+      if (among && !hasBit(among, film)) continue;
+      const value = (weight * ofFilm) / FULL_WEIGHT;
       const before = best[film]!;
       if (before === 0) withWord.push(film);
       if (value > before) best[film] = value;

@@ -17,7 +17,7 @@ export class WholeTitles {
 
   /** @param titleOf reads a film's title */
   constructor(sections: SectionReader, titleOf: (film: number) => string) {
-    this.#near = new NearStrings(sections.within('forms.near'));
+    this.#near = new NearStrings(sections.within('forms.near'), true);
     this.#formsOf = (film) => squashedForms(titleOf(film));
   }
 

@@ -22,6 +22,8 @@ const MENTIONS_OF_MAKER = 4;
 /** Whether many synopses mention the text as a name, and few films have it in the title or as the full name of a person. */
 export function isMentionedName(places: readonly Place[], text: TypedText): boolean {
   if (text.scope !== 'all' || places[0]?.segment.knownNames.has(nameIn(text)) !== true) return false;
+  // Most words that are names are in many titles too. Counting these titles needs no other set.
+  if (places.reduce((sum, { strict }) => sum + strict.countTitles(), 0) >= ENOUGH_FILMS) return false;
   return places.reduce((sum, place) => sum + countNamed(place), 0) < ENOUGH_FILMS;
 }
 
@@ -66,7 +68,7 @@ function filmsThatMention(segment: Segment, name: readonly string[]): Bits {
 }
 
 function isMaker(places: readonly Place[], mentions: readonly Bits[]): boolean {
-  const named = places.reduce((sum, place) => sum + countBits(filmsWithFullName(place)), 0);
+  const named = places.reduce((sum, place) => sum + countOf(filmsWithFullName(place)), 0);
   return named > 0 && mentions.reduce((sum, films) => sum + countBits(films), 0) >= MENTIONS_OF_MAKER * named;
 }
 
@@ -81,15 +83,23 @@ function nameIn({ words }: TypedText): string[] {
 function countNamed(place: Place): number {
   const { titles, strict, segment } = place;
   const named = segment.filmSets.copyOf(strict.filmsOfRank('title-words-unfinished')!);
-  unite(named, filmsWithFullName(place));
+  const called = filmsWithFullName(place);
+  if (called) unite(named, called);
   for (const { films } of titles) for (const film of films) addBit(named, film);
   return countBits(named);
 }
 
-/** The current films that have a person with the text as the full name of two words or more. */
-function filmsWithFullName({ strict, segment }: Place): Bits {
-  const films = strict.filmsOfRank('full-name') ?? segment.filmSets.take();
-  intersect(films, segment.live);
+function countOf(films: Bits | undefined): number {
+  return films ? countBits(films) : 0;
+}
+
+/**
+ * The current films that have a person with the text as the full name of two words or more. `undefined` if nobody has
+ * this name.
+ */
+function filmsWithFullName({ strict, segment }: Place): Bits | undefined {
+  const films = strict.filmsOfRank('full-name');
+  if (films) intersect(films, segment.live);
   return films;
 }
 

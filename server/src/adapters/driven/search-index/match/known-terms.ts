@@ -1,4 +1,4 @@
-import { stemOf } from '../../../../domain/text/stems.ts';
+import { typedStemOf } from '../columns/typed-stems.ts';
 import type { Segment } from '../store/segment.ts';
 import { hasBit } from '../structures/bits.ts';
 import type { TypedText } from './query-plan.ts';
@@ -38,8 +38,8 @@ export class KnownTerms {
       const next = terms[i + 1];
       return (
         (places.some(({ segment, spans }) => word >= 0 && isInField(segment, spans[word]!)) ? IN_FIELD : 0) +
-        (hasStem(segments, stemOf(term)) ? STEM : 0) +
-        (next !== undefined && hasStem(segments, stemOf(term + next)) ? JOINED : 0)
+        (hasStem(segments, typedStemOf(term)) ? STEM : 0) +
+        (next !== undefined && hasStem(segments, typedStemOf(term + next)) ? JOINED : 0)
       );
     });
     return new KnownTerms(digits.join(''));
@@ -56,7 +56,7 @@ export class KnownTerms {
   /** Whether some film has a term, by itself or by its stem. A stop word counts as known. */
   isKnown({ readings: [{ terms }] }: TypedText, term: string): boolean {
     const place = terms.indexOf(term);
-    return stemOf(term) === undefined || this.#has(place, IN_FIELD) || this.#has(place, STEM);
+    return typedStemOf(term) === undefined || this.#has(place, IN_FIELD) || this.#has(place, STEM);
   }
 
   /** How many of the required words are known. */

@@ -1,10 +1,10 @@
 import { PERSON_FIELDS } from '../../../../domain/film-query.ts';
 import type { Segment } from '../store/segment.ts';
-import { forEachBit, hasBit } from '../structures/bits.ts';
+import { forEachBit } from '../structures/bits.ts';
 import type { TypedText } from './query-plan.ts';
 import { rankNumber } from './ranks.ts';
 import { similarSpellings } from './similar-names.ts';
-import type { WordSpans } from './spans.ts';
+import { isSomewhere, type WordSpans } from './spans.ts';
 import type { StrictMatch } from './strict-match.ts';
 import type { RankedFilms } from './title-match.ts';
 
@@ -14,15 +14,14 @@ import type { RankedFilms } from './title-match.ts';
  */
 export function hasWordsInNames(segment: Segment, spans: readonly WordSpans[], strict: StrictMatch): boolean {
   const { filmSets, words } = segment;
+  if (strict.films.isEmpty()) return true;
+  if (!spans.every(({ name }) => isSomewhere(name))) return false;
   const mark = filmSets.mark();
-  let areInNames = true;
-  for (const { name } of spans) {
+  const areInNames = spans.every(({ name }) => {
     const films = filmSets.take();
     words.name.members.addSpanTo(name, films);
-    strict.films.forEach((film) => {
-      areInNames &&= hasBit(films, film);
-    });
-  }
+    return strict.films.isWithin(films);
+  });
   filmSets.release(mark);
   return areInNames;
 }

@@ -77,7 +77,8 @@ export function planQuery(query: FilmQuery): QueryPlan {
   const typed = q ?? title;
   const text = typed === undefined ? undefined : q === undefined ? titleText(typed) : typedText(typed, 'all');
   const titleWords = q !== undefined && title !== undefined ? filterWords(title) : undefined;
-  const names = NAME_FIELDS.flatMap((field) => nameFilters(query, field));
+  const names: NameFilter[] = [];
+  for (const field of NAME_FIELDS) addNameFilters(query, field, names);
   return {
     ...(text && { text }),
     isLiteral: query.typos === false,
@@ -93,12 +94,12 @@ export function planQuery(query: FilmQuery): QueryPlan {
   };
 }
 
-function nameFilters(query: Partial<FilmQuery>, field: NameField): NameFilter[] {
+function addNameFilters(query: Partial<FilmQuery>, field: NameField, filters: NameFilter[]): void {
   const { attribute, keyOf } = FIELDS[field];
-  return (query[attribute] ?? []).map((name) => {
+  for (const name of query[attribute] ?? []) {
     const terms = termsOf(name);
-    return { field, key: keyOf(name), terms, wordings: wordingsOf(terms) };
-  });
+    filters.push({ field, key: keyOf(name), terms, wordings: wordingsOf(terms) });
+  }
 }
 
 /**

@@ -85,9 +85,9 @@ function spellingsWithWord(segment: Segment, field: PersonField, word: QueryWord
 
 /** Adds two words that were typed as one: "tomhanks". */
 function addSplit({ words, peopleByTerm, peopleSets }: Segment, field: PersonField, term: string, into: Bits): void {
-  for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
-    const left = termSpan(words.name, term.slice(0, at));
-    const right = left === NOWHERE ? NOWHERE : termSpan(words.name, term.slice(at));
+  words.name.terms.forEachBeginning(term, MIN_SPLIT_LETTERS, term.length - MIN_SPLIT_LETTERS, (at, place) => {
+    const left = { from: place, to: place + 1, whole: place + 1 };
+    const right = termSpan(words.name, term.slice(at));
     if (right !== NOWHERE) addMembers(peopleByTerm[field], left, right, peopleSets, into);
-  }
+  });
 }

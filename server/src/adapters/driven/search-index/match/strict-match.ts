@@ -118,10 +118,15 @@ export class StrictMatch {
     return named !== undefined && this.films.meets(named);
   }
 
+  /** How many titles have all the words, the last of which may be unfinished. */
+  countTitles(): number {
+    return this.#inTitle().count();
+  }
+
   /** Whether any title has all the words, each as a whole word. */
   hasTitle(): boolean {
     const titles = this.films.isEmpty() ? undefined : this.#wholeInTitle();
-    return titles !== undefined && !isEmpty(titles);
+    return titles !== undefined && this.#inTitle().meets(titles);
   }
 
   /** The films that have all the words. The rarest word comes first, so that few films are left for the other words. */
@@ -171,7 +176,8 @@ export class StrictMatch {
     const { words, filmSets } = this.segment;
     const films = filmSets.take();
     words.title.members.addSpanTo(whole, films);
-    intersect(films, titles.bits);
+    // All current titles that have the only word match. Sets of a rank may have films that do not match.
+    if (this.#spans.length > 1) intersect(films, titles.bits);
     return films;
   }
 

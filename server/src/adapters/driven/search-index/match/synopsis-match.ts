@@ -1,7 +1,7 @@
 import type { MatchedWord } from '../../../../domain/film-query.ts';
-import { stemOf } from '../../../../domain/text/stems.ts';
 import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
 import type { SynopsisWords } from '../columns/synopsis-words.ts';
+import { typedStemOf } from '../columns/typed-stems.ts';
 import type { Segment } from '../store/segment.ts';
 import { addBit, hasBit, type Bits } from '../structures/bits.ts';
 import type { TypedText } from './query-plan.ts';
@@ -58,9 +58,9 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
   const { synopses } = base;
   if (!synopses) return undefined;
   const [{ terms }] = text.readings;
-  const stems = terms.map(stemOf);
+  const stems = terms.map(typedStemOf);
   const idf = (stem: string) => inverseFrequency(synopses.countOf(stem), base.size);
-  const required = new Set(text.words.map(({ term }) => stemOf(term)));
+  const required = new Set(text.words.map(({ term }) => typedStemOf(term)));
   const words: StemmedWord[] = [];
   let isComplete = true;
   for (const [i, stem] of stems.entries()) {
@@ -73,7 +73,7 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
     }
     // "stock broker" is also "stockbroker", which then stands for each of the two words.
     for (const first of [i - 1, i].filter((term) => known.hasJoined(term))) {
-      const joined = stemOf(`${terms[first]!}${terms[first + 1]!}`)!;
+      const joined = typedStemOf(`${terms[first]!}${terms[first + 1]!}`)!;
       standIns.push({ stem: joined, weight: Math.min(own, idf(joined)), how: 'joined' });
     }
     const mayHaveTypo = (standIns.length === 0 && text.words.length > 1) || !known.isKnown(text, terms[i]!);
@@ -136,7 +136,7 @@ export class SynopsisMatch {
 
   /**
    * @param mentions the films that mention a name: scores only order them. If absent, {@link filmsFrom} finds the films
-   * by their scores
+   * by their scores, and no other film gets a score
    */
   constructor(segment: Segment, query: SynopsisQuery, mentions?: Bits) {
     this.#segment = segment;
@@ -144,7 +144,7 @@ export class SynopsisMatch {
     this.rule = mentions ? 'name-in-synopsis' : 'synopsis';
     this.#query = query;
     const { synopses } = segment;
-    this.#scores = synopses ? synopses.scores(query) : new Float64Array(0);
+    this.#scores = synopses ? synopses.scores(query, mentions) : new Float64Array(0);
     this.#scored = synopses?.scored ?? [];
   }
 
@@ -189,7 +189,7 @@ export class SynopsisMatch {
    * word.
    */
   stemOf(film: number, term: string): Pick<MatchedWord, 'how' | 'text' | 'edits'> | undefined {
-    const stem = stemOf(term);
+    const stem = typedStemOf(term);
     const word = stem === undefined ? undefined : this.#query.words.find((one) => one.stem === stem);
     const found = word?.standIns.find((one) => this.#filmsWith(one.stem).has(film));
     // The words of synopses have no joined initials: a film that mentions "J. K. Rowling" lacks the stem of "jk".

@@ -66,12 +66,16 @@ function matchWords(places: readonly Place[], text: TypedText, reach: Reach | un
 function matchExactly(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
   const respelt = given
     ? given.respelt.split('\n').filter((key) => key !== '')
-    : [...new Set(places.flatMap(({ segment, titles }) => respeltKeys(segment, text, titles)))];
+    : distinct(places.flatMap(({ segment, titles }) => respeltKeys(segment, text, titles)));
   return {
     isPartial: false,
     reach: { ...EXACT, respelt: respelt.join('\n') },
     segments: places.map((place) => strictSegment(place, withTitles(place, titlesAfter(place.segment, respelt)))),
   };
+}
+
+function distinct(keys: readonly string[]): readonly string[] {
+  return keys.length < 2 ? keys : [...new Set(keys)];
 }
 
 /** If more films than this have all words in different fields, the text was probably typed as it was meant. */

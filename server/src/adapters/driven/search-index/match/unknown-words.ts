@@ -1,4 +1,5 @@
 import { MAX_MISSPELT_WORDS } from '../../../../domain/text/typo-rules.ts';
+import { DICTIONARIES } from '../columns/fields.ts';
 import type { Segment } from '../store/segment.ts';
 import { addFilmsWith, isSomewhere, type WordSpans } from './spans.ts';
 import { intersect } from '../structures/bits.ts';
@@ -26,7 +27,7 @@ export function unknownWords(segments: readonly Segment[], spans: readonly (read
 
 /** Whether a current film has the word. Films that were edited or deleted since do not count. */
 export function isInField(segment: Segment, spans: WordSpans): boolean {
-  if (!Object.values(spans).some(isSomewhere)) return false;
+  if (!DICTIONARIES.some((dictionary) => isSomewhere(spans[dictionary]))) return false;
   if (segment.liveCount === segment.size) return true;
   const mark = segment.filmSets.mark();
   const films = segment.filmSets.take();

@@ -8,7 +8,7 @@ import {
 import { DICTIONARIES, dictionariesOf } from '../columns/fields.ts';
 import type { TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
-import { NOWHERE, termSpan, wordSpan, wordSpans, type Span, type WordSpans } from './spans.ts';
+import { wordSpan, wordSpans, type Span, type WordSpans } from './spans.ts';
 import type { TermIndex } from '../structures/term-index.ts';
 import { WordFilms } from './word-films.ts';
 
@@ -108,15 +108,14 @@ export class WordFinder {
     for (const dictionary of dictionariesOf(this.#text.scope)) {
       if (dictionary === 'fact') continue;
       const index = this.#segment.words[dictionary];
-      for (let at = MIN_SPLIT_LETTERS; at <= term.length - MIN_SPLIT_LETTERS; at += 1) {
-        const left = termSpan(index, term.slice(0, at));
-        if (left === NOWHERE) continue;
+      index.terms.forEachBeginning(term, MIN_SPLIT_LETTERS, term.length - MIN_SPLIT_LETTERS, (at, place) => {
+        const left = { from: place, to: place + 1, whole: place + 1 };
         const mayBeBegun = isUnfinished && dictionary === 'title' && term.length - at >= MIN_BEGUN_LETTERS;
         const right = wordSpan(index, { term: term.slice(at), isUnfinished: mayBeBegun });
-        if (right.from === right.to) continue;
+        if (right.from === right.to) return;
         found.add(index, left, 1, right);
         if (dictionary === 'name') this.nameSpans.push(left, right);
-      }
+      });
     }
   }
 

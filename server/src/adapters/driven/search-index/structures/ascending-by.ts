@@ -1,7 +1,7 @@
 /**
  * The items, sorted by a key in ascending order. The key is computed once for each item. Items with equal keys keep
- * their order. It is made for a few items, such as the words of a query. For two items, `sort()` and a record for each
- * item would take five times as long.
+ * their order. An insertion sort, for few items, such as the words of a query. For two items, `sort()` and a record for
+ * each item would take five times as long.
  */
 export function ascendingBy<Item>(items: readonly Item[], keyOf: (item: Item) => number): readonly Item[] {
   if (items.length < 2) return items;

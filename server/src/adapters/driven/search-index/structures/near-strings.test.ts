@@ -2,14 +2,20 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { editDistance } from '../../../../../testing/oracle/edit-distance.ts';
 import { sectionsOf } from '../../../../../testing/builders/sections.ts';
-import { NearStrings } from './near-strings.ts';
+import { LOOK_UPS_BEFORE_HALVES, NearStrings } from './near-strings.ts';
 
-function nearTo(words: readonly string[], word: string, maxEdits: number): Map<number, number> {
+/** So many other words that halves are listed. */
+const OTHERS = Array.from({ length: 1_000 }, (_, i) => `zzzzzzz${String(i)}`);
+
+/** @param areLong whether the words within one edit are found by their halves */
+function nearTo(words: readonly string[], word: string, maxEdits: number, areLong = false): Map<number, number> {
   const near = new NearStrings(
     sectionsOf((sections) => {
-      NearStrings.write(sections, words);
+      NearStrings.write(sections, areLong ? [...words, ...OTHERS] : words);
     }),
+    areLong,
   );
+  if (areLong) lookUpOften(near);
   const found = new Map<number, number>();
   near.find(
     word,
@@ -18,6 +24,18 @@ function nearTo(words: readonly string[], word: string, maxEdits: number): Map<n
     (id, edits) => found.set(id, edits),
   );
   return found;
+}
+
+/** Halves are listed only after this many look-ups. */
+function lookUpOften(near: NearStrings): void {
+  for (let i = 0; i < LOOK_UPS_BEFORE_HALVES; i += 1) {
+    near.find(
+      'something else',
+      1,
+      () => [],
+      () => undefined,
+    );
+  }
 }
 
 /** The result of comparing with every word. */
@@ -56,6 +74,44 @@ test('finds all near words if there are more letters than one byte can number', 
   const words = alphabet.map((letter, i) => `${letter}${alphabet[(i * 7) % 400] ?? ''}abc`);
   for (const asked of [words[0] ?? '', `${alphabet[399] ?? ''}xabc`, 'xyabc', '龘龘abc']) {
     expect(sorted(nearTo(words, asked, 2))).toEqual(sorted(expected(words, asked, 2)));
+  }
+});
+
+test('finds the same long texts within one edit by their halves as by comparing with every text', () => {
+  // With two letters, most texts are one edit from others.
+  const text = fc.array(fc.constantFrom('a', '七'), { minLength: 6, maxLength: 8 }).map((units) => units.join(''));
+  const texts = fc.uniqueArray(text, { minLength: 80, maxLength: 120 });
+  fc.assert(
+    fc.property(texts, text, (words, asked) => {
+      expect(sorted(nearTo(words, asked, 1, true))).toEqual(sorted(expected(words, asked, 1)));
+    }),
+  );
+});
+
+test('finds a long text within one edit once, wherever the edit is', () => {
+  const text = 'casablanca';
+  const edited = Array.from(text, (letter, at) => [
+    text.slice(0, at) + text.slice(at + 1),
+    `${text.slice(0, at)}x${text.slice(at)}`,
+    `${text.slice(0, at)}x${text.slice(at + 1)}`,
+    text.slice(0, at) + (text[at + 1] ?? '') + letter + text.slice(at + 2),
+  ]);
+  for (const asked of [text, `${text}x`, ...edited.flat()]) {
+    const visits: number[] = [];
+    const near = new NearStrings(
+      sectionsOf((sections) => {
+        NearStrings.write(sections, [text, ...OTHERS]);
+      }),
+      true,
+    );
+    lookUpOften(near);
+    near.find(
+      asked,
+      1,
+      () => [],
+      (id) => visits.push(id),
+    );
+    expect([asked, visits]).toEqual([asked, [0]]);
   }
 });
 

@@ -1,12 +1,19 @@
+import { alphabetOf, RARE } from './alphabet.ts';
 import { EditDistance } from './edit-distance.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from './packed-numbers.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
+import { smallSubsets } from './small-subsets.ts';
+import { BEGINNING, halfOf, SIDES, WordHalves } from './word-halves.ts';
 
-/** The codes 1 to 254 stand for the most frequent letters. All rarer letters of a large alphabet share this code. */
-const RARE = 255;
 /** The bits of a signature that make up the class: those of the codes 1 to 8, which are the most frequent letters. */
 const CLASS = 0x1fe;
 const CLASSES = 256;
+/** Too many words share half of a shorter word. Reading the words of the likely classes takes less time then. */
+const MIN_HALVED = 7;
+/** The halves of fewer words are not worth listing, as in the small segments of edited films. */
+const MANY_WORDS = 1_000;
+/** Listing the halves takes 5 ms. The first searches of a process do not wait for it, because some processes end soon. */
+export const LOOK_UPS_BEFORE_HALVES = 64;
 /** Words that are longer than this are never found, because nobody types them. */
 const MAX_LETTERS = 64;
 
@@ -29,7 +36,7 @@ const MAX_LETTERS = 64;
 export class NearStrings {
   /** The code of each letter. Rarer letters have no entry. */
   readonly #codes = new Map<number, number>();
-  /** The codes of ASCII letters again. Reading them takes two fifths of the time of reading the map. */
+  /** The same codes for ASCII letters, as an array. Reading them takes two fifths of the time of reading the map. */
   readonly #asciiCodes = new Uint8Array(128);
   readonly #ids: PackedNumbers;
   readonly #signatures: Int32Array;
@@ -45,14 +52,22 @@ export class NearStrings {
   #isRare = false;
   readonly #distance = new EditDistance();
   readonly #word = new Uint8Array(MAX_LETTERS + 2);
+  readonly #areLong: boolean;
+  #halves: WordHalves | undefined;
+  #lookUps = 0;
 
-  constructor(sections: SectionReader) {
+  /**
+   * @param areLong whether the words are texts such as whole titles, so that those within one edit are found by their
+   * halves
+   */
+  constructor(sections: SectionReader, areLong = false) {
     const alphabet = sections.u16('alphabet');
     for (let code = 0; code < Math.min(alphabet.length, RARE - 1); code += 1)
       this.#codes.set(alphabet[code]!, code + 1);
     for (const [unit, code] of this.#codes) if (unit < this.#asciiCodes.length) this.#asciiCodes[unit] = code;
     this.#hasRareLetters = alphabet.length >= RARE;
     this.#ids = readNumbers(sections, 'ids');
+    this.#areLong = areLong && this.#ids.length >= MANY_WORDS;
     const signatures = sections.u32('signatures');
     this.#signatures = new Int32Array(signatures.buffer, signatures.byteOffset, signatures.length);
     this.#letters = sections.u8('letters');
@@ -117,8 +132,13 @@ export class NearStrings {
     wordsOf: (id: number) => readonly string[],
     visit: (id: number, edits: number) => void,
   ): void {
-    if (word.length > MAX_LETTERS) return;
-    const length = word.length;
+    const { length } = word;
+    if (length > MAX_LETTERS) return;
+    if (this.#areLong && maxEdits === 1 && length >= MIN_HALVED && (this.#lookUps += 1) > LOOK_UPS_BEFORE_HALVES) {
+      this.#halves ??= new WordHalves(this.#starts, this.#letters);
+      this.#findWithinOne(word, this.#halves, wordsOf, visit);
+      return;
+    }
     const probe = this.#word;
     const signature = this.#encode(word);
     const kind = classOf(signature);
@@ -150,6 +170,44 @@ export class NearStrings {
             if (this.#isRare) edits = this.#leastEdits(word, wordsOf(id), maxEdits);
             if (edits <= maxEdits) visit(id, edits);
           }
+        }
+      }
+    }
+  }
+
+  /** Like {@link find} with at most one edit. */
+  #findWithinOne(
+    word: string,
+    halves: WordHalves,
+    wordsOf: (id: number) => readonly string[],
+    visit: (id: number, edits: number) => void,
+  ): void {
+    const { length } = word;
+    const letters = this.#letters;
+    const probe = this.#word;
+    this.#encode(word);
+    const longest = Math.min(length + 1, MAX_LETTERS);
+    for (let other = Math.max(1, length - 1); other <= longest; other += 1) {
+      const first = this.#starts[other]!;
+      const last = this.#starts[other + 1]!;
+      if (first === last) continue;
+      const half = halfOf(other);
+      for (const side of SIDES) {
+        const bucket = halves.bucketOf(probe, length, other, side);
+        const end = halves.startOf(bucket + 1);
+        for (let i = halves.startOf(bucket), before = -1; i < end; i += 1) {
+          const at = halves.at(i);
+          // A word may be twice in a bucket, once for each half.
+          if (at < first || at >= last || at === before) continue;
+          before = at;
+          const from = this.#letterStarts[other]! + (at - first) * other;
+          // A word with the same beginning is found by its beginning only.
+          if (areEqual(probe, letters, from, half) !== (side === BEGINNING)) continue;
+          let edits = this.#distance.between(probe, 0, length, letters, from, other, 1);
+          if (edits > 1) continue;
+          const id = this.#ids[at]!;
+          if (this.#isRare) edits = this.#leastEdits(word, wordsOf(id), 1);
+          if (edits <= 1) visit(id, edits);
         }
       }
     }
@@ -245,47 +303,17 @@ export class NearStrings {
   }
 }
 
+/** Whether a word begins with this many letters of the text at a place. */
+function areEqual(word: Uint8Array, letters: Uint8Array, from: number, count: number): boolean {
+  for (let i = 0; i < count; i += 1) if (word[i] !== letters[from + i]) return false;
+  return true;
+}
+
 function classOf(signature: number): number {
   return (signature & CLASS) >>> 1;
-}
-
-type Subsets = { readonly sets: readonly number[]; readonly ends: readonly number[] };
-
-const SUBSETS: (Subsets | undefined)[] = [];
-
-/**
- * The subsets of up to two of the bits, smaller subsets first; `ends` says where the subsets of up to 0, 1 and 2 bits
- * end. The result is kept for each of the 256 arguments, because making it took a fifth of a look-up.
- */
-function smallSubsets(bits: number): Subsets {
-  return (SUBSETS[bits] ??= makeSubsets(bits));
-}
-
-function makeSubsets(bits: number): Subsets {
-  const sets = [0];
-  for (let left = bits; left !== 0; left &= left - 1) sets.push(left & -left);
-  const singles = sets.length;
-  for (let i = 1; i < singles; i += 1) for (let j = 1; j < i; j += 1) sets.push(sets[i]! | sets[j]!);
-  return { sets, ends: [1, singles, sets.length] };
 }
 
 /** The bit of a letter in a signature. Several letters may share a bit, which only lets more words pass. */
 function bitOf(code: number): number {
   return 1 << (code % 32);
-}
-
-function alphabetOf(words: readonly string[]): { alphabet: Uint16Array; codes: Map<number, number> } {
-  const counts = new Map<number, number>();
-  for (const word of words) {
-    for (let i = 0; i < word.length; i += 1) {
-      const unit = word.charCodeAt(i);
-      counts.set(unit, (counts.get(unit) ?? 0) + 1);
-    }
-  }
-  const alphabet = [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([unit]) => unit);
-  return {
-    // If there are this many letters, the last one has no code: it only shows that there are rare letters.
-    alphabet: Uint16Array.from(alphabet.slice(0, RARE)),
-    codes: new Map(alphabet.slice(0, RARE - 1).map((unit, i) => [unit, i + 1])),
-  };
 }

@@ -1,10 +1,17 @@
 /** The function with a cache: the result for each text is computed once. */
 export function remembering<Result>(compute: (text: string) => Result): (text: string) => Result {
-  // A result may be undefined. In an object it differs from a missing one, so one look-up is enough instead of two.
+  return rememberingSome(compute, Infinity);
+}
+
+/** Like {@link remembering}, but the cache is emptied when it has this many results. */
+export function rememberingSome<Result>(compute: (text: string) => Result, most: number): (text: string) => Result {
+  // A result may be undefined. Wrapped in an object, it differs from a missing result, so one look-up is enough instead
+  // of two.
   const results = new Map<string, { readonly result: Result }>();
   return (text) => {
     let known = results.get(text);
     if (!known) {
+      if (results.size >= most) results.clear();
       known = { result: compute(text) };
       results.set(text, known);
     }

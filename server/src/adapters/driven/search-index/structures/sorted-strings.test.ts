@@ -46,3 +46,29 @@ test('looks up a text that is longer than any text before it', () => {
   expect(strings.find(long)).toBe(1);
   expect(strings.prefixSpan(long.slice(1)).from).toBe(1);
 });
+
+test('each text that is a beginning of a text is found, the shortest first', () => {
+  const letters = fc.array(fc.constantFrom('a', 'b', 'é', '七'), { minLength: 1, maxLength: 7 });
+  const word = letters.map((units) => units.join(''));
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(word, { maxLength: 80 }),
+      word,
+      fc.integer({ min: 1, max: 3 }),
+      (texts, asked, least) => {
+        const sorted = texts.sort();
+        const strings = new SortedStrings(
+          sectionsOf((sections) => {
+            SortedStrings.write(sections, sorted);
+          }),
+        );
+        const found: (readonly [letters: number, place: number])[] = [];
+        strings.forEachBeginning(asked, least, asked.length - 1, (...beginning) => found.push(beginning));
+        const beginnings = sorted.filter(
+          (text) => asked.startsWith(text) && text.length >= least && text.length < asked.length,
+        );
+        expect(found).toEqual(beginnings.map((text) => [text.length, sorted.indexOf(text)]));
+      },
+    ),
+  );
+});

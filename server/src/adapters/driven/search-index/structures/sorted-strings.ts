@@ -122,6 +122,20 @@ export class SortedStrings {
   }
 
   /**
+   * Calls `visit` with each text that is the beginning of the given one and has `least` to `most` letters, the shortest
+   * first. If no text begins with the first letters of the given one, nothing longer is looked up.
+   */
+  forEachBeginning(text: string, least: number, most: number, visit: (letters: number, place: number) => void): void {
+    let from = 0;
+    for (let letters = least; letters <= most; letters += 1) {
+      const length = this.#encode(text.slice(0, letters));
+      from = this.#bound(length, false, from);
+      if (!this.#startsAt(from, length)) return;
+      if (this.#isAt(from, length)) visit(letters, from);
+    }
+  }
+
+  /**
    * Calls `visit` with runs `[from, to)` of texts whose beginning is the prefix with one edit. An edit is a letter too
    * many, missing or wrong, or two neighbouring letters swapped. The runs come in no particular order and may overlap.
    * They may include texts that begin with the prefix itself.

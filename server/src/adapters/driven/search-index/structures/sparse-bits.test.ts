@@ -30,6 +30,8 @@ test('a sparse set has the same members as plain sets, and a change does not rea
       expect(set.count()).toBe(common.length);
       expect(set.isEmpty()).toBe(common.length === 0);
       expect(set.bits).toEqual(bitsOf(common));
+      expect(set.isWithin(bitsOf(others))).toBe(true);
+      expect(copy.isWithin(bitsOf(others))).toBe(common.length === members.length);
       expect(membersOf(copy)).toEqual(members.toSorted((a, b) => a - b));
       const taken: number[] = [];
       copy.takeEach(bitsOf(others), (member) => taken.push(member) < 3);

@@ -74,6 +74,15 @@ export class SparseBits {
     return false;
   }
 
+  /** Whether all members are also in the other set. */
+  isWithin(other: Bits): boolean {
+    for (let i = 0; i < this.#length; i += 1) {
+      const w = this.#words[i]!;
+      if ((this.bits[w]! & ~other[w]!) !== 0) return false;
+    }
+    return true;
+  }
+
   count(): number {
     let count = 0;
     for (let i = 0; i < this.#length; i += 1) count += onesIn(this.bits[this.#words[i]!]!);

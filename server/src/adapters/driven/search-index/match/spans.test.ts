@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals';
+import { DICTIONARIES, dictionariesOf, recordOf } from '../columns/fields.ts';
+import type { Segment } from '../store/segment.ts';
+import { NOWHERE, wordSpans } from './spans.ts';
+
+test.each(['all', 'title'] as const)(
+  'in the scope %s, a word is looked up in the dictionaries of the scope',
+  (scope) => {
+    const terms = { size: 1, find: () => 0 };
+    const segment = { words: recordOf(DICTIONARIES, () => ({ terms })) } as unknown as Segment;
+    const spans = wordSpans(segment, { term: 'star', isUnfinished: false }, scope);
+    expect(DICTIONARIES.filter((dictionary) => spans[dictionary] !== NOWHERE)).toEqual(dictionariesOf(scope));
+  },
+);
