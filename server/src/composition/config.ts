@@ -29,12 +29,13 @@ const oidcShape = {
 export const DYNAMODB_IN_AWS = 'aws';
 
 const PORT_RULE = 'must be a number from 0 to 65535';
+const portSchema = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE);
 
 /** The schema is created by a function, so that a Lambda, which never uses the schema, does not create it. */
 const makeLocalSchema = () =>
   z.object({
     ...oidcShape,
-    PORT: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).default(3030),
+    PORT: portSchema().default(3030),
     HOST: z.string().min(1).default('127.0.0.1'),
     MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
     MARQUEE_DYNAMODB_ENDPOINT: z
@@ -49,6 +50,7 @@ const makeLocalSchema = () =>
     MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
     MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     MARQUEE_CORS_ORIGINS: originsSchema().default([]),
+    MARQUEE_OPERATIONS_PORT: portSchema().optional(),
     MARQUEE_METRICS_OPEN: z.enum(['true', 'false']).default('false'),
     MARQUEE_ENVIRONMENT: environmentName.default('local'),
     TLS_CERT: z.string().optional(),
@@ -123,6 +125,8 @@ export type LocalConfig = {
   readonly corsOrigins: readonly string[];
   /** Whether other machines may read the metrics. */
   readonly isMetricsOpen: boolean;
+  /** Port for probes and Prometheus. Absent: there is none. */
+  readonly operationsPort: number | undefined;
   /** The name of this environment in metrics. */
   readonly environment: string;
   readonly settings: readonly NamedSetting[];
@@ -163,6 +167,9 @@ export type MoviesLambdaConfig = {
   readonly movies: MoviesConfig;
 };
 
+/** A process outside Lambda needs the same settings as the functions. */
+export type OverAwsConfig = LambdaConfig & MoviesLambdaConfig & { readonly settings: readonly NamedSetting[] };
+
 export type PurgeLambdaConfig = {
   readonly cacheTable: string;
   readonly purgeQueueUrl: string;
@@ -195,6 +202,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     trustedProxies: settings.MARQUEE_TRUSTED_PROXIES,
     corsOrigins: settings.MARQUEE_CORS_ORIGINS,
     isMetricsOpen: settings.MARQUEE_METRICS_OPEN === 'true',
+    operationsPort: settings.MARQUEE_OPERATIONS_PORT,
     environment: settings.MARQUEE_ENVIRONMENT,
     settings: namedSettings(Object.keys(makeLocalSchema().shape), environment),
     tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),
@@ -207,6 +215,22 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
  */
 export function readAwsCatalogue(environment = environmentWithFile()): LambdaConfig | undefined {
   return environment['MARQUEE_SNAPSHOTS'] ? readLambdaConfig(environment) : undefined;
+}
+
+/**
+ * Settings of a process outside Lambda that works on the catalogue in AWS. `undefined` if MARQUEE_SNAPSHOTS does not name
+ * one, or MARQUEE_DYNAMODB_ENDPOINT names another store.
+ *
+ * @throws Error naming every setting that is wrong, and why
+ */
+export function readOverAwsConfig(environment = environmentWithFile()): OverAwsConfig | undefined {
+  if (!environment['MARQUEE_SNAPSHOTS'] || environment['MARQUEE_DYNAMODB_ENDPOINT']) return undefined;
+  const names = [lambdaSchema, moviesLambdaSchema, makeLocalSchema()].flatMap(({ shape }) => Object.keys(shape));
+  return {
+    ...readLambdaConfig(environment),
+    ...readMoviesLambdaConfig(environment),
+    settings: namedSettings([...new Set(names)], environment),
+  };
 }
 
 /** @throws Error naming every setting that is wrong, and why */
