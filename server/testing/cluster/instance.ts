@@ -1,4 +1,4 @@
-import { run, type Running } from '../processes/product.ts';
+import { run, type Running } from '../processes/run-process.ts';
 import { freePort } from '../stores/free-port.ts';
 
 /** A process of the product over AWS: one that serves requests, or the worker. */

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
-import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
 import { startTestIssuer, type TestIssuer } from '../api/test-issuer.ts';
@@ -36,7 +36,8 @@ export async function startClusterAws(startStore: () => Promise<TestStore> = sta
   try {
     const store = await startStore();
     closers.push(store.close);
-    const client = createDynamoClient(store.endpoint);
+    // DynamoDB Local keeps the tables of each region and access key apart.
+    const client = new DynamoDBClient(localAws(store.endpoint));
     await createMissingTable(client, FILMS, FILMS_TABLE);
     await createMissingTable(client, CACHE, CACHE_TABLE);
     client.destroy();
