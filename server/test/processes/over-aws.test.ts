@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { call, writeWith } from '../../testing/api/client.ts';
@@ -6,7 +6,7 @@ import { startSilenceableProxy } from '../../testing/chaos/silenceable-proxy.ts'
 import { startInstance, type Instance } from '../../testing/cluster/instance.ts';
 import { startClusterAws, type ClusterAws } from '../../testing/cluster/start-aws.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { useDataFolder } from '../../testing/processes/product.ts';
+import { run, useDataFolder } from '../../testing/processes/product.ts';
 
 const data = useDataFolder();
 let aws: ClusterAws;
@@ -103,6 +103,18 @@ describe('a long-lived process over AWS', () => {
       return proxy.swallowed.includes('Query');
     });
     proxy.close();
+  });
+
+  test('finds what the command films:import writes to AWS', async () => {
+    const api = await start('local.ts', KEYS);
+    await eventually(async () => (await api.probe('/readyz')) === 200);
+    const file = join(data.path, 'films.json');
+    await writeFile(file, JSON.stringify([{ title: 'Carried Over', year: 1999, cast: [], genres: [] }]));
+    const importing = run('films-import.ts', [file], { ...aws.settings, ...KEYS, MARQUEE_DATA_DIR: data.path });
+    data.end(importing);
+    expect({ how: await importing.ended, output: importing.output() }).toMatchObject({ how: 0 });
+    await eventually(async () => (await call(`${api.url}/v1/films?q=carried`)).body['total'] === 1);
+    expect(await readdir(data.path)).toEqual(['films.json']);
   });
 
   test('names the settings that it lacks', async () => {
