@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const LIMIT_MS = 20 * 60_000;
+const LIMIT_MS = 60 * 60_000;
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /**
