@@ -41,7 +41,9 @@ COPY --from=page /marquee/client/dist client/dist
 COPY --from=packages --chown=65532:65532 /data /data
 USER 65532:65532
 VOLUME /data
+# Without HOME, the AWS SDK fails for a user that the base does not know.
 ENV NODE_ENV=production \
+  HOME=/marquee \
   HOST=0.0.0.0 \
   PORT=3030 \
   MARQUEE_OPERATIONS_PORT=9464 \
