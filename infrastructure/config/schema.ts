@@ -135,6 +135,21 @@ const environmentFields = z.strictObject({
   /** Your own domain for the page, in a Route 53 hosted zone of the same account. */
   domain: z.strictObject({ name: z.hostname(), zone: z.hostname() }).optional(),
   /**
+   * A Kubernetes cluster whose pods run the API over this environment; see docs/cluster.md. Absent: there are no roles for
+   * pods.
+   */
+  cluster: z
+    .strictObject({
+      /**
+       * The URL of the cluster's issuer, as `aws eks describe-cluster` prints it. The account must have an OpenID Connect
+       * provider for it.
+       */
+      issuer: https,
+      /** The namespace of the pods. */
+      namespace: z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be the name of a namespace'),
+    })
+    .optional(),
+  /**
    * A web application firewall in front of page and API: $7 a month and $0.60 a million requests; see docs/cost.md. The
    * API then refuses requests that do not come through CloudFront.
    */

@@ -27,7 +27,7 @@ import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
 import { dashboardText, graphsOf } from './dashboard-graphs.ts';
 import { DESCRIPTIONS } from './descriptions.ts';
 import { exportRegularly } from './export-regularly.ts';
-import { functionGrants } from './function-grants.ts';
+import { functionGrants, SNAPSHOTS_PREFIX } from './function-grants.ts';
 import { keyParameter } from './key-parameter.ts';
 import { MarqueeStack } from './marquee-stack.ts';
 import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, LIVE, nameIn, pageBucket } from './names.ts';
@@ -40,8 +40,6 @@ import { serverWatches, type Watched } from './watches.ts';
  * Lambda's maximum. Purge gets more than it needs.
  */
 const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const satisfies Record<FunctionName, number>;
-
-const SNAPSHOTS_PREFIX = 'films/';
 
 /** Exports are in the bucket of the snapshots, beside the snapshots. */
 const EXPORTS_PREFIX = 'exports/';

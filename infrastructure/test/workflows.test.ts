@@ -216,6 +216,7 @@ test('updates of the dependencies, the workflows and the tools are proposed ever
   };
   const manifests: Readonly<Record<string, RegExp>> = {
     npm: /^package-lock\.json$/,
+    docker: /^Dockerfile$/,
     pip: /^requirements\.txt$/,
     'github-actions': /^(?:\.github|action\.yml)$/,
   };

@@ -34,6 +34,7 @@ import { readObject } from '../src/adapters/driven/s3/read-object.ts';
 import { S3ExportTarget } from '../src/adapters/driven/s3/s3-export-target.ts';
 import { S3SearchSnapshotStore } from '../src/adapters/driven/s3/search-snapshot-store.ts';
 import { SqsInvalidation } from '../src/adapters/driven/sqs/sqs-invalidation.ts';
+import { SqsPurgeQueue } from '../src/adapters/driven/sqs/sqs-purge-queue.ts';
 import { SsmSecretSource } from '../src/adapters/driven/ssm/ssm-secret-source.ts';
 import { FixedSecretSource } from '../src/adapters/driven/system/fixed-secret-source.ts';
 import { SystemClock } from '../src/adapters/driven/system/system-clock.ts';
@@ -93,6 +94,7 @@ const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
 const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', 'f', MS);
 const s3 = (url: string, ownLimits = limits) =>
   new S3Client({ endpoint: url, region: 'local', credentials: KEYS, forcePathStyle: true, ...clientLimits(ownLimits) });
+const purges = (url: string) => new SqsPurgeQueue(`${url}/queue`, { ...localAws(url), ...clientLimits(limits) });
 const metrics = (url: string) =>
   new CloudWatchMetrics({ access: ACCESS, endpoint: url, environment: 'test', routes: [], days: 1 }, clock);
 const snapshots = (url: string) => new S3SearchSnapshotStore(s3(url), 'bucket', '');
@@ -218,6 +220,10 @@ const CALLS: Readonly<Record<string, Calls>> = {
   },
   'driven/sqs/sqs-invalidation.ts': {
     request: (url) => new SqsInvalidation(`${url}/queue`, localAws(url), MS).request(PURGE),
+  },
+  'driven/sqs/sqs-purge-queue.ts': {
+    receive: (url) => purges(url).receive(new AbortController().signal),
+    remove: (url) => purges(url).remove({ id: 'id', body: '{}', receipt: 'r' }),
   },
   'driven/ssm/ssm-secret-source.ts': {
     read: (url) => new SsmSecretSource('name', clock, localAws(url), MS).read(),

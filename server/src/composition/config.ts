@@ -165,10 +165,14 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
   };
 }
 
+/** The names of the settings of the API's Lambda. */
+export function lambdaSettingNames(): readonly string[] {
+  return Object.keys({ ...lambdaSchema.shape, ...moviesLambdaSchema.shape, ...telemetrySchema.shape });
+}
+
 /** The names of the settings of the API's Lambda, and which of them are set. */
 export function readLambdaSettings(environment: NodeJS.ProcessEnv = process.env): readonly NamedSetting[] {
-  const shape = { ...lambdaSchema.shape, ...moviesLambdaSchema.shape, ...telemetrySchema.shape };
-  return namedSettings(Object.keys(shape), environment);
+  return namedSettings(lambdaSettingNames(), environment);
 }
 
 /** @throws Error naming every setting that is wrong, and why */

@@ -1,5 +1,5 @@
 import { IMAGE_ORIGINS, type PageOrigins } from '../adapters/driving/http/page-headers.ts';
-import type { LocalConfig } from './config.ts';
+import type { LocalConfig } from './local-config.ts';
 
 /**
  * The origins that the page of the local server may reach. The settings say where the provider's images are. The images

@@ -3,7 +3,8 @@ import { createDynamoClient } from '../../src/adapters/driven/dynamodb/client.ts
 import { CACHE_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
-import { readLocalConfig, readMoviesLambdaConfig, readPurgeLambdaConfig } from '../../src/composition/config.ts';
+import { readMoviesLambdaConfig, readPurgeLambdaConfig } from '../../src/composition/config.ts';
+import { readLocalConfig } from '../../src/composition/local-config.ts';
 import { lambdaEnvironment } from '../../src/composition/lambda-environment.ts';
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { pageOrigins } from '../../src/composition/page-origins.ts';
