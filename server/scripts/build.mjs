@@ -10,10 +10,10 @@ const server = join(import.meta.dirname, '..');
  * Limits for the bytes that a handler's first request loads, including chunks that are imported statically. A naive
  * bundle of only the packages that the product's owner asked for has 1.1 MB, and every 100 kB adds about 10 ms to a cold
  * start. For the API, the limit includes the chunks that are imported dynamically to read a film by its id, because no
- * other first request loads more.
+ * other first request loads more. A second movie provider adds 2 kB to it, for its settings: its code is a chunk of its own.
  */
 const BUDGET = {
-  'api-lambda': { bytes: 785_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
+  'api-lambda': { bytes: 787_000, also: ['src/composition/search-api.ts', 'src/composition/whole-api-lambda.ts'] },
   'import-lambda': { bytes: 1_200_000 },
   'purge-lambda': { bytes: 700_000 },
   'snapshot-lambda': { bytes: 718_000 },
