@@ -36,6 +36,8 @@ export default {
         prepareCmd: 'sh release/build-assets.sh ${nextRelease.version}',
         // GitHub proves to npm which workflow publishes, so there is no token.
         publishCmd: 'npm publish --access public --provenance release/assets/marquee-films-${nextRelease.version}.tgz',
+        // The jobs that publish the image need the version.
+        successCmd: 'echo "version=${nextRelease.version}" >> "$GITHUB_OUTPUT"',
       },
     ],
     [

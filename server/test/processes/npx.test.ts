@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync }
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { OmdbDouble } from '../testing/omdb-double/server.ts';
-import { runProgram, type Running } from '../testing/processes/product.ts';
+import { OmdbDouble } from '../../testing/omdb-double/server.ts';
+import { runProgram, type Running } from '../../testing/processes/product.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../../..');
 
 /** This Node, and the oldest one on the PATH that the package supports, if it is another one. */
 function nodes(): (readonly [version: string, path: string])[] {
