@@ -1,4 +1,4 @@
-# The product as a container image: docs/container.md says how to run it, and `npm run image:test` builds and runs it.
+# The product as a container image: docs/cluster.md says how to run it, and `npm run image:test` builds and runs it.
 #
 # Neither base has a digest here. The job that updates dependencies adds it (.github/dependabot.yml).
 ARG BUILD_BASE=docker.io/library/node:24.21.0-bookworm-slim

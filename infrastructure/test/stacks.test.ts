@@ -218,7 +218,7 @@ test('in every bucket, a delete marker is removed once the last version of its o
   }
 });
 
-test('TMDB’s token is in no stack: the parameter is created with a write-only placeholder', () => {
+test('the key of the movie provider is in no stack: the parameter is created with a write-only placeholder', () => {
   for (const { name } of ENVIRONMENTS) {
     const server = stacks[`marquee-${name}-server`];
     assert.ok(server);
