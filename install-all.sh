@@ -22,6 +22,7 @@ Usage: sh install-all.sh [$(environment_choice)] [--data FILE] [--plan] [--built
   --client        installs only the page, which uses the environment's API if there is one
   --local         starts everything on this machine instead, without AWS
   MARQUEE_TMDB_TOKEN is TMDB's read access token; if it is not set, the script asks for it
+  MARQUEE_OMDB_KEY is OMDb's key, in an environment whose movie provider is OMDb
   AWS_PROFILE chooses a profile of the AWS CLI
 
 Exit codes: 0 done; 1 failed (run it again to continue where it failed); 2 wrong arguments
@@ -68,7 +69,7 @@ esac
 require_tools
 require_credentials
 echo "Environment $environment in the AWS account $account"
-[ "$plan" = true ] || [ "$client" = true ] || read_token
+[ "$plan" = true ] || [ "$client" = true ] || read_key "$environment"
 [ -n "$commit" ] || install_packages
 read_environment "$environment"
 [ "$client" = true ] || require_concurrency "$environment"
@@ -98,7 +99,7 @@ fi
 find_page "$environment"
 apply_server "$environment"
 put_code "$environment"
-put_token
+put_key
 import_films "$data"
 apply_client "$environment"
 apply_server_again "$environment"

@@ -3,6 +3,7 @@ import { packBundles } from './bundles/pack-bundles.ts';
 import type { Environment } from './config/schema.ts';
 import { BootstrapStack } from './stacks/bootstrap-stack.ts';
 import { ClientStack } from './stacks/client-stack.ts';
+import { ClusterStack } from './stacks/cluster-stack.ts';
 import { ServerStack } from './stacks/server-stack.ts';
 
 export type Synthesis = {
@@ -24,6 +25,7 @@ export function synthesise({ environments, dist, outdir }: Synthesis): void {
   for (const environment of environments) {
     new ServerStack(app, environment, bundles);
     new ClientStack(app, environment);
+    if (environment.cluster) new ClusterStack(app, environment, environment.cluster);
   }
   app.synth();
 }

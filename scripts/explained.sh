@@ -47,11 +47,11 @@ Usage: npm run check
        npm test
 
 Checks format, lint, types, layers, dead code, builds and budgets, and runs the tests. Takes about 10 minutes on two cores.
-Seven checks are not part of it: npm run check:page (Lighthouse), npm run check:states (axe in every state of the page),
+Eight checks are not part of it: npm run check:page (Lighthouse), npm run check:states (axe in every state of the page),
 npm run check:openapi (requests generated from the OpenAPI document), npm run check:plans (Terraform's plans, judged by
 checkov), npm run check:processes (the commands, killed and restarted, faults of what the server depends on, and the data of
-earlier versions), npm run check:deployed (the API's tests on the Lambda bundles) and npm run check:repository (shell
-scripts, workflows, secrets).
+earlier versions), npm run check:deployed (the API's tests on the Lambda bundles), npm run check:repository (shell
+scripts, workflows, secrets) and npm run check:audit (known vulnerabilities of the dependencies).
 To run one check alone: npm run check:NAME. The names are the scripts check:* of package.json.
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments

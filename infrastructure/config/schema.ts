@@ -1,5 +1,9 @@
 import * as z from 'zod';
-import { readDeclarations, type AttributeDeclaration } from '../../server/src/composition/deployment.ts';
+import {
+  MOVIE_PROVIDER_NAMES,
+  readDeclarations,
+  type AttributeDeclaration,
+} from '../../server/src/composition/deployment.ts';
 
 /**
  * The name of an environment. It is part of the names of roles and buckets. The name of a bucket may have at most 63
@@ -124,10 +128,27 @@ const environmentFields = z.strictObject({
     }),
   ]),
   writers,
+  /** Where live movie search finds movies; see docs/movies-cache.md. */
+  movieProvider: z.enum(MOVIE_PROVIDER_NAMES).default('tmdb'),
   /** Attributes of films that queries may use; see docs/attributes.md. */
   attributes: attributes.default([]),
   /** Your own domain for the page, in a Route 53 hosted zone of the same account. */
   domain: z.strictObject({ name: z.hostname(), zone: z.hostname() }).optional(),
+  /**
+   * A Kubernetes cluster whose pods run the API over this environment; see docs/cluster.md. Absent: there are no roles for
+   * pods.
+   */
+  cluster: z
+    .strictObject({
+      /**
+       * The URL of the cluster's issuer, as `aws eks describe-cluster` prints it. The account must have an OpenID Connect
+       * provider for it.
+       */
+      issuer: https,
+      /** The namespace of the pods. */
+      namespace: z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be the name of a namespace'),
+    })
+    .optional(),
   /**
    * A web application firewall in front of page and API: $7 a month and $0.60 a million requests; see docs/cost.md. The
    * API then refuses requests that do not come through CloudFront.

@@ -10,7 +10,7 @@ export type DeploymentAlarmsProps = {
   readonly apiId: string;
 };
 
-/** A few 5xx answers a minute also come from movie searches while TMDB is down. */
+/** A few 5xx answers a minute also come from movie searches while the provider is down. */
 const FEW_ANSWERS = 5;
 
 /**

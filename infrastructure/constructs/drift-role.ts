@@ -6,7 +6,7 @@ import type { Statement } from './policy.ts';
 /**
  * The role that the daily search for drift assumes for one environment. To compare the resources with the code, Terraform
  * must read them as they are, so the role may read what the deploy role may change: settings, but no films, files, messages,
- * logs or users. The exception is TMDB's token, because the AWS provider reads the parameter in order to compare it. So only
+ * logs or users. The exception is the key of the movie provider, because the AWS provider reads the parameter in order to compare it. So only
  * jobs of main can assume the role, and no pull request.
  */
 export class DriftRole extends GithubRole {

@@ -18,7 +18,7 @@ export type PlanRoleProps = {
  * The role that a GitHub workflow assumes to plan what a pull request changes. Anyone who may push a branch can use it, so it
  * may read Terraform's state, but neither films nor parameters. The only secret in a state is the one that CloudFront sends to
  * the API of an environment with a firewall. The plan does not refresh the state: to read the resources themselves,
- * Terraform would have to read TMDB's token too.
+ * Terraform would have to read the key of the movie provider too.
  */
 export class PlanRole extends GithubRole {
   constructor(scope: Construct, id: string, props: PlanRoleProps) {

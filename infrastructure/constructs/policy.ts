@@ -42,6 +42,31 @@ export function assumedByService(service: string): string {
 }
 
 /**
+ * Lets a service account of a Kubernetes cluster assume a role (IRSA).
+ *
+ * @param issuer the cluster's issuer, without `https://`. The account must have an OpenID Connect provider for it
+ */
+export function assumedByServiceAccount(
+  accountId: string,
+  issuer: string,
+  account: { readonly namespace: string; readonly name: string },
+): string {
+  return document([
+    {
+      Effect: 'Allow',
+      Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer}` },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          [`${issuer}:aud`]: 'sts.amazonaws.com',
+          [`${issuer}:sub`]: `system:serviceaccount:${account.namespace}:${account.name}`,
+        },
+      },
+    },
+  ]);
+}
+
+/**
  * Lets some GitHub Actions jobs of one repository assume a role. GitHub names a job `repo:owner/name:environment:dev`, or for
  * newer owners, with their ids, `repo:owner@12/name@345:environment:dev`. The ids may be any text without a slash. With a
  * slash, `*` would also match a part of the name of another repository's environment.

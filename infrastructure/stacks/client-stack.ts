@@ -1,7 +1,12 @@
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import { DataResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import { ORIGIN_VERIFY_HEADER, pageSecurityHeaders } from '../../server/src/composition/deployment.ts';
+import {
+  IMAGE_ORIGINS,
+  MOVIE_PROVIDERS,
+  ORIGIN_VERIFY_HEADER,
+  pageSecurityHeaders,
+} from '../../server/src/composition/deployment.ts';
 import type { Environment } from '../config/schema.ts';
 import { AccessLog } from '../constructs/access-log.ts';
 import { Alarms } from '../constructs/alarms.ts';
@@ -39,7 +44,10 @@ export class ClientStack extends MarqueeStack {
       isProtected: environment.isProtected,
       apiDomain: apiDomain.fqn,
       apiHeader: hasFirewall ? this.#originVerify() : undefined,
-      headers: pageSecurityHeaders({ connect: this.#issuerOrigins(environment) }),
+      headers: pageSecurityHeaders({
+        connect: this.#issuerOrigins(environment),
+        images: imageOrigins(environment),
+      }),
       domain: domain && new SiteDomain(this, 'domain', { domain, provider }),
       firewallArn: hasFirewall ? new Firewall(this, 'firewall', { name, provider }).arn : undefined,
     });
@@ -104,4 +112,9 @@ export class ClientStack extends MarqueeStack {
         return cognitoOrigins(region, cognitoDomainPrefix(name, this.accountId));
     }
   }
+}
+
+/** Films of the catalogue may have posters of TMDB and Wikipedia, whichever provider is chosen. */
+function imageOrigins({ movieProvider }: Environment): readonly string[] {
+  return [...new Set([...IMAGE_ORIGINS, new URL(MOVIE_PROVIDERS[movieProvider].imageUrl).origin])];
 }

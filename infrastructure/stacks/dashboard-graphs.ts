@@ -93,7 +93,7 @@ function ofMovies({ environment }: Shown): Graph[] {
       ],
     },
     {
-      title: 'Calls to TMDB',
+      title: 'Calls to the movie provider',
       lines: [
         { label: 'made', metric: ourMetric('ProviderLatency', 'SampleCount', environment) },
         { label: 'saved', metric: sum('ProviderCallsSaved') },

@@ -1,6 +1,9 @@
 import type { FunctionName } from '../bundles/pack-bundles.ts';
 import type { Statement } from '../constructs/policy.ts';
 
+/** The prefix of the search snapshots in their bucket. */
+export const SNAPSHOTS_PREFIX = 'films/';
+
 /** ARNs of the resources that the functions use. */
 export type Resources = {
   /** The films table, and every table that can be restored from it. */
@@ -12,8 +15,8 @@ export type Resources = {
   readonly exportsPrefix?: string | undefined;
   readonly purges: string;
   readonly token: string;
-  /** index.html of the page. */
-  readonly pageIndex: string;
+  /** index.html of the page. Absent: the API does not read it from a bucket. */
+  readonly pageIndex?: string | undefined;
 };
 
 /**
@@ -38,7 +41,7 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
       { actions: dynamodb('BatchGetItem', 'GetItem', 'Scan', 'UpdateItem'), resources: films },
       { actions: dynamodb('Query'), resources: changes },
       { actions: dynamodb('BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'), resources: [cache] },
-      { actions: ['s3:GetObject'], resources: [pageIndex, snapshotFiles] },
+      { actions: ['s3:GetObject'], resources: [...(pageIndex === undefined ? [] : [pageIndex]), snapshotFiles] },
       { actions: ['sqs:SendMessage'], resources: [purges] },
       { actions: ['ssm:GetParameter'], resources: [token] },
     ],

@@ -23,7 +23,7 @@ export type OnBehalfResources = {
  * function-grants.ts.
  */
 export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources): ReasonedStatement[] {
-  const { region, accountId, logGroup, purges, failures, token, snapshots, tableKeyArn } = resources;
+  const { logGroup, purges, failures } = resources;
   const everyFunction: ReasonedStatement[] = [
     {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -35,16 +35,7 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
       resources: ['*'],
       reason: 'Lambda sends traces; X-Ray does not restrict these actions to resources.',
     },
-    ...(tableKeyArn === undefined
-      ? []
-      : [
-          {
-            actions: ['kms:Decrypt'],
-            resources: [tableKeyArn],
-            conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
-            reason: "DynamoDB decrypts the key of a table for each caller, with that caller's permissions.",
-          },
-        ]),
+    ...decryptingTables(resources),
   ];
   const deadLetter: ReasonedStatement = {
     actions: ['sqs:SendMessage'],
@@ -58,25 +49,7 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
         resources: ['*'],
         reason: 'The status reads the metrics; CloudWatch does not restrict this action to resources or namespaces.',
       },
-      {
-        actions: ['s3:ListBucket'],
-        resources: [snapshots.bucket],
-        conditions: { StringLike: { 's3:prefix': `${snapshots.prefix}*` } },
-        reason:
-          'For a missing snapshot S3 answers 403 without this permission, and with it 404, which the code handles.',
-      },
-      {
-        actions: ['kms:Decrypt'],
-        resources: [`arn:aws:kms:${region}:${accountId}:key/*`],
-        conditions: {
-          StringEquals: {
-            'kms:ViaService': `ssm.${region}.amazonaws.com`,
-            'kms:EncryptionContext:PARAMETER_ARN': token,
-          },
-        },
-        reason:
-          'SSM decrypts this parameter, and nothing else. AWS creates the key, so its id is not known beforehand.',
-      },
+      ...readingForRequests(resources),
     ],
     import: [deadLetter],
     snapshot: [deadLetter],
@@ -89,4 +62,44 @@ export function onBehalfGrants(name: FunctionName, resources: OnBehalfResources)
     ],
   };
   return [...everyFunction, ...others[name]];
+}
+
+/** Permissions of everyone who uses the tables, wherever the process runs. */
+export function decryptingTables({ region, tableKeyArn }: Pick<OnBehalfResources, 'region' | 'tableKeyArn'>) {
+  if (tableKeyArn === undefined) return [];
+  const decrypt: ReasonedStatement = {
+    actions: ['kms:Decrypt'],
+    resources: [tableKeyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
+    reason: "DynamoDB decrypts the key of a table for each caller, with that caller's permissions.",
+  };
+  return [decrypt];
+}
+
+/** Permissions of everyone who answers requests, wherever the process runs. */
+export function readingForRequests({
+  region,
+  accountId,
+  token,
+  snapshots,
+}: Pick<OnBehalfResources, 'region' | 'accountId' | 'token' | 'snapshots'>): ReasonedStatement[] {
+  return [
+    {
+      actions: ['s3:ListBucket'],
+      resources: [snapshots.bucket],
+      conditions: { StringLike: { 's3:prefix': `${snapshots.prefix}*` } },
+      reason: 'For a missing snapshot S3 answers 403 without this permission, and with it 404, which the code handles.',
+    },
+    {
+      actions: ['kms:Decrypt'],
+      resources: [`arn:aws:kms:${region}:${accountId}:key/*`],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': `ssm.${region}.amazonaws.com`,
+          'kms:EncryptionContext:PARAMETER_ARN': token,
+        },
+      },
+      reason: 'SSM decrypts this parameter, and nothing else. AWS creates the key, so its id is not known beforehand.',
+    },
+  ];
 }

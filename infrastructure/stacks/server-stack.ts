@@ -1,14 +1,14 @@
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification/index.js';
-import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
+import type { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter/index.js';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
   ACCESS,
   CACHE_TABLE,
   FILMS_TABLE,
-  NO_SECRET_YET,
+  MOVIE_PROVIDERS,
   type TableDefinition,
 } from '../../server/src/composition/deployment.ts';
 import { FUNCTIONS, type Bundles, type FunctionName } from '../bundles/pack-bundles.ts';
@@ -27,7 +27,8 @@ import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
 import { dashboardText, graphsOf } from './dashboard-graphs.ts';
 import { DESCRIPTIONS } from './descriptions.ts';
 import { exportRegularly } from './export-regularly.ts';
-import { functionGrants } from './function-grants.ts';
+import { functionGrants, SNAPSHOTS_PREFIX } from './function-grants.ts';
+import { keyParameter } from './key-parameter.ts';
 import { MarqueeStack } from './marquee-stack.ts';
 import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, edgeAlarms, LIVE, nameIn, pageBucket } from './names.ts';
 import { oidcSettings, type Tokens } from './oidc-settings.ts';
@@ -39,8 +40,6 @@ import { serverWatches, type Watched } from './watches.ts';
  * Lambda's maximum. Purge gets more than it needs.
  */
 const TIMEOUT_SEC = { api: 29, import: 900, snapshot: 900, purge: 60 } as const satisfies Record<FunctionName, number>;
-
-const SNAPSHOTS_PREFIX = 'films/';
 
 /** Exports are in the bucket of the snapshots, beside the snapshots. */
 const EXPORTS_PREFIX = 'exports/';
@@ -63,8 +62,8 @@ type Parts = {
 type Functions = Readonly<Record<FunctionName, NodeLambda>>;
 
 /**
- * The stack with everything behind /v1: tables, functions, API, queues, schedules, buckets, and the parameter with
- * TMDB's token.
+ * The stack with everything behind /v1: tables, functions, API, queues, schedules, buckets, and the parameter with the
+ * key of the movie provider.
  */
 export class ServerStack extends MarqueeStack {
   readonly #environment: Environment;
@@ -109,7 +108,7 @@ export class ServerStack extends MarqueeStack {
       cache: this.#table('cache', CACHE_TABLE, false),
       imports: this.#bucket('imports'),
       snapshots: this.#bucket('snapshots', exports && { prefix: EXPORTS_PREFIX, days: exports.keepDays }),
-      token: this.#tokenParameter(),
+      token: keyParameter(this, this.#environment),
       purgeDead,
       purges: new Queue(this, 'purges', {
         name: `${name}-purges`,
@@ -156,27 +155,6 @@ export class ServerStack extends MarqueeStack {
     });
   }
 
-  /**
-   * The parameter is created without the token. install-all.sh stores the token in it, so the token never passes
-   * through Terraform.
-   */
-  #tokenParameter(): SsmParameter {
-    const token = new SsmParameter(this, 'token', {
-      name: `/marquee/${this.#environment.name}/tmdb-token`,
-      description: 'Read access token of TMDB',
-      type: 'SecureString',
-      // This attribute is write-only: Terraform does not store the value in the state, and does not read the
-      // parameter's value into the state later.
-      valueWo: NO_SECRET_YET,
-      valueWoVersion: 1,
-      // AWS changes the description only together with the value. Terraform does not know the value, and the apply would
-      // fail. A new description therefore applies only to new parameters.
-      lifecycle: { ignoreChanges: ['value', 'value_wo_version', 'description'] },
-    });
-    token.overrideLogicalId('token');
-    return token;
-  }
-
   #tokens(): Tokens | undefined {
     const { writers, name, region, domain, isProtected } = this.#environment;
     switch (writers.kind) {
@@ -217,7 +195,7 @@ export class ServerStack extends MarqueeStack {
 
   #functions(parts: Parts, tokens: Tokens | undefined) {
     const { films, cache, imports, snapshots, token, purges, failures } = parts;
-    const { attributes, exports } = this.#environment;
+    const { attributes, exports, movieProvider } = this.#environment;
     const pageIndex = `${pageBucket(this.#environment, this.accountId)}/index.html`;
     const resources = {
       // Terraform changes permissions at once, and the live versions use the table of their own settings until a deployment
@@ -244,14 +222,19 @@ export class ServerStack extends MarqueeStack {
       MARQUEE_SNAPSHOTS: `s3://${snapshots.bucket.bucket}/${SNAPSHOTS_PREFIX}`,
       ...(attributes.length > 0 && { MARQUEE_ATTRIBUTES: JSON.stringify(attributes) }),
     };
-    const purging = { MARQUEE_CACHE_TABLE: cache.table.name, MARQUEE_PURGE_QUEUE_URL: purges.queue.url };
+    const purging = {
+      MARQUEE_CACHE_TABLE: cache.table.name,
+      MARQUEE_PURGE_QUEUE_URL: purges.queue.url,
+      // TMDB is the default of the functions. The name of the provider is part of the keys of the cache.
+      ...(movieProvider !== 'tmdb' && { MARQUEE_MOVIE_PROVIDER: movieProvider }),
+    };
     const exporting = exports && { MARQUEE_EXPORTS: `s3://${snapshots.bucket.bucket}/${EXPORTS_PREFIX}` };
     const queueArn = failures.queue.arn;
     return {
       api: add('api', {
         ...searching,
         ...purging,
-        ...{ MARQUEE_PAGE_INDEX: `s3://${pageIndex}`, MARQUEE_TMDB_TOKEN_PARAMETER: token.name },
+        ...{ MARQUEE_PAGE_INDEX: `s3://${pageIndex}`, [MOVIE_PROVIDERS[movieProvider].keyParameter]: token.name },
         ...oidcSettings(tokens),
         ...(this.#environment.countsEmptySearches && { MARQUEE_SEARCHES_WITHOUT_RESULTS: 'true' }),
         ...(this.#environment.hasFirewall && { MARQUEE_ORIGIN_VERIFY_SHA256: this.#originVerify() }),
@@ -402,7 +385,7 @@ export class ServerStack extends MarqueeStack {
     this.output('cache_table', cache.table.name, 'Table of the movies cache');
     this.output('import_bucket', imports.bucket.bucket, 'Files uploaded to this bucket are imported');
     this.output('snapshots_bucket', snapshots.bucket.bucket, 'Bucket of the search snapshots');
-    this.output('token_parameter', token.name, "SSM parameter for TMDB's read access token");
+    this.output('token_parameter', token.name, 'SSM parameter for the key of the movie provider');
     this.output('purge_queue_url', purges.queue.url, 'Queue of purge requests');
     for (const name of FUNCTIONS) {
       this.output(`${name}_function`, functions[name].function.functionName, DESCRIPTIONS[name]);

@@ -82,7 +82,8 @@ export function serverWatches({ environment, apiId, functions, answering, deadLe
     },
     {
       ...{ id: 'breaker-open', section: 'breaker-open' },
-      description: 'TMDB keeps failing: its circuit breaker has opened in two five-minute periods in a row.',
+      description:
+        'The movie provider keeps failing: its circuit breaker has opened in two five-minute periods in a row.',
       ...{ watches: ourMetric('BreakerOpen', 'Maximum', environment), periods: 2 },
     },
     {

@@ -80,7 +80,7 @@ describe('destroy-all.sh', () => {
     const { output } = rehearsal.run('destroy-all.sh', [], { input: 'dev\n' });
     assert.match(
       output,
-      /environment dev of the AWS account 123456789012[^]*every film[^]*exports[^]*TMDB's token[^]*Type the name/,
+      /environment dev of the AWS account 123456789012[^]*every film[^]*exports[^]*key of the movie provider[^]*Type the name/,
     );
   });
 

@@ -23,6 +23,7 @@ export const EVERYTHING = environmentSchema.parse({
   writers: { kind: 'cognito' },
   attributes: [{ name: 'rating', type: 'number', sort: true }],
   domain: { name: 'films.example.org', zone: 'example.org' },
+  cluster: { issuer: 'https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE', namespace: 'films' },
   hasFirewall: true,
 });
 

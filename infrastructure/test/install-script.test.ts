@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { KEY, Rehearsal } from './rehearsal/rehearsal.ts';
@@ -9,6 +11,12 @@ const APPLY = 'apply -input=false -auto-approve';
 
 const STATE = '--bucket marquee-state-123456789012 --expected-bucket-owner 123456789012 --region us-east-1';
 const IS_BOOTSTRAPPED = `aws s3api list-objects-v2 ${STATE} --prefix bootstrapped- --query (Contents || \`[]\`)[].Key --output text`;
+
+/** The environments, with OMDb in dev. */
+const WITH_OMDB = readFileSync(join(import.meta.dirname, '../config/environments.ts'), 'utf8').replace(
+  /^ *name: 'dev',$/m,
+  "$&\n    movieProvider: 'omdb',",
+);
 
 /** The calls of a first install, into an account without Marquee, with a token in the environment. */
 const FIRST_INSTALL = [
@@ -137,7 +145,7 @@ describe('install-all.sh', () => {
   }
 });
 
-describe('the token', () => {
+describe('the key', () => {
   const given: Record<string, { env?: Record<string, string>; input?: string }> = {
     'from the environment': { env: { MARQUEE_TMDB_TOKEN: KEY } },
     'that is typed': { input: `${KEY}\n` },
@@ -167,17 +175,47 @@ describe('the token', () => {
   test('may be skipped: the parameter stays as it is, and all other steps run', () => {
     const { status, output, calls } = rehearsal.run('install-all.sh', [], { input: '\n' });
     assert.equal(status, 0);
-    assert.match(output, /No token was given/);
+    assert.match(output, /No key was given/);
     assert.deepEqual(
       calls,
       FIRST_INSTALL.filter((call) => !call.includes('put-parameter')),
     );
   });
 
+  describe('of OMDb', () => {
+    const omdb = '0a1b2c3d';
+    beforeEach(() => {
+      rehearsal.writeSource('infrastructure/config/environments.ts', WITH_OMDB);
+      rehearsal.declare('marquee-dev-server', { token_parameter: '/marquee/dev/omdb-key' });
+    });
+
+    for (const [how, what] of Object.entries({
+      'from the environment': { env: { MARQUEE_OMDB_KEY: omdb, MARQUEE_TMDB_TOKEN: KEY } },
+      'that is typed again after a typing error': { input: `${KEY}\n${omdb}\n`, env: { MARQUEE_TMDB_TOKEN: KEY } },
+    })) {
+      test(`${how} reaches the parameter of an environment that uses OMDb, and TMDB’s token goes nowhere`, () => {
+        const { status, output } = rehearsal.run('install-all.sh', [], what);
+        assert.equal(status, 0, output);
+        assert.match(rehearsal.read('parameter') ?? '', new RegExp(`"/marquee/dev/omdb-key","Value":"${omdb}"`));
+        assert.ok(!(output + rehearsal.environments()).includes(omdb));
+        assert.ok(!(output + rehearsal.environments()).includes(KEY));
+      });
+    }
+
+    test('must be well-formed, and is not asked for in an environment that uses TMDB', () => {
+      const wrong = rehearsal.run('install-all.sh', [], { env: { MARQUEE_OMDB_KEY: 'short' } });
+      assert.equal(wrong.status, 1);
+      assert.match(wrong.output, /MARQUEE_OMDB_KEY is not a key of OMDb: such keys have eight characters/);
+      const prod = rehearsal.run('install-all.sh', ['prod'], { env: { MARQUEE_OMDB_KEY: omdb }, input: '\n' });
+      assert.match(prod.output, /The read access token of TMDB \(hidden/);
+      assert.match(prod.output, /No key was given/);
+    });
+  });
+
   test('is asked for again when it is malformed', () => {
     const { status, output } = rehearsal.run('install-all.sh', [], { input: `0123456789abcdef\n${KEY}\n` });
     assert.equal(status, 0);
-    assert.match(output, /That is not a token: tokens begin with eyJ/);
+    assert.match(output, /That is not a read access token of TMDB: such tokens begin with eyJ/);
     assert.ok(rehearsal.read('parameter')?.includes(KEY));
   });
 

@@ -76,7 +76,7 @@ test('everything calls the aliases of the functions, and Terraform leaves to the
 test('an environment is one entry, and the name of every resource contains the name of its environment', () => {
   const name = 'x7q';
   const made = only(synthesiseAll([{ ...EVERYTHING, name }]), 'marquee-x7q');
-  assert.equal(Object.keys(made).length, 2);
+  assert.equal(Object.keys(made).length, 3);
   for (const { resource } of Object.values(made)) {
     for (const [type, all] of Object.entries(resource)) {
       for (const one of Object.values(all)) {
@@ -218,7 +218,7 @@ test('in every bucket, a delete marker is removed once the last version of its o
   }
 });
 
-test('TMDB’s token is in no stack: the parameter is created with a write-only placeholder', () => {
+test('the key of the movie provider is in no stack: the parameter is created with a write-only placeholder', () => {
   for (const { name } of ENVIRONMENTS) {
     const server = stacks[`marquee-${name}-server`];
     assert.ok(server);

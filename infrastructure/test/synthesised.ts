@@ -33,7 +33,9 @@ export function synthesiseAll(environments: readonly Environment[]): Record<stri
     }
     const outdir = join(folder, 'out');
     synthesise({ environments, dist, outdir });
-    const stacks = environments.flatMap(({ name }) => [`marquee-${name}-server`, `marquee-${name}-client`]);
+    const stacks = environments.flatMap(({ name, cluster }) =>
+      ['server', 'client', ...(cluster ? ['cluster'] : [])].map((part) => `marquee-${name}-${part}`),
+    );
     return Object.fromEntries(
       ['marquee-bootstrap', ...stacks].map((stack) => [stack, readStack(join(outdir, 'stacks', stack))]),
     );

@@ -42,11 +42,20 @@ const { scripts: SCRIPTS } = JSON.parse(readFileSync(join(import.meta.dirname, '
   scripts: Readonly<Record<string, string>>;
 };
 
-/** The workflows that may write something, and what: a branch with a pull request for it; a comment on a pull request; an issue. */
-const MAY_WRITE: Readonly<Record<string, unknown>> = {
-  'provider-lock.yml': ['write', { 'pull-requests': 'write' }],
-  'plan.yml': ['read', { 'pull-requests': 'write' }],
-  'drift.yml': ['read', { issues: 'write' }],
+/**
+ * The workflows with jobs that may write something, and what each of these jobs may write: a branch with a pull request for
+ * it; a comment on a pull request; an issue; a tag, the changelog and a release; an image and its file; the image of all
+ * architectures.
+ */
+const MAY_WRITE: Readonly<Record<string, readonly unknown[]>> = {
+  'provider-lock.yml': [['write', { 'pull-requests': 'write' }]],
+  'plan.yml': [['read', { 'pull-requests': 'write' }]],
+  'drift.yml': [['read', { issues: 'write' }]],
+  'release.yml': [
+    ['write', { attestations: 'write' }],
+    ['write', { packages: 'write', attestations: 'write' }],
+    ['read', { packages: 'write' }],
+  ],
 };
 
 const read = (file: string) => parse(WORKFLOWS[file] ?? '') as Workflow;
@@ -59,11 +68,11 @@ for (const [file, text] of Object.entries(WORKFLOWS)) {
 
     test('may only read the repository by default', () => {
       assert.deepEqual(workflow.permissions, { contents: 'read' });
-      for (const { permissions = {} } of jobs) {
+      const writing = jobs.flatMap(({ permissions = {} }) => {
         const { contents = 'read', 'id-token': _exchanged, ...others } = permissions;
-        const writes = contents === 'write' || Object.keys(others).length > 0;
-        if (writes) assert.deepEqual([contents, others], MAY_WRITE[file]);
-      }
+        return contents === 'write' || Object.keys(others).length > 0 ? [[contents, others]] : [];
+      });
+      assert.deepEqual(writing, MAY_WRITE[file] ?? []);
     });
 
     test('pins actions to a commit, with the version in a comment', () => {
@@ -212,6 +221,7 @@ test('updates of the dependencies, the workflows and the tools are proposed ever
   };
   const manifests: Readonly<Record<string, RegExp>> = {
     npm: /^package-lock\.json$/,
+    docker: /^Dockerfile$/,
     pip: /^requirements\.txt$/,
     'github-actions': /^(?:\.github|action\.yml)$/,
   };

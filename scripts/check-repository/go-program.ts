@@ -19,7 +19,8 @@ export class NoGoProgram extends Error {}
 export async function goProgram(folder: string, module: string): Promise<string> {
   const [path = '', version = ''] = module.split('@');
   const programs = join(folder, version);
-  const program = join(programs, basename(path));
+  // The path of a module may end with its major version, which is not part of the program's name.
+  const program = join(programs, basename(path.replace(/\/v\d+$/, '')));
   if (existsSync(program)) return program;
   await run('go', ['version']).catch(() => {
     throw new NoGoProgram('Go is not on the PATH.');

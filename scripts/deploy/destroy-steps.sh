@@ -7,7 +7,7 @@ name_losses() {
 
 This permanently destroys, in the environment $1 of the AWS account $account:
   every film that was imported, created or edited there (table marquee-$1-films), and every imported file
-  the movies cache, the search snapshots, the scheduled exports of the films, the logs, TMDB's token, and users who were created there
+  the movies cache, the search snapshots, the scheduled exports of the films, the logs, the key of the movie provider, and users who were created there
   the API, the page, and their addresses: a new install gets new ones
 END
 }

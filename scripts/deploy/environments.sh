@@ -15,6 +15,12 @@ default_environment() {
   environment_names | sed -n 1p
 }
 
+# Prints the movie provider of an environment. Without the setting, it is TMDB.
+provider_of() {
+  provider=$(sed -n "/^ *name: '$1',\$/,/^  },\$/s/^ *movieProvider: '\([a-z]*\)',\$/\1/p" infrastructure/config/environments.ts)
+  echo "${provider:-tmdb}"
+}
+
 require_environment() {
   environment_names | grep -qxe "$1" && return
   printf '\n%s\n' "There is no environment '$1'. Environments: $(environment_names | tr '\n' ' ')(infrastructure/config/environments.ts)" >&2

@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # The steps of install-all.sh, destroy-all.sh and the deploy commands. Source this file in the root folder, after
-# environments.sh. It turns off tracing (sh -x), because tracing would print the token. It also unsets MARQUEE_TMDB_TOKEN,
-# because every command would inherit that variable.
+# environments.sh. It turns off tracing (sh -x), because tracing would print the key. It also unsets the variables with keys,
+# because every command would inherit them.
 set +x
-given_token=${MARQUEE_TMDB_TOKEN-}
-unset MARQUEE_TMDB_TOKEN
+given_tmdb_token=${MARQUEE_TMDB_TOKEN-} given_omdb_key=${MARQUEE_OMDB_KEY-}
+unset MARQUEE_TMDB_TOKEN MARQUEE_OMDB_KEY
 
 STATE_REGION=us-east-1
 LOG_IN='Log in: aws login; or aws configure sso, then aws sso login; or set AWS_PROFILE to a profile that works.'
@@ -69,36 +69,49 @@ Try it with: aws sts get-caller-identity"
   export TF_VAR_state_bucket="$state_bucket"
 }
 
-is_token() {
-  case $1 in
-    *[!A-Za-z0-9._-]*) return 1 ;;
-    eyJ?*.?*.?*) return 0 ;;
+# is_key PROVIDER KEY
+is_key() {
+  case $1:$2 in
+    *:*[!A-Za-z0-9._-]*) return 1 ;;
+    tmdb:eyJ?*.?*.?* | omdb:????????) return 0 ;;
     *) return 1 ;;
   esac
 }
 
-# Sets the variable token, which is empty if the user skips it.
-read_token() {
-  token=$given_token
-  if [ -n "$token" ]; then
-    is_token "$token" || fail 'MARQUEE_TMDB_TOKEN is not a read access token: such tokens begin with eyJ and contain two dots.
+# read_key ENVIRONMENT: sets the variable key, which is empty if the user skips it.
+read_key() {
+  provider=$(provider_of "$1")
+  case $provider in
+    tmdb)
+      key=$given_tmdb_token setting=MARQUEE_TMDB_TOKEN what='read access token of TMDB'
+      rule='such tokens begin with eyJ and contain two dots.
 Use the long one, "API Read Access Token", at https://www.themoviedb.org/settings/api'
+      ;;
+    omdb)
+      key=$given_omdb_key setting=MARQUEE_OMDB_KEY what='key of OMDb'
+      rule='such keys have eight characters.
+OMDb sends one by e-mail: https://www.omdbapi.com/apikey.aspx'
+      ;;
+    *) fail "This script does not know the movie provider $provider." ;;
+  esac
+  if [ -n "$key" ]; then
+    is_key "$provider" "$key" || fail "$setting is not a $what: $rule"
     return
   fi
   while :; do
-    printf 'TMDB read access token (hidden; Enter to skip, but live movie search needs it): '
+    printf '%s (hidden; Enter to skip, but live movie search needs it): ' "The $what"
     if [ -t 0 ]; then
       trap 'stty echo; exit 130' INT TERM
       stty -echo
     fi
-    IFS= read -r token || :
+    IFS= read -r key || :
     if [ -t 0 ]; then
       stty echo
       trap - INT TERM
     fi
     echo
-    if [ -z "$token" ] || is_token "$token"; then return; fi
-    echo 'That is not a token: tokens begin with eyJ and contain two dots (https://www.themoviedb.org/settings/api, "API Read Access Token").'
+    if [ -z "$key" ] || is_key "$provider" "$key"; then return; fi
+    echo "That is not a $what: $rule"
   done
 }
 
@@ -418,19 +431,19 @@ plan_stacks() {
   done
 }
 
-# The token is passed in a file that only this user can read. The file is removed right afterwards, even after a failure. A
+# The key is passed in a file that only this user can read. The file is removed right afterwards, even after a failure. A
 # pipe is not possible, because the AWS CLI reads its input twice.
-put_token() {
-  if [ -z "$token" ]; then
-    printf '\nNo token was given: the parameter stays as it is.\n'
+put_key() {
+  if [ -z "$key" ]; then
+    printf '\nNo key was given: the parameter stays as it is.\n'
     return
   fi
   parameter=$(output token_parameter)
-  say "Storing the token in $parameter"
+  say "Storing the key in $parameter"
   request=$(mktemp)
   trap 'rm -f "$request"' EXIT
   trap 'exit 130' INT TERM
-  printf '{"Name":"%s","Value":"%s","Type":"SecureString","Overwrite":true}' "$parameter" "$token" >"$request"
+  printf '{"Name":"%s","Value":"%s","Type":"SecureString","Overwrite":true}' "$parameter" "$key" >"$request"
   aws ssm put-parameter --cli-input-json "file://$request" >/dev/null
   rm -f "$request"
   trap - EXIT INT TERM

@@ -159,7 +159,7 @@ async function check(given: Drill, source: string, target: string, signal: Abort
     }
     say('Running the product over the restored table');
     process.stdout.write(
-      'Checks that need TMDB or a token are skipped: that is normal. So is the warning snapshot-unusable, even with a\n' +
+      'Checks that need live movies or a token are skipped: that is normal. So is the warning snapshot-unusable, even with a\n' +
         'stack trace: the restored table names a search snapshot that is not on this machine.\n\n',
     );
     await verifyOver(settings(target), env, signal);

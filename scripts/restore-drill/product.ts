@@ -12,7 +12,8 @@ export type TableSettings = Readonly<Record<string, string>>;
  */
 export function settingsFor(table: string, environment: string, attributes: string, folder: string): TableSettings {
   // Empty settings count as absent. They are here so that a file .env cannot set them.
-  const absent = ['MARQUEE_TMDB_TOKEN', 'MARQUEE_SNAPSHOTS', 'MARQUEE_OIDC_ISSUER', 'MARQUEE_OIDC_AUDIENCE'];
+  const keys = ['MARQUEE_TMDB_TOKEN', 'MARQUEE_OMDB_KEY'];
+  const absent = [...keys, 'MARQUEE_SNAPSHOTS', 'MARQUEE_OIDC_ISSUER', 'MARQUEE_OIDC_AUDIENCE'];
   const closed = ['MARQUEE_METRICS_OPEN', 'MARQUEE_SEARCHES_WITHOUT_RESULTS'];
   return {
     ...Object.fromEntries([...absent, 'MARQUEE_CORS_ORIGINS', 'TLS_CERT', 'TLS_KEY'].map((name) => [name, ''])),
@@ -26,7 +27,7 @@ export function settingsFor(table: string, environment: string, attributes: stri
     },
     MARQUEE_DYNAMODB_ENDPOINT: 'aws',
     MARQUEE_FILMS_TABLE: table,
-    // Nothing is written to the cache: without a token of TMDB there are no movies, without a token nobody writes films,
+    // Nothing is written to the cache: without a key of the movie provider there are no movies, without a token nobody writes films,
     // and searches without results are not counted.
     MARQUEE_CACHE_TABLE: `marquee-${environment}-cache`,
     MARQUEE_ATTRIBUTES: attributes,

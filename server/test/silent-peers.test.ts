@@ -34,12 +34,14 @@ import { readObject } from '../src/adapters/driven/s3/read-object.ts';
 import { S3ExportTarget } from '../src/adapters/driven/s3/s3-export-target.ts';
 import { S3SearchSnapshotStore } from '../src/adapters/driven/s3/search-snapshot-store.ts';
 import { SqsInvalidation } from '../src/adapters/driven/sqs/sqs-invalidation.ts';
+import { SqsPurgeQueue } from '../src/adapters/driven/sqs/sqs-purge-queue.ts';
 import { SsmSecretSource } from '../src/adapters/driven/ssm/ssm-secret-source.ts';
 import { FixedSecretSource } from '../src/adapters/driven/system/fixed-secret-source.ts';
 import { SystemClock } from '../src/adapters/driven/system/system-clock.ts';
 import { clientLimits, type ClientTimeouts } from '../src/adapters/driven/timeouts.ts';
 import { TmdbMovieProvider } from '../src/adapters/driven/tmdb/movie-provider.ts';
-import { TMDB_POLICIES } from '../src/adapters/driven/tmdb/policy-settings.ts';
+import { OmdbMovieProvider } from '../src/adapters/driven/omdb/movie-provider.ts';
+import { PROVIDER_POLICIES } from '../src/adapters/driven/provider-http/policy-settings.ts';
 import { isMarqueeError } from '../src/domain/errors.ts';
 import type { CacheKey } from '../src/domain/movie-request.ts';
 import type { ImportSource } from '../src/ports/import-source.ts';
@@ -74,6 +76,7 @@ const PURGE = { scope: { kind: 'all' }, requestedAtMs: 1 } as const;
 const REPORT = { location: 'films.json', finishedAtMs: 1, tookMs: 1, counts: {}, cleaned: {} };
 const FILM = { title: 'Jaws', year: 1975 };
 const SEARCH = { operation: 'search', query: 'jaws', page: 1, language: 'en', includeAdult: false } as const;
+const DETAILS = { operation: 'details', id: 1, language: 'en' } as const;
 
 type Calls = Readonly<Record<string, (url: string) => Promise<unknown>>>;
 
@@ -91,6 +94,7 @@ const lease = (url: string) => new DynamoCacheLease(documents(url), 't', MS);
 const signed = (url: string) => new SignedCatalogue(ACCESS, url, 't', 'f', MS);
 const s3 = (url: string, ownLimits = limits) =>
   new S3Client({ endpoint: url, region: 'local', credentials: KEYS, forcePathStyle: true, ...clientLimits(ownLimits) });
+const purges = (url: string) => new SqsPurgeQueue(`${url}/queue`, { ...localAws(url), ...clientLimits(limits) });
 const metrics = (url: string) =>
   new CloudWatchMetrics({ access: ACCESS, endpoint: url, environment: 'test', routes: [], days: 1 }, clock);
 const snapshots = (url: string) => new S3SearchSnapshotStore(s3(url), 'bucket', '');
@@ -98,10 +102,10 @@ const cache = (url: string) => {
   const client = createDynamoClient(url, limits);
   return new DynamoCacheStore(createDocumentClient(client), createDocumentClient(withoutRetries(client)), 't', MS);
 };
-const tmdb = (url: string) =>
-  new TmdbMovieProvider(
-    { url, imageUrl: url, callsPerSecond: 100, policies: { ...TMDB_POLICIES, tryTimeoutMs: MS, backoffMs: 1 } },
-    { secret: new FixedSecretSource('a.token'), clock, random: () => 0.5, observer: new RecordingObserver() },
+const movies = (Provider: typeof TmdbMovieProvider | typeof OmdbMovieProvider, url: string) =>
+  new Provider(
+    { url, imageUrl: url, callsPerSecond: 100, policies: { ...PROVIDER_POLICIES, tryTimeoutMs: MS, backoffMs: 1 } },
+    { secret: new FixedSecretSource('a-key'), clock, random: () => 0.5, observer: new RecordingObserver() },
   );
 
 async function drain(iterable: AsyncIterable<unknown>): Promise<void> {
@@ -217,6 +221,10 @@ const CALLS: Readonly<Record<string, Calls>> = {
   'driven/sqs/sqs-invalidation.ts': {
     request: (url) => new SqsInvalidation(`${url}/queue`, localAws(url), MS).request(PURGE),
   },
+  'driven/sqs/sqs-purge-queue.ts': {
+    receive: (url) => purges(url).receive(new AbortController().signal),
+    remove: (url) => purges(url).remove({ id: 'id', body: '{}', receipt: 'r' }),
+  },
   'driven/ssm/ssm-secret-source.ts': {
     read: (url) => new SsmSecretSource('name', clock, localAws(url), MS).read(),
     readAfterRefusal: (url) => new SsmSecretSource('name', clock, localAws(url), MS).readAfterRefusal('old'),
@@ -228,9 +236,12 @@ const CALLS: Readonly<Record<string, Calls>> = {
         { payload: '', signature: '' },
       ),
   },
-  'driven/tmdb/http-client.ts': {
-    search: (url) => tmdb(url).search(SEARCH, new AbortController().signal),
-    details: (url) => tmdb(url).details({ operation: 'details', id: 1, language: 'en' }, new AbortController().signal),
+  // Both adapters of movie providers open their connections by this file.
+  'driven/provider-http/json-http-client.ts': {
+    'search TMDB': (url) => movies(TmdbMovieProvider, url).search(SEARCH, new AbortController().signal),
+    'get a movie of TMDB': (url) => movies(TmdbMovieProvider, url).details(DETAILS, new AbortController().signal),
+    'search OMDb': (url) => movies(OmdbMovieProvider, url).search(SEARCH, new AbortController().signal),
+    'get a movie of OMDb': (url) => movies(OmdbMovieProvider, url).details(DETAILS, new AbortController().signal),
   },
 };
 
@@ -329,7 +340,10 @@ test('the list of calls contains every adapter that opens connections', async ()
     // These files are called only by adapters that are on the list.
     'driven/dynamodb/marked-writes.ts',
     'driven/dynamodb/scan-table.ts',
-    // This file opens its connections by http-client.ts, which is on the list.
+    // These files open their connections by json-http-client.ts, which is on the list.
+    'driven/omdb/http-client.ts',
+    'driven/omdb/movie-provider.ts',
+    'driven/tmdb/http-client.ts',
     'driven/tmdb/movie-provider.ts',
     // These files send datagrams (UDP), which nobody answers.
     'driven/telemetry/lambda-telemetry.ts',

@@ -272,7 +272,7 @@ export type Movies = {
          */
         originalTitle?: string;
         /**
-         * YYYY-MM-DD.
+         * YYYY-MM-DD, or YYYY if the provider says only the year.
          */
         releaseDate?: string;
         overview?: string;
@@ -300,7 +300,7 @@ export type Movie = {
      */
     originalTitle?: string;
     /**
-     * YYYY-MM-DD.
+     * YYYY-MM-DD, or YYYY if the provider says only the year.
      */
     releaseDate?: string;
     overview?: string;
@@ -334,7 +334,7 @@ export type Movie = {
         url: string;
     }>;
     cast: Array<{
-        personId: number;
+        personId?: number;
         name: string;
         /**
          * The character of a cast member, or the job of a crew member.
@@ -349,7 +349,7 @@ export type Movie = {
         }>;
     }>;
     crew: Array<{
-        personId: number;
+        personId?: number;
         name: string;
         /**
          * The character of a cast member, or the job of a crew member.
@@ -378,7 +378,7 @@ export type FilmMovie = {
          */
         originalTitle?: string;
         /**
-         * YYYY-MM-DD.
+         * YYYY-MM-DD, or YYYY if the provider says only the year.
          */
         releaseDate?: string;
         overview?: string;
@@ -412,7 +412,7 @@ export type FilmMovie = {
             url: string;
         }>;
         cast: Array<{
-            personId: number;
+            personId?: number;
             name: string;
             /**
              * The character of a cast member, or the job of a crew member.
@@ -427,7 +427,7 @@ export type FilmMovie = {
             }>;
         }>;
         crew: Array<{
-            personId: number;
+            personId?: number;
             name: string;
             /**
              * The character of a cast member, or the job of a crew member.
@@ -804,9 +804,9 @@ export type Config = {
          */
         url: string;
         /**
-         * Path of the provider's logo among the files of the page.
+         * Path of the provider's logo among the files of the page. Absent if the provider asks for none.
          */
-        logo: string;
+        logo?: string;
         /**
          * The sentence to show wherever data of the provider is shown.
          */

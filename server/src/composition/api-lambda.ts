@@ -46,7 +46,7 @@ export function composeApiLambda(): ApiHandler {
   // Before a request has loaded search, there are no degradations to report.
   const health = healthHandler(
     access.kind === 'refused' ? access.reason : undefined,
-    moviesConfig.tmdbTokenParameter,
+    moviesConfig.keyParameter,
     async () => {
       await loadedSearch?.search.current.checkUp();
       return loadedSearch?.search.current.degradations() ?? [];
@@ -104,14 +104,14 @@ async function openEmptySearches(cacheTable: string, clock: Clock, observer: Obs
 
 function healthHandler(
   writesRefused: string | undefined,
-  tokenParameter: string | undefined,
+  keyParameter: string | undefined,
   degradations: () => Promise<readonly Degradation[]>,
   clock: Clock,
   observer: Observer,
 ): ApiHandler {
   // The parameter may hold no key yet. Only the health route of the whole API can say `ready`, once a key has been
   // read.
-  const movies = tokenParameter === undefined ? 'not-configured' : 'unknown';
+  const movies = keyParameter === undefined ? 'not-configured' : 'unknown';
   const route = healthRoute({ version: VERSION, writesRefused }, () => movies, degradations);
   const verifier = new RefusingTokenVerifier('These routes need no token.');
   return createApiHandler([route], verifier, observer, clock);

@@ -5,7 +5,8 @@ import { readAwsCatalogue } from './config.ts';
 import { readLocalConfig } from './local-config.ts';
 import { createContainer } from './container.ts';
 import { importModule } from './import-module.ts';
-import { composeLocal, createLocalLog } from './local.ts';
+import { createLocalLog } from './local-log.ts';
+import { composeLocal } from './local.ts';
 import { rebuildModule } from './rebuild-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 

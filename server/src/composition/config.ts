@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { AwsAccess } from '../adapters/driven/aws/signed-request.ts';
 import type { LambdaTelemetrySettings } from '../adapters/driven/telemetry/lambda-telemetry.ts';
-import { TMDB } from '../adapters/driven/tmdb/name.ts';
 import type { NamedSetting } from '../application/operations/read-status.ts';
 import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { MovieSettings } from '../domain/movie-request.ts';
 import { SCOPE_NAMES } from '../domain/scopes.ts';
 import { attributesSchema } from './attributes-schema.ts';
 import { readEnvFile } from './env-file.ts';
-import { moviesShape } from './movies-shape.ts';
+import { MOVIE_PROVIDERS, type MovieProviderName } from './movie-providers.ts';
+import { moviesShape, providerShape } from './movies-shape.ts';
 import { parseSettings } from './parse-settings.ts';
 
 /**
@@ -61,6 +61,7 @@ const telemetrySchema = z.object({
 const moviesLambdaSchema = z.object({
   MARQUEE_CACHE_TABLE: z.string().min(3),
   MARQUEE_TMDB_TOKEN_PARAMETER: z.string().min(1).optional(),
+  MARQUEE_OMDB_KEY_PARAMETER: z.string().min(1).optional(),
   MARQUEE_PURGE_QUEUE_URL: z.url().optional(),
   ...moviesShape,
 });
@@ -68,11 +69,18 @@ const moviesLambdaSchema = z.object({
 const purgeLambdaSchema = z.object({
   MARQUEE_CACHE_TABLE: z.string().min(3),
   MARQUEE_PURGE_QUEUE_URL: z.url(),
+  ...providerShape,
 });
 
 /** How the movie provider is called. Every runtime has these settings. */
 export type MoviesConfig = {
-  readonly tmdb: { readonly url: string; readonly imageUrl: string; readonly callsPerSecond: number };
+  readonly provider: {
+    readonly name: MovieProviderName;
+    readonly url: string;
+    /** Base URL of the images, or of their host. */
+    readonly imageUrl: string;
+    readonly callsPerSecond: number;
+  };
   readonly search: MovieSettings;
 };
 
@@ -116,7 +124,8 @@ export type LambdaConfig = {
 
 export type MoviesLambdaConfig = {
   readonly cacheTable: string;
-  readonly tmdbTokenParameter: string | undefined;
+  /** Name of the SSM parameter with the key of the chosen movie provider. */
+  readonly keyParameter: string | undefined;
   readonly purgeQueueUrl: string | undefined;
   readonly movies: MoviesConfig;
 };
@@ -156,10 +165,14 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
   };
 }
 
+/** The names of the settings of the API's Lambda. */
+export function lambdaSettingNames(): readonly string[] {
+  return Object.keys({ ...lambdaSchema.shape, ...moviesLambdaSchema.shape, ...telemetrySchema.shape });
+}
+
 /** The names of the settings of the API's Lambda, and which of them are set. */
 export function readLambdaSettings(environment: NodeJS.ProcessEnv = process.env): readonly NamedSetting[] {
-  const shape = { ...lambdaSchema.shape, ...moviesLambdaSchema.shape, ...telemetrySchema.shape };
-  return namedSettings(Object.keys(shape), environment);
+  return namedSettings(lambdaSettingNames(), environment);
 }
 
 /** @throws Error naming every setting that is wrong, and why */
@@ -178,7 +191,7 @@ export function readMoviesLambdaConfig(environment: NodeJS.ProcessEnv = process.
   const settings = parseSettings(moviesLambdaSchema, environment);
   return {
     cacheTable: settings.MARQUEE_CACHE_TABLE,
-    tmdbTokenParameter: settings.MARQUEE_TMDB_TOKEN_PARAMETER,
+    keyParameter: settings[MOVIE_PROVIDERS[settings.MARQUEE_MOVIE_PROVIDER].keyParameter],
     purgeQueueUrl: settings.MARQUEE_PURGE_QUEUE_URL,
     movies: toMoviesConfig(settings),
   };
@@ -190,7 +203,7 @@ export function readPurgeLambdaConfig(environment: NodeJS.ProcessEnv = process.e
   return {
     cacheTable: settings.MARQUEE_CACHE_TABLE,
     purgeQueueUrl: settings.MARQUEE_PURGE_QUEUE_URL,
-    provider: TMDB,
+    provider: settings.MARQUEE_MOVIE_PROVIDER,
   };
 }
 
@@ -211,12 +224,21 @@ export function environmentWithFile(): NodeJS.ProcessEnv {
 }
 
 export function toMoviesConfig(settings: z.output<z.ZodObject<typeof moviesShape>>): MoviesConfig {
-  return {
+  const providers = {
     tmdb: {
       url: settings.MARQUEE_TMDB_URL,
       imageUrl: settings.MARQUEE_TMDB_IMAGE_URL,
       callsPerSecond: settings.MARQUEE_TMDB_CALLS_PER_SECOND,
     },
+    omdb: {
+      url: settings.MARQUEE_OMDB_URL,
+      imageUrl: settings.MARQUEE_OMDB_IMAGE_URL,
+      callsPerSecond: settings.MARQUEE_OMDB_CALLS_PER_SECOND,
+    },
+  };
+  const name = settings.MARQUEE_MOVIE_PROVIDER;
+  return {
+    provider: { name, ...providers[name] },
     search: {
       language: settings.MARQUEE_TMDB_LANGUAGE,
       includeAdult: settings.MARQUEE_TMDB_INCLUDE_ADULT === 'true',

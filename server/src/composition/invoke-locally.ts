@@ -8,7 +8,7 @@ import { readLocalConfig, type LocalConfig } from './local-config.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';
 import { composePurge } from './factories/purge.ts';
 import { openIssuer, type LocalIssuer } from './issuer.ts';
-import { composeLocal, type LocalComposition } from './local.ts';
+import { composeLocal, type ProcessComposition } from './local.ts';
 import { importSampleOnce } from './sample.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -30,7 +30,7 @@ export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIG
     issuer = await openIssuer(config);
     await importSampleOnce(composition.container);
     services = await startLocalAwsServices({
-      secret: config.tmdbToken,
+      secret: config.providerKey,
       onMessage: (body) => purge(composition, config, body),
     });
     const endpoints = { dynamodb, services: services.endpoint };
@@ -44,7 +44,7 @@ export async function invokeLocally(event: APIGatewayProxyEventV2): Promise<APIG
 }
 
 /** Does immediately what the purge Lambda would do with the message. */
-async function purge({ container }: LocalComposition, { cacheTable }: LocalConfig, body: string): Promise<void> {
+async function purge({ container }: ProcessComposition, { cacheTable }: LocalConfig, body: string): Promise<void> {
   const [clock, observer] = [container.get(TOKENS.clock), container.get(TOKENS.observer)];
   const documents = container.get(TOKENS.backgroundDocuments);
   const provider = container.get(TOKENS.movieProvider).name;

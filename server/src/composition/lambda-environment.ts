@@ -1,5 +1,6 @@
 import { environmentWithFile, type OidcSettings } from './config.ts';
 import type { LocalConfig } from './local-config.ts';
+import { MOVIE_PROVIDERS } from './movie-providers.ts';
 
 /**
  * The environment for a Lambda bundle that runs on this machine. It has the settings that the infrastructure sets in
@@ -9,14 +10,14 @@ import type { LocalConfig } from './local-config.ts';
  */
 export function lambdaEnvironment(
   endpoints: { readonly dynamodb: string; readonly services: string },
-  { filmsTable, cacheTable, tmdbToken, snapshots }: LocalConfig,
+  { filmsTable, cacheTable, providerKey, movies, snapshots }: LocalConfig,
   oidc: OidcSettings,
 ): NodeJS.ProcessEnv {
   return {
     ...environmentWithFile(),
     MARQUEE_CACHE_TABLE: cacheTable,
     MARQUEE_PURGE_QUEUE_URL: `${endpoints.services}/purge`,
-    ...(tmdbToken !== undefined && { MARQUEE_TMDB_TOKEN_PARAMETER: '/marquee/tmdb-token' }),
+    ...(providerKey !== undefined && { [MOVIE_PROVIDERS[movies.provider.name].keyParameter]: '/marquee/provider-key' }),
     AWS_ENDPOINT_URL_SSM: endpoints.services,
     AWS_ENDPOINT_URL_SQS: endpoints.services,
     AWS_REGION: 'local',

@@ -7,13 +7,19 @@ import {
   emptySearchesShape,
   environmentName,
   environmentWithFile,
+  lambdaSettingNames,
   namedSettings,
   oidcSettings,
   oidcShape,
+  readLambdaConfig,
+  readMoviesLambdaConfig,
   toMoviesConfig,
+  type LambdaConfig,
   type MoviesConfig,
+  type MoviesLambdaConfig,
   type OidcSettings,
 } from './config.ts';
+import { MOVIE_PROVIDERS } from './movie-providers.ts';
 import { moviesShape } from './movies-shape.ts';
 import { originsSchema } from './origins-schema.ts';
 import { parseSettings } from './parse-settings.ts';
@@ -23,10 +29,11 @@ import { synonymTables } from './synonym-tables.ts';
 export const DYNAMODB_IN_AWS = 'aws';
 
 const PORT_RULE = 'must be a number from 0 to 65535';
+const port = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE);
 
 const localSchema = z.object({
   ...oidcShape,
-  PORT: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).default(3030),
+  PORT: port.default(3030),
   HOST: z.string().min(1).default('127.0.0.1'),
   MARQUEE_DATA_DIR: z.string().min(1).default('.data'),
   MARQUEE_DYNAMODB_ENDPOINT: z
@@ -36,11 +43,13 @@ const localSchema = z.object({
   MARQUEE_FILMS_TABLE: z.string().min(3).default('marquee-films'),
   MARQUEE_CACHE_TABLE: z.string().min(3).default('marquee-cache'),
   MARQUEE_TMDB_TOKEN: z.string().trim().min(1).optional(),
+  MARQUEE_OMDB_KEY: z.string().trim().min(1).optional(),
   ...moviesShape,
   MARQUEE_SYNONYMS: z.string().min(1).optional(),
   MARQUEE_RATE_LIMIT: z.coerce.number().int().min(0).default(3_000),
   MARQUEE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   MARQUEE_CORS_ORIGINS: originsSchema().default([]),
+  MARQUEE_OPERATIONS_PORT: port.optional(),
   MARQUEE_METRICS_OPEN: z.enum(['true', 'false']).default('false'),
   ...emptySearchesShape,
   MARQUEE_ENVIRONMENT: environmentName.default('local'),
@@ -61,7 +70,8 @@ export type LocalConfig = {
   readonly synonymTables: readonly string[];
   readonly filmsTable: string;
   readonly cacheTable: string;
-  readonly tmdbToken: string | undefined;
+  /** The key of the chosen movie provider. */
+  readonly providerKey: string | undefined;
   readonly movies: MoviesConfig;
   readonly oidc: OidcSettings;
   /** Requests per minute for each client. 0 means no limit. */
@@ -70,6 +80,8 @@ export type LocalConfig = {
   readonly corsOrigins: readonly string[];
   /** Whether other machines may read the metrics. */
   readonly isMetricsOpen: boolean;
+  /** Port for probes and Prometheus. Absent: there is none. */
+  readonly operationsPort: number | undefined;
   /** Whether searches without results are counted. */
   readonly countsEmptySearches: boolean;
   /** The name of this environment in metrics. */
@@ -78,6 +90,9 @@ export type LocalConfig = {
   /** Paths of PEM files. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
 };
+
+/** A process outside Lambda needs the same settings as the functions. */
+export type OverAwsConfig = LambdaConfig & MoviesLambdaConfig & { readonly settings: readonly NamedSetting[] };
 
 /**
  * Reads the settings of the local server from the environment, and from the file `.env` in the current folder if there
@@ -97,17 +112,34 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     synonymTables: synonymTables(settings.MARQUEE_SYNONYMS),
     filmsTable: settings.MARQUEE_FILMS_TABLE,
     cacheTable: settings.MARQUEE_CACHE_TABLE,
-    tmdbToken: settings.MARQUEE_TMDB_TOKEN,
+    providerKey: settings[MOVIE_PROVIDERS[settings.MARQUEE_MOVIE_PROVIDER].key],
     movies: toMoviesConfig(settings),
     oidc: oidcSettings(settings),
     rateLimitPerMinute: settings.MARQUEE_RATE_LIMIT,
     trustedProxies: settings.MARQUEE_TRUSTED_PROXIES,
     corsOrigins: settings.MARQUEE_CORS_ORIGINS,
     isMetricsOpen: settings.MARQUEE_METRICS_OPEN === 'true',
+    operationsPort: settings.MARQUEE_OPERATIONS_PORT,
     countsEmptySearches: settings.MARQUEE_SEARCHES_WITHOUT_RESULTS === 'true',
     environment: settings.MARQUEE_ENVIRONMENT,
     settings: namedSettings(Object.keys(localSchema.shape), environment),
     tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),
+  };
+}
+
+/**
+ * Settings of a process outside Lambda that works on the catalogue in AWS. `undefined` if MARQUEE_SNAPSHOTS does not name
+ * one, or MARQUEE_DYNAMODB_ENDPOINT names another store.
+ *
+ * @throws Error naming every setting that is wrong, and why
+ */
+export function readOverAwsConfig(environment: NodeJS.ProcessEnv = environmentWithFile()): OverAwsConfig | undefined {
+  if (!environment['MARQUEE_SNAPSHOTS'] || environment['MARQUEE_DYNAMODB_ENDPOINT']) return undefined;
+  const names = new Set([...lambdaSettingNames(), ...Object.keys(localSchema.shape)]);
+  return {
+    ...readLambdaConfig(environment),
+    ...readMoviesLambdaConfig(environment),
+    settings: namedSettings([...names], environment),
   };
 }
 

@@ -4,6 +4,7 @@ import { createContainer, type Given } from './container.ts';
 import { coreModule } from './core-module.ts';
 import { localModule } from './local-module.ts';
 import { moviesModule } from './movies-module.ts';
+import { processModule } from './process-module.ts';
 import { rebuildModule } from './rebuild-module.ts';
 import { searchModule } from './search-module.ts';
 
@@ -12,5 +13,6 @@ import { searchModule } from './search-module.ts';
  * included, because its S3 client takes longer to load than everything that is included.
  */
 export function createLocalContainer(given: Given): Container {
-  return createContainer([coreModule, searchModule, adaptersModule, moviesModule, rebuildModule, localModule], given);
+  const modules = [coreModule, searchModule, adaptersModule, moviesModule, processModule, rebuildModule, localModule];
+  return createContainer(modules, given);
 }

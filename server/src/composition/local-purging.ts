@@ -9,7 +9,7 @@ import type { Observer } from '../ports/observer.ts';
 import { composePurge } from './factories/purge.ts';
 
 /** How often expired items are deleted (the sweep). In AWS, a schedule requests the sweep at the same interval. */
-const SWEEP_EVERY_MS = 3_600_000;
+export const SWEEP_EVERY_MS = 3_600_000;
 
 /** Creates the purging for a single machine. This process does what SQS and the purge Lambda do in AWS. */
 export function createLocalPurging(

@@ -6,9 +6,6 @@ import { openEmbeddedStore } from '../adapters/local/dynamodb/embedded-store.ts'
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/driven/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/driven/system/fixed-secret-source.ts';
 import { FileSearchSnapshotStore } from '../adapters/driven/system/file-search-snapshot-store.ts';
-import { toStandardError } from '../adapters/driven/telemetry/log-line.ts';
-import { LogObserver } from '../adapters/driven/telemetry/log-observer.ts';
-import { logFormatFor } from '../adapters/driven/telemetry/text-line.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { isMarqueeError } from '../domain/errors.ts';
 import type { Observer } from '../ports/observer.ts';
@@ -16,16 +13,20 @@ import { DYNAMODB_IN_AWS, type LocalConfig } from './local-config.ts';
 import { importModule } from './import-module.ts';
 import { servesOnlyThisMachine } from './issuer.ts';
 import { createLocalContainer } from './local-container.ts';
+import { createLocalLog } from './local-log.ts';
+import { MOVIE_PROVIDERS } from './movie-providers.ts';
 import { readSynonymTables } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
 
-/** The product on this machine: the container, and the DynamoDB that it uses. */
-export type LocalComposition = {
+/** The product in a process that runs for a long time: the container, and the DynamoDB that it uses. */
+export type ProcessComposition = {
   readonly container: Container;
   /** Absent: DynamoDB in AWS. */
   readonly endpoint: string | undefined;
   /** A description of where the data is, for the start-up message. */
   readonly storePlace: string;
+  /** The setting that gives the key of the movie provider. */
+  readonly keySetting: string;
   /** A message that tells people which data was lost and what to do. Absent when no loss was found. */
   readonly loss: () => string | undefined;
   readonly close: () => Promise<void>;
@@ -49,7 +50,7 @@ const NO_REBUILDS = {
 export async function composeLocal(
   config: LocalConfig,
   observer: Observer = createLocalLog(),
-): Promise<LocalComposition> {
+): Promise<ProcessComposition> {
   // A mistake in a table of synonyms is reported now, and not only when a snapshot is built.
   await readSynonymTables(config.synonymTables);
   const store = await openStore(config, observer);
@@ -85,7 +86,7 @@ export async function composeLocal(
     snapshotStore: snapshots,
     synonymTables: config.synonymTables,
     movieSettings: config.movies,
-    secretSource: new FixedSecretSource(config.tmdbToken),
+    secretSource: new FixedSecretSource(config.providerKey),
     countsEmptySearches: config.countsEmptySearches,
     installation: {
       environment: config.environment,
@@ -104,12 +105,9 @@ export async function composeLocal(
     await close();
     throw dataFolderError(config.dataDir, error);
   }
-  return { container, endpoint: store.endpoint, storePlace: store.place, loss: store.loss, close };
-}
-
-/** The log of commands and of the local server. */
-export function createLocalLog(): LogObserver {
-  return new LogObserver(toStandardError, logFormatFor(process.stderr));
+  const { endpoint, place: storePlace, loss } = store;
+  const keySetting = MOVIE_PROVIDERS[config.movies.provider.name].key;
+  return { container, endpoint, storePlace, keySetting, loss, close };
 }
 
 function whyNoTables(cause: unknown): string {

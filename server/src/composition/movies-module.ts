@@ -4,20 +4,13 @@ import { createDocumentClient, withoutRetries } from '../adapters/driven/dynamod
 import { DynamoCacheStore } from '../adapters/driven/dynamodb/cache-store.ts';
 import { DynamoCacheLease } from '../adapters/driven/dynamodb/lease.ts';
 import { TimerBackground } from '../adapters/driven/system/timer-background.ts';
-import { TmdbMovieProvider } from '../adapters/driven/tmdb/movie-provider.ts';
-import { TMDB_POLICIES } from '../adapters/driven/tmdb/policy-settings.ts';
 import { PurgeCache } from '../application/movies/purge-cache.ts';
 import { composeMovies } from './factories/movies.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Binds live movie search. The runtime provides the secret, the invalidation, the settings and the table's name. */
+/** Binds live movie search. The runtime provides the provider, the invalidation, the settings and the table's name. */
 export const moviesModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.background).toResolvedValue(() => new TimerBackground());
-  bind(TOKENS.movieProvider).toResolvedValue(
-    ({ tmdb }, secret, clock, observer) =>
-      new TmdbMovieProvider({ ...tmdb, policies: TMDB_POLICIES }, { secret, clock, random: Math.random, observer }),
-    [TOKENS.movieSettings, TOKENS.secretSource, TOKENS.clock, TOKENS.observer],
-  );
   bind(TOKENS.cacheStore).toResolvedValue(
     (client, documents, table) => new DynamoCacheStore(documents, createDocumentClient(withoutRetries(client)), table),
     [TOKENS.dynamoClient, TOKENS.documentClient, TOKENS.cacheTable],

@@ -12,7 +12,7 @@ export const OBJECTIVES = {
   latency: [
     { kind: 'search', route: 'GET /v1/films', p99Ms: 500 },
     { kind: 'film', route: 'GET /v1/films/{id}', p99Ms: 300 },
-    // Most searches for movies are answered from the cache. The others wait up to 2.4 s for an attempt at TMDB.
+    // Most searches for movies are answered from the cache. The others wait up to 2.4 s for an attempt at the provider.
     { kind: 'movies', route: 'GET /v1/movies', p99Ms: 2_500 },
   ],
 } as const;

@@ -1,7 +1,6 @@
 import { readArguments } from '../adapters/driving/cli/command-line.ts';
 import { IMPORT_USAGE, parseImportArgs, runImport } from '../adapters/driving/cli/import-command.ts';
 import { keepImportReport, type EndedImport } from '../application/films/keep-import-report.ts';
-import { readLocalConfig } from './local-config.ts';
 import { runInterruptibly } from './run-interruptibly.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -12,8 +11,8 @@ export async function runImportCommand(args: readonly string[]): Promise<void> {
   const whatIsKept = 'The films imported so far are kept; run it again to complete the import.';
   await runInterruptibly(whatIsKept, async (signal) => {
     // This module is loaded late, so that --help is printed at once.
-    const { composeLocal } = await import('./local.ts');
-    const composition = await composeLocal(readLocalConfig());
+    const { composeCatalogue } = await import('./compose-catalogue.ts');
+    const composition = await composeCatalogue();
     try {
       const pointer = composition.container.get(TOKENS.cataloguePointer);
       const observer = composition.container.get(TOKENS.observer);

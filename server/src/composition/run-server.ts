@@ -10,19 +10,22 @@ import { EarlyRequests } from '../adapters/driving/express/early-requests.ts';
 import { readPageFiles } from '../adapters/driving/express/page-files.ts';
 import { HttpServer, type Tls } from '../adapters/driving/express/http-server.ts';
 import { DOCS_ASSETS_PATH } from '../adapters/driving/http/docs-page.ts';
-import { IMAGE_ORIGINS, type PageOrigins } from '../adapters/driving/http/page-headers.ts';
 import { AllObservers } from '../adapters/driven/telemetry/all-observers.ts';
 import { PrometheusMetrics } from '../adapters/driven/telemetry/prometheus-metrics.ts';
 import { RecentMetrics } from '../adapters/driven/telemetry/recent-metrics.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { waitAtMost } from '../resilience/deadline.ts';
-import { errorCode } from '../domain/errors.ts';
-import { readLocalConfig, type LocalConfig } from './local-config.ts';
+import { readLocalConfig, readOverAwsConfig, type LocalConfig, type OverAwsConfig } from './local-config.ts';
+import { MOVIE_PROVIDERS } from './movie-providers.ts';
 import { openIssuer, servesOnlyThisMachine, servesOthers, type LocalIssuer } from './issuer.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';
 import { composeLocalPage } from './local-page.ts';
-import { composeLocal, createLocalLog, type LocalComposition } from './local.ts';
+import { listen } from './listen.ts';
+import { createLocalLog } from './local-log.ts';
+import type { ProcessComposition } from './local.ts';
+import { listenForOperations } from './operations.ts';
+import { pageOrigins } from './page-origins.ts';
 import { ROUTES_WITH_OBJECTIVES } from './objectives.ts';
 import { inRequestContext } from './request-context.ts';
 import { importSampleOnce } from './sample.ts';
@@ -46,8 +49,8 @@ const CLIENT = join(import.meta.dirname, '../../../client');
 const GIVE_UP_CLOSING_MS = 10_000;
 
 /**
- * Runs the whole product on this machine until it is stopped, and sets the exit code. A start that fails prints why,
- * closes what it opened and sets exit code 1.
+ * Runs the whole product in this process until it is stopped, over the embedded store or over AWS, and sets the exit
+ * code. A start that fails prints why, closes what it opened and sets exit code 1.
  *
  * @param stop may abort at any time, even during the start
  */
@@ -55,17 +58,22 @@ export async function runServer(stop: AbortSignal): Promise<void> {
   const stopped = stop.aborted ? Promise.resolve() : once(stop, 'abort');
   try {
     const config = readLocalConfig();
+    const aws = readOverAwsConfig();
     const early = new EarlyRequests();
     const http = createHttpServer(early.listener, await readTls(config));
     // The server listens before it opens the data, so that a second start on the same port fails before it touches the
     // data.
-    await listen(http.server, config);
-    const composing = compose(config);
+    await listen(http.server, 'PORT', config.host, config.port);
+    const operations = await listenForOperations(config);
+    const composing = compose(config, aws);
     const starting = composing.then((product) => startProduct(product, config, early, stop));
     const product = await Promise.race([starting, stopped.then(() => undefined)]).catch(reportFailure);
     if (product) {
+      operations.metrics = metricsOf(product);
+      operations.isReady = true;
       announce(http.server, config, product);
       await stopped;
+      operations.isReady = false;
       endProcessAfter(
         LAST_RESORT_MS,
         `Not everything could be closed within ${String(LAST_RESORT_MS / 1000)} s. The process ends anyway.`,
@@ -104,9 +112,9 @@ async function startProduct(
     ...config,
     page,
     pageHandler: pageHandler && inRequestContext(pageHandler),
-    pageOrigins: pageOrigins(config, product.issuer),
+    pageOrigins: pageOrigins(config, product.issuer.oidc.issuer),
     loopbackOnly,
-    metrics: metricsOf(product, config),
+    metrics: { ...metricsOf(product), isOpen: config.isMetricsOpen },
   };
   early.handTo(createExpressApp(inRequestContext(container.get(TOKENS.apiHandler)), docsAssets(), edge));
   await orFailAs('The films cannot be loaded for search', container.get(TOKENS.search).current.load());
@@ -138,7 +146,7 @@ async function orFailAs<T>(what: string, work: Promise<T>): Promise<T> {
 }
 
 type Product = {
-  readonly composition: LocalComposition;
+  readonly composition: ProcessComposition;
   readonly issuer: LocalIssuer;
   readonly metrics: PrometheusMetrics;
   /** Finishes the current work, then closes issuer and store. */
@@ -147,11 +155,15 @@ type Product = {
   readonly release: () => Promise<void>;
 };
 
-async function compose(config: LocalConfig): Promise<Product> {
+async function compose(config: LocalConfig, aws: OverAwsConfig | undefined): Promise<Product> {
   const clock = new SystemClock();
   const metrics = new PrometheusMetrics(config.environment, clock);
   const recent = new RecentMetrics(ROUTES_WITH_OBJECTIVES, clock);
-  const composition = await composeLocal(config, new AllObservers(createLocalLog(), metrics, recent));
+  const observer = new AllObservers(createLocalLog(), metrics, recent);
+  // Only the composition that is used is loaded, because the embedded store and the clients of AWS take long to load.
+  const composition = aws
+    ? (await import('./over-aws.ts')).composeOverAws(aws, config, observer)
+    : await (await import('./local.ts')).composeLocal(config, observer);
   composition.container.bind(TOKENS.operationsMetrics).toConstantValue(recent);
   try {
     const issuer = await orFailAs('The development issuer cannot start', openIssuer(config));
@@ -177,19 +189,20 @@ async function compose(config: LocalConfig): Promise<Product> {
   }
 }
 
-function announce(server: Server, { tls }: LocalConfig, { composition, issuer }: Product): void {
-  const { container, storePlace } = composition;
+function announce(server: Server, { tls, movies }: LocalConfig, { composition, issuer }: Product): void {
+  const { container, storePlace, keySetting } = composition;
   const loss = composition.loss();
   const { port } = server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://localhost:${String(port)}`;
   const isReady = container.get(TOKENS.movieProvider).refusal() === undefined;
+  const { double } = MOVIE_PROVIDERS[movies.provider.name];
   const films = container.get(TOKENS.search).index.size().toLocaleString('en');
   process.stdout.write(
     `Marquee is at ${url}\n` +
       `  try       ${url}/v1/films?q=godfather\n` +
       `  API docs  ${url}/v1/docs\n` +
       `  films     ${films}\n` +
-      `  movies    ${isReady ? `${url}/v1/movies?query=godfather` : 'live search needs MARQUEE_TMDB_TOKEN, or: npm run tmdb:double'}\n` +
+      `  movies    ${isReady ? `${url}/v1/movies?query=godfather` : `live search needs ${keySetting}, or: ${double}`}\n` +
       `  data      ${storePlace}\n` +
       (loss === undefined ? '' : `  warning   ${loss}\n`) +
       `  writing   ${howToWrite(issuer, container.get(TOKENS.tokenVerifier).refusal)}\n`,
@@ -223,43 +236,20 @@ function createHttpServer(listener: RequestListener, tls: Tls | undefined): Http
   }
 }
 
-async function listen(server: Server, { host, port }: LocalConfig): Promise<void> {
-  server.listen(port, host);
-  await once(server, 'listening').catch((error: unknown) => {
-    if (errorCode(error) !== 'EADDRINUSE') {
-      throw new Error(`The product cannot listen on HOST ${host}, PORT ${String(port)}: ${reasonOf(error)}`, {
-        cause: error,
-      });
-    }
-    throw new Error(
-      `Port ${String(port)} is taken. Stop the program that uses it, or choose another port: PORT=${String(port + 1)} npm start`,
-    );
-  });
-}
-
 /**
  * Answers `GET /metrics`. Like health, it first reads the latest changes, so that the values are right without traffic.
  */
-function metricsOf({ composition, metrics }: Product, { isMetricsOpen: isOpen }: LocalConfig): MetricsPage {
+function metricsOf({ composition, metrics }: Product): Omit<MetricsPage, 'isOpen'> {
   const { contentType } = metrics;
   const read = async () => {
     await composition.container.get(TOKENS.search).current.checkUp();
     return metrics.text();
   };
-  return { isOpen, contentType, read };
+  return { contentType, read };
 }
 
 /** The static files of the API docs page: those of Swagger UI, and the script that starts it. */
 function docsAssets(): StaticFiles[] {
   const ours = join(CLIENT, 'public', DOCS_ASSETS_PATH);
   return [SWAGGER_UI, { path: DOCS_ASSETS_PATH, folder: ours, only: ['start-docs.js'] }];
-}
-
-/**
- * The origins that the page may reach. The settings say where the provider's images are. The images of the test double,
- * for example, are on this machine.
- */
-function pageOrigins({ movies }: LocalConfig, { oidc }: LocalIssuer): PageOrigins {
-  const issuer = oidc.issuer !== undefined && URL.canParse(oidc.issuer) ? [new URL(oidc.issuer).origin] : [];
-  return { connect: issuer, images: [...new Set([...IMAGE_ORIGINS, new URL(movies.tmdb.imageUrl).origin])] };
 }

@@ -6,6 +6,7 @@ import type { Observer } from '../ports/observer.ts';
 import type { OperationsMetrics } from '../ports/operations-metrics.ts';
 import { readLambdaSettings, readTelemetryConfig, type LambdaConfig, type MoviesLambdaConfig } from './config.ts';
 import { coreModule } from './core-module.ts';
+import { createMovieProvider } from './factories/movie-provider.ts';
 import type { Search } from './factories/search.ts';
 import { createLambdaContainer } from './lambda-container.ts';
 import { metricsAccess } from './metrics-access.ts';
@@ -17,12 +18,12 @@ import { TOKENS } from './tokens.ts';
  * @param search the search index, shared with the search routes, so that an edit made on this instance is visible at
  * once to searches on the same instance
  */
-export function composeWholeApi(
+export async function composeWholeApi(
   config: LambdaConfig,
-  { cacheTable, tmdbTokenParameter, purgeQueueUrl, movies }: MoviesLambdaConfig,
+  { cacheTable, keyParameter, purgeQueueUrl, movies }: MoviesLambdaConfig,
   search: Search,
   observer: Observer,
-): ApiHandler {
+): Promise<ApiHandler> {
   const clock = new SystemClock();
   const { cloudWatchEndpoint: endpoint, functionVersion } = config;
   const { environment: named } = readTelemetryConfig();
@@ -52,7 +53,12 @@ export function composeWholeApi(
     cacheTable,
     movieSettings: movies,
     cacheInvalidation: new SqsInvalidation(purgeQueueUrl),
-    secretSource: new SsmSecretSource(tmdbTokenParameter, clock),
+    movieProvider: await createMovieProvider(movies.provider, {
+      secret: new SsmSecretSource(keyParameter, clock),
+      clock,
+      random: Math.random,
+      observer,
+    }),
   });
   return container.get(TOKENS.apiHandler);
 }

@@ -8,8 +8,8 @@ export type Attribution = {
   readonly name: string;
   /** The provider's own site. */
   readonly url: string;
-  /** Path of the provider's logo among the files of the web page. */
-  readonly logo: string;
+  /** Path of the provider's logo among the files of the web page. Absent if the provider asks for none. */
+  readonly logo?: string;
   /** The sentence that the provider requires. */
   readonly notice: string;
 };

@@ -174,6 +174,18 @@ describe('draining', () => {
     await expect(fetch(`http://127.0.0.1:${String(port)}/`)).rejects.toThrow();
   });
 
+  test('answers all connections that the operating system has accepted before the drain', async () => {
+    const { http, port } = await serve((_request, response) => response.end('answered'), {});
+    const clients = Array.from({ length: 50 }, () => connect(port, '127.0.0.1').setEncoding('utf8'));
+    const answers = clients.map(async (client) => {
+      client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      const [received] = (await once(client, 'data')) as [string];
+      return received.split('\r\n', 1)[0];
+    });
+    await http.drain(60_000);
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['HTTP/1.1 200 OK']));
+  });
+
   test('cuts connections that are still busy at the deadline', async () => {
     const arrived = Promise.withResolvers<undefined>();
     const { http, port } = await serve(() => {

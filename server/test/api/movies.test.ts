@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import { TOKENS } from '../../src/composition/tokens.ts';
 import { startMoviesStack, TEST_POLICIES, type MoviesApi } from '../../testing/builders/movies-api.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { FAULT_KINDS, type FaultKind } from '../../testing/tmdb-double/faults.ts';
+import { FAULT_KINDS, type FaultKind } from '../../testing/provider-double/faults.ts';
 import { TmdbDouble } from '../../testing/tmdb-double/server.ts';
 
 const TOKEN = 'eyJ-the-very-secret-read-access-token';

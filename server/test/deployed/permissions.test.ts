@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { onBehalfGrants, type ReasonedStatement } from '../../../infrastructure/stacks/on-behalf-grants.ts';
 import { driveEverything } from '../../testing/deployed/drive.ts';
-import { grantsOf, refusedCalls, unusedGrants } from '../../testing/deployed/grants.ts';
+import { alsoAfterSwitch, grantsOf, refusedCalls, unusedGrants } from '../../testing/deployed/grants.ts';
 import type { AwsCall, PolicyStatement } from '../../testing/deployed/policy.ts';
 import { startDeployed, type Deployed } from '../../testing/deployed/start-deployed.ts';
 import { ENVIRONMENT } from '../../testing/deployed/synthesise.ts';
@@ -21,12 +21,7 @@ afterAll(() => deployed.close());
 
 const statements = (name: Name): readonly PolicyStatement[] => deployed.functions[name]?.statements ?? [];
 
-/** The calls of a function, and the same calls after a switch to a restored films table. */
-const calls = (name: Name): AwsCall[] =>
-  (deployed.functions[name]?.aws.calls ?? []).flatMap((call) => {
-    const resource = call.resource.replace(/:table\/marquee-\w+-films(?=$|\/)/, '$&-restored-20261129t120000');
-    return resource === call.resource ? [call] : [call, { ...call, resource }];
-  });
+const calls = (name: Name): AwsCall[] => alsoAfterSwitch(deployed.functions[name]?.aws.calls ?? []);
 
 /**
  * The statements for what AWS itself does on behalf of the function, with their reasons and the values of this stack.

@@ -16,6 +16,8 @@ const TAKES_ARGUMENTS_OF_A_RUNNER =
 const IS_HOOK = /^(?:pre|post)/;
 /** This script builds and installs what the parts of `npm run check` need. */
 const PREPARES_PARTS = 'pregate';
+/** npm runs this script after an installation, and it installs the git hooks. */
+const AFTER_INSTALLATION = 'prepare';
 
 type Command = { readonly name: string; readonly script: string; readonly folder: string };
 
@@ -91,6 +93,8 @@ test.each(COMMANDS.filter(({ script }) => /(?:deploy\/\w+|-all)\.sh/.test(script
 );
 
 test.each(FOLDERS)('in %s, no script that npm runs before a command builds anything', (folder) => {
-  const hooks = Object.entries(scriptsOf(folder)).filter(([name]) => IS_HOOK.test(name) && name !== PREPARES_PARTS);
+  const hooks = Object.entries(scriptsOf(folder)).filter(
+    ([name]) => IS_HOOK.test(name) && ![PREPARES_PARTS, AFTER_INSTALLATION].includes(name),
+  );
   for (const [, script] of hooks) expect(script).toMatch(/^node (?:\.\.\/)?scripts\/require-node-24\.mjs$/);
 });

@@ -38,7 +38,12 @@ const TRACE_HEADER = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42
  * The settings of the movie provider if a test gives none. Nothing listens at its URL. That does no harm, because the
  * provider is never called without a token.
  */
-const NO_PROVIDER = { url: 'http://127.0.0.1:1', imageUrl: 'http://127.0.0.1:1', callsPerSecond: 1 };
+const NO_PROVIDER = {
+  name: 'tmdb',
+  url: 'http://127.0.0.1:1',
+  imageUrl: 'http://127.0.0.1:1',
+  callsPerSecond: 1,
+} as const;
 
 export type TestApi = {
   readonly url: string;
@@ -108,7 +113,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     dynamoClient: client,
     secretSource: new FixedSecretSource(options.provider?.token),
     movieSettings: {
-      tmdb: { ...NO_PROVIDER, ...options.provider },
+      provider: { ...NO_PROVIDER, ...options.provider },
       search: { language: 'en-US', includeAdult: false },
     },
   });

@@ -6,7 +6,7 @@ import { DynamoCacheLease } from '../../src/adapters/driven/dynamodb/lease.ts';
 import { CACHE_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
 import { TmdbMovieProvider } from '../../src/adapters/driven/tmdb/movie-provider.ts';
-import { TMDB_POLICIES } from '../../src/adapters/driven/tmdb/policy-settings.ts';
+import { PROVIDER_POLICIES } from '../../src/adapters/driven/provider-http/policy-settings.ts';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import type { CachePolicy } from '../../src/domain/cache-policy.ts';
 import type { Background } from '../../src/ports/background.ts';
@@ -43,7 +43,7 @@ export function makeCostedInstance(
     purger: new DynamoCachePurger(documents, TABLE, new SystemClock()),
   };
   const provider = new TmdbMovieProvider(
-    { url: tmdb, imageUrl: 'https://image.tmdb.org/t/p', callsPerSecond: 1_000, policies: TMDB_POLICIES },
+    { url: tmdb, imageUrl: 'https://image.tmdb.org/t/p', callsPerSecond: 1_000, policies: PROVIDER_POLICIES },
     { secret: new FixedSecretSource(token), clock, random: Math.random, observer: new RecordingObserver() },
   );
   const close = () => {

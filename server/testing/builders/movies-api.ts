@@ -7,7 +7,7 @@ import { CACHE_TABLE, FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tab
 import { FixedSecretSource } from '../../src/adapters/driven/system/fixed-secret-source.ts';
 import { LogObserver } from '../../src/adapters/driven/telemetry/log-observer.ts';
 import { TmdbMovieProvider } from '../../src/adapters/driven/tmdb/movie-provider.ts';
-import { TMDB_POLICIES } from '../../src/adapters/driven/tmdb/policy-settings.ts';
+import { PROVIDER_POLICIES } from '../../src/adapters/driven/provider-http/policy-settings.ts';
 import { MemorySearchSnapshotStore } from '../memory/search-snapshot-store.ts';
 import { AllObservers } from '../../src/adapters/driven/telemetry/all-observers.ts';
 import { RecentMetrics } from '../../src/adapters/driven/telemetry/recent-metrics.ts';
@@ -23,7 +23,12 @@ import type { TmdbDouble } from '../tmdb-double/server.ts';
  * Policies for tests. Their timeouts are so long that even a busy machine does not reach them (see {@link
  * HangingClock}). Their backoffs are short, so that retries take no time.
  */
-export const TEST_POLICIES = { ...TMDB_POLICIES, tryTimeoutMs: TRY_TIMEOUT_MS, backoffMs: 2, breakerOpenMs: 600_000 };
+export const TEST_POLICIES = {
+  ...PROVIDER_POLICIES,
+  tryTimeoutMs: TRY_TIMEOUT_MS,
+  backoffMs: 2,
+  breakerOpenMs: 600_000,
+};
 
 type Result = APIGatewayProxyStructuredResultV2 & { readonly json: Record<string, unknown> };
 
@@ -61,7 +66,7 @@ export async function startMoviesStack() {
       snapshotRebuild: { request: () => undefined },
       writeAccess: { kind: 'refused', reason: 'The verifier of this test accepts every token.' },
       tokenVerifier: ALLOW_EVERYTHING,
-      movieSettings: { tmdb, search: { language: 'en-US', includeAdult: false } },
+      movieSettings: { provider: { name: 'tmdb', ...tmdb }, search: { language: 'en-US', includeAdult: false } },
       movieProvider: new TmdbMovieProvider(
         { ...tmdb, policies: TEST_POLICIES },
         { secret: source, clock, random: Math.random, observer },

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { jest } from '@jest/globals';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
-import type { TmdbDouble } from '../tmdb-double/server.ts';
+import type { ProviderDouble } from '../provider-double/server.ts';
 
 /**
  * The timeout that tests set for an attempt. A {@link HangingClock} recognizes the timeout of an attempt by this
@@ -10,15 +10,15 @@ import type { TmdbDouble } from '../tmdb-double/server.ts';
 export const TRY_TIMEOUT_MS = 3_600_000;
 
 /**
- * A clock for tests with the TMDB double. The time that it shows changes only when a test moves it. The timeout of an
+ * A clock for tests with the double of a movie provider. The time that it shows changes only when a test moves it. The timeout of an
  * attempt passes only when the double hangs, and never because the machine is slow. All other sleeps take real time.
  */
 export class HangingClock extends SystemClock {
   shiftMs = 0;
   readonly #startMs = Date.now();
-  readonly #double: Pick<TmdbDouble, 'events'>;
+  readonly #double: Pick<ProviderDouble, 'events'>;
 
-  constructor(double: Pick<TmdbDouble, 'events'>) {
+  constructor(double: Pick<ProviderDouble, 'events'>) {
     super();
     this.#double = double;
   }

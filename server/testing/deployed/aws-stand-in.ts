@@ -60,7 +60,7 @@ export async function startAwsStandIn(
 }
 
 /** Starts an SSM that knows only GetParameter, the only operation that Marquee calls. */
-async function startSsm(parameters: ReadonlyMap<string, string>): Promise<{ url: string; close: () => void }> {
+export async function startSsm(parameters: ReadonlyMap<string, string>): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -137,7 +137,7 @@ function standInVariables(
   return given;
 }
 
-function statementsOfRole(stack: TerraformValues, roleArn: string): PolicyStatement[] {
+export function statementsOfRole(stack: TerraformValues, roleArn: string): PolicyStatement[] {
   const role = roleArn.split('/').at(-1);
   return Object.values(stack.all('aws_iam_role_policy'))
     .filter((policy) => policy['role'] === role)
@@ -145,7 +145,7 @@ function statementsOfRole(stack: TerraformValues, roleArn: string): PolicyStatem
 }
 
 /** A boundary grants nothing itself. A call must be allowed by both the role's own policies and the boundary. */
-function boundaryOfRole(stack: TerraformValues, account: TerraformValues, roleArn: string): PolicyStatement[] {
+export function boundaryOfRole(stack: TerraformValues, account: TerraformValues, roleArn: string): PolicyStatement[] {
   const role = Object.values(stack.all('aws_iam_role')).find(({ name }) => roleArn.endsWith(`/${String(name)}`));
   const policies = Object.values(account.all('aws_iam_policy'));
   const boundary = policies.find(({ name }) => String(role?.['permissions_boundary']).endsWith(`/${String(name)}`));

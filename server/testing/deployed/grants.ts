@@ -14,6 +14,14 @@ export function grantsOf(statements: readonly PolicyStatement[]): Grant[] {
   );
 }
 
+/** The calls, and the same calls after a switch to a restored films table. */
+export function alsoAfterSwitch(calls: readonly AwsCall[]): AwsCall[] {
+  return calls.flatMap((call) => {
+    const resource = call.resource.replace(/:table\/marquee-\w+-films(?=$|\/)/, '$&-restored-20261129t120000');
+    return resource === call.resource ? [call] : [call, { ...call, resource }];
+  });
+}
+
 /** The grants of the statements that no call used. */
 export function unusedGrants(statements: readonly PolicyStatement[], calls: readonly AwsCall[]): string[] {
   return grantsOf(statements)

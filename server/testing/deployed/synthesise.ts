@@ -24,18 +24,25 @@ function environment() {
     logRetentionDays: 7,
     alarms: {},
     writers: { kind: 'issuer', issuer: NO_ISSUER, audience: AUDIENCE, clientId: 'page' },
+    movieProvider: 'tmdb',
     hasFirewall: false,
+    cluster: { issuer: 'https://cluster.invalid', namespace: 'films' },
     attributes: [],
     replicaRegions: [],
     countsEmptySearches: true,
   };
 }
 
-/**
- * The synthesised server stack, the folder in which Terraform would run, and the bootstrap stack, which exists once in
- * an account.
- */
-export type Synthesised = { readonly json: TerraformJson; readonly folder: string; readonly bootstrap: TerraformJson };
+export type Synthesised = {
+  /** The server stack. */
+  readonly json: TerraformJson;
+  /** The folder in which Terraform would run for it. */
+  readonly folder: string;
+  /** This stack exists once in an account. */
+  readonly bootstrap: TerraformJson;
+  /** The roles of pods. */
+  readonly cluster: TerraformJson;
+};
 
 /**
  * Runs the infrastructure's own program to synthesise one environment with the functions that `npm run build` made.
@@ -55,7 +62,8 @@ export async function synthesise(outdir: string): Promise<void> {
 export function readSynthesis(outdir: string, issuer: string): Synthesised {
   const folder = join(outdir, `stacks/marquee-${ENVIRONMENT.name}-server`);
   const bootstrap = readStack(join(outdir, 'stacks/marquee-bootstrap'), issuer);
-  return { json: readStack(folder, issuer), folder, bootstrap };
+  const cluster = readStack(join(outdir, `stacks/marquee-${ENVIRONMENT.name}-cluster`), issuer);
+  return { json: readStack(folder, issuer), folder, bootstrap, cluster };
 }
 
 function readStack(folder: string, issuer: string): TerraformJson {

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestStore } from './dynalite-store.ts';
+import { freePort } from './free-port.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../.cache/dynamodb-local');
 /** With these options, DynamoDB Local needs half as much CPU time to start: 3.4 s instead of 6.8 s. */
@@ -52,13 +52,4 @@ export async function startDynamoDbLocal(): Promise<TestStore> {
       await once(java, 'exit');
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

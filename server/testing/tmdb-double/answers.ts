@@ -1,6 +1,5 @@
+import type { Answer } from '../provider-double/faults.ts';
 import { creditsOf, ENDLESS_QUERY, ENDLESS_RESULTS, FILMS, GENRES, videosOf, type DoubleFilm } from './films.ts';
-
-export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> };
 
 const PAGE_SIZE = 20;
 

@@ -44,6 +44,12 @@ export const BACKGROUND: ClientTimeouts = { connectMs: 2_000, attemptMs: 15_000,
 export const TRANSFER: ClientTimeouts = { connectMs: 2_000, attemptMs: 60_000, stallMs: 15_000, attempts: 3 };
 
 /**
+ * The limits of waiting for messages of a queue. A queue without messages answers after 20 s. Nobody waits for the
+ * attempts, and the caller tries again.
+ */
+export const LONG_POLL: ClientTimeouts = { connectMs: 2_000, attemptMs: 30_000, stallMs: 30_000, attempts: 1 };
+
+/**
  * The limits of reading a file to import. The file is read only as fast as its films are written, so its connection may
  * carry no data for a while. Therefore only {@link SOURCE_SILENCE_MS} can detect a stall.
  */

@@ -9,7 +9,7 @@ const summaryShape = {
   id: z.int().min(1),
   title: z.string(),
   originalTitle: z.string().optional().meta({ description: 'Absent if it equals the title.' }),
-  releaseDate: z.string().optional().meta({ description: 'YYYY-MM-DD.' }),
+  releaseDate: z.string().optional().meta({ description: 'YYYY-MM-DD, or YYYY if the provider says only the year.' }),
   overview: z.string().optional(),
   rating: z.number().optional().meta({ description: 'Average vote, 0 to 10. Absent if there are no votes.' }),
   votes: z.int(),
@@ -27,7 +27,7 @@ export const moviePageSchema = z.object({
 });
 
 const creditSchema = z.object({
-  personId: z.int(),
+  personId: z.int().optional(),
   name: z.string(),
   role: z.string().optional().meta({ description: 'The character of a cast member, or the job of a crew member.' }),
   photo: imageSchema.optional(),

@@ -65,8 +65,8 @@ function Cast({ cast }: Pick<Movie, 'cast'>) {
     <section>
       <h2 className="heading-2">{texts.cast}</h2>
       <ul className="plain-list movie-details-cast" aria-label={texts.cast}>
-        {cast.map(({ personId, name, role }, index) => (
-          <li key={`${String(personId)} ${String(index)}`}>
+        {cast.map(({ name, role }, index) => (
+          <li key={`${name} ${String(index)}`}>
             {/* The person's page says so if the catalogue does not know the name. */}
             <Link to={paths.person.to(name)}>
               <bdi>{name}</bdi>

@@ -128,7 +128,7 @@ function missing(cause: unknown): MarqueeError {
   return new MarqueeError(
     'not-configured',
     'provider-not-configured',
-    'Live movie search needs a TMDB read access token in the SSM parameter that MARQUEE_TMDB_TOKEN_PARAMETER names, and there is none.',
+    'Live movie search needs a key of the movie provider in the SSM parameter that the settings name, and there is none.',
     { cause },
   );
 }

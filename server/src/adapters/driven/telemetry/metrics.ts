@@ -86,15 +86,12 @@ export const METRICS = {
     'films that changed since the search snapshot, or up to 15 s before it',
     ({ changed }) => changed,
   ),
-  SnapshotLag: {
-    ...gauge(
-      'snapshot-checked',
-      'Seconds',
-      'age of the search snapshot if changed films wait for the next one, otherwise 0',
-      ({ lagMs }) => lagMs / 1_000,
-    ),
-    onlyInLambda: true,
-  },
+  SnapshotLag: gauge(
+    'snapshot-checked',
+    'Seconds',
+    'age of the search snapshot if changed films wait for the next one, otherwise 0',
+    ({ lagMs }) => lagMs / 1_000,
+  ),
   RebuildDuration: duration(
     'snapshot-published',
     'time of a rebuild that published a search snapshot',
@@ -106,10 +103,7 @@ export const METRICS = {
     onlyInLambda: true,
   },
   ImportErrors: { ...count('import-failed', 'imports of a file that failed', () => 1), onlyInLambda: true },
-  PurgeQueueAge: {
-    ...duration('purge-received', 'time that a purge waited in the queue', ({ waitedMs }) => waitedMs),
-    onlyInLambda: true,
-  },
+  PurgeQueueAge: duration('purge-received', 'time that a purge waited in the queue', ({ waitedMs }) => waitedMs),
 } satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof METRICS;

@@ -17,7 +17,7 @@ export type RequestContext = {
 
 /** A call to another system, as a trace shows it. It contains no value from a request: no query, no key, no id. */
 export type TracedCall = {
-  readonly service: 'CloudWatch' | 'DynamoDB' | 'S3' | 'TMDB';
+  readonly service: 'CloudWatch' | 'DynamoDB' | 'OMDb' | 'S3' | 'TMDB';
   /** Such as `GetItem`. */
   readonly operation: string;
 };

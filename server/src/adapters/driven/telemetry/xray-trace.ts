@@ -69,7 +69,9 @@ export class XrayTrace implements Trace {
       type: 'subsegment',
       start_time: startedMs / 1_000,
       end_time: Date.now() / 1_000,
-      ...(service === 'TMDB' ? { namespace: 'remote' } : { namespace: 'aws', aws: { operation } }),
+      ...(service === 'TMDB' || service === 'OMDb'
+        ? { namespace: 'remote' }
+        : { namespace: 'aws', aws: { operation } }),
       ...failure,
     };
     this.#documents.push(JSON.stringify(document));

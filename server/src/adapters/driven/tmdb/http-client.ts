@@ -1,17 +1,7 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import axios, { isAxiosError, type AxiosInstance } from 'axios';
 import * as z from 'zod';
 import { ProviderFailure, type FailureReason } from '../../../resilience/provider-failure.ts';
+import { JsonHttpClient } from '../provider-http/json-http-client.ts';
 import { traced } from '../telemetry/request-context.ts';
-
-/**
- * The maximum size of an answer, in bytes. A page takes about 15 kB, and a movie with all its credits takes about
- * 200 kB, so anything far larger does not come from TMDB.
- */
-const MAX_BYTES = 4 * 1024 * 1024;
-
-const decompress = promisify(gunzip);
 
 const errorBodySchema = z.looseObject({
   success: z.boolean().optional().catch(undefined),
@@ -32,19 +22,11 @@ const TMDB_CODES: readonly (readonly [FailureReason, readonly number[]])[] = [
 
 /** HTTP client for TMDB. Each request returns a JSON value or throws a failure. */
 export class TmdbHttpClient {
-  readonly #axios: AxiosInstance;
+  readonly #client: JsonHttpClient;
 
   /** @param baseUrl URL of the API, with or without the version `/3` at the end */
   constructor(baseUrl: string) {
-    this.#axios = axios.create({
-      baseURL: `${baseUrl.replace(/(?:\/+3)?\/*$/, '')}/3`,
-      adapter: 'http',
-      responseType: 'arraybuffer',
-      maxContentLength: MAX_BYTES,
-      maxRedirects: 0,
-      validateStatus: () => true,
-      headers: { accept: 'application/json', 'user-agent': 'Marquee' },
-    });
+    this.#client = new JsonHttpClient(`${baseUrl.replace(/(?:\/+3)?\/*$/, '')}/3`);
   }
 
   /** @throws ProviderFailure */
@@ -59,19 +41,15 @@ export class TmdbHttpClient {
     token: string,
     signal: AbortSignal,
   ): Promise<unknown> {
-    const { status, headers, data } = await this.#axios
-      .get<Buffer>(path, { params: new URLSearchParams(params), signal, headers: { authorization: `Bearer ${token}` } })
-      .catch((error: unknown) => {
-        throw toFailure(error, signal);
-      });
-    const body = await parse(data);
+    const authorization = { authorization: `Bearer ${token}` };
+    const { status, body, retryAfterMs } = await this.#client.get(path, params, authorization, signal);
     const error = errorBodySchema.safeParse(body).data;
     if (status === 200 && body !== undefined && error?.success !== false) return body;
     const tmdbCode = error?.status_code;
     throw new ProviderFailure(reasonOf(status, tmdbCode), {
       status,
       providerCode: tmdbCode === undefined ? undefined : `TMDB code ${String(tmdbCode)}`,
-      retryAfterMs: parseRetryAfter(String(headers['retry-after'] ?? '')),
+      retryAfterMs,
     });
   }
 }
@@ -83,35 +61,4 @@ function reasonOf(status: number, tmdbCode: number | undefined): FailureReason {
   const byCode = TMDB_CODES.find(([, codes]) => tmdbCode !== undefined && codes.includes(tmdbCode));
   // A 404 without one of TMDB's codes comes from a wrong address or a proxy, and says nothing about the movie.
   return byCode?.[0] ?? (status === 200 ? 'unreadable' : 'refused');
-}
-
-/** @returns `undefined` when the data is not JSON */
-async function parse(data: Buffer): Promise<unknown> {
-  try {
-    // In May 2026 TMDB's CDN compressed responses without a header that said so. For a day, all clients that trusted
-    // the headers failed.
-    const isCompressed = data[0] === 0x1f && data[1] === 0x8b;
-    const bytes = isCompressed ? await decompress(data, { maxOutputLength: MAX_BYTES }) : data;
-    return JSON.parse(bytes.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
-  if (signal.aborted) return new ProviderFailure('timeout');
-  const networkCode = isAxiosError(error) ? error.code : undefined;
-  // Error codes of zlib begin with Z_. They occur when the headers say that the response is compressed, but it is not.
-  return new ProviderFailure(networkCode?.startsWith('Z_') ? 'unreadable' : 'unreachable', { networkCode });
-}
-
-/**
- * Parses seconds or a date (RFC 9110, section 10.2.3).
- *
- * @returns milliseconds; `undefined` if the header is absent or invalid
- */
-function parseRetryAfter(header: string): number | undefined {
-  if (/^\d{1,6}$/.test(header)) return Number(header) * 1_000;
-  const atMs = Date.parse(header);
-  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - Date.now());
 }

@@ -9,6 +9,7 @@ import {
   type MovieSummary,
 } from '../../../domain/movie.ts';
 import { ProviderFailure } from '../../../resilience/provider-failure.ts';
+import { known } from '../provider-http/known.ts';
 
 /**
  * For an unknown value, TMDB sends null, an empty string or 0, or omits the field. A value of the wrong type also
@@ -168,8 +169,4 @@ function peopleOf(rows: readonly unknown[]) {
 
 function namesOf(rows: readonly unknown[]): string[] {
   return rows.flatMap((row) => named.safeParse(row).data?.name ?? []);
-}
-
-function known<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
-  return (value === undefined ? {} : { [name]: value }) as Partial<Record<Name, Value>>;
 }

@@ -19,7 +19,7 @@ METHOD and PATH the command sends ${EXAMPLE.join(' ')}.
   --body JSON              the body, sent as application/json
   --event FILE             an event of API Gateway's HTTP API, payload format 2.0, as JSON
 
-Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT, MARQUEE_TMDB_TOKEN and the other settings of npm start.
+Settings: MARQUEE_DATA_DIR, MARQUEE_DYNAMODB_ENDPOINT, MARQUEE_TMDB_TOKEN, MARQUEE_OMDB_KEY and the other settings of npm start.
 Exit codes: 0 the status is below 500; 1 the status is 500 or above, or the call failed; 2 wrong arguments`;
 
 /** The event with which to call the Lambda, or the file that contains it. */

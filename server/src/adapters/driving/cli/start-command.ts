@@ -12,7 +12,9 @@ Settings are environment variables, or lines of a file .env. The most important 
   HOST                        the address that the server listens on (127.0.0.1)
   MARQUEE_DATA_DIR            the folder of the data (.data)
   MARQUEE_DYNAMODB_ENDPOINT   a DynamoDB to use instead of the embedded one
+  MARQUEE_SNAPSHOTS           s3://BUCKET/PREFIX: everything is in AWS, and MARQUEE_FILMS_TABLE names the table
   MARQUEE_TMDB_TOKEN          TMDB's read access token, for live movies
+  MARQUEE_MOVIE_PROVIDER      omdb for live movies from OMDb, with its key in MARQUEE_OMDB_KEY (tmdb)
   MARQUEE_OIDC_ISSUER, MARQUEE_OIDC_AUDIENCE   the issuer whose tokens permit writing, and their audience (a development issuer)
   TLS_CERT, TLS_KEY           PEM files, for https
 README.md lists all of them.

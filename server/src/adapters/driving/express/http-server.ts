@@ -32,6 +32,8 @@ const LOOK_EVERY_MS = 1_000;
  */
 const IDLE_GRACE_MS = 500;
 const CLOSE_IDLE_EVERY_MS = 50;
+/** How many connections the operating system keeps for a server that has not accepted them yet. It is Node's default. */
+const BACKLOG = 511;
 
 /** An HTTP or HTTPS server that cuts off slow clients and can be stopped without dropping a request. */
 export class HttpServer {
@@ -66,9 +68,7 @@ export class HttpServer {
   async drain(deadlineMs: number): Promise<void> {
     this.#draining = true;
     for (const response of this.#answering) response.shouldKeepAlive = false;
-    // Two turns of the event loop accept the connections that wait in the queue of the operating system.
-    await nextTurn();
-    await nextTurn();
+    await this.#acceptWaiting();
     const cut = setTimeout(() => {
       this.server.closeAllConnections();
     }, deadlineMs);
@@ -87,5 +87,24 @@ export class HttpServer {
     clearTimeout(grace);
     clearInterval(closeIdle);
     this.server.close(() => undefined);
+  }
+
+  /**
+   * Accepts the connections that wait in the queue of the operating system. Closing the server would reset them. Node
+   * accepts one connection in each turn of the event loop.
+   */
+  async #acceptWaiting(): Promise<void> {
+    let hasAccepted = true;
+    const note = () => {
+      hasAccepted = true;
+    };
+    this.server.on('connection', note);
+    for (let turns = 0; hasAccepted && turns < BACKLOG; turns += 1) {
+      hasAccepted = false;
+      // The first turn may end without looking for connections.
+      await nextTurn();
+      await nextTurn();
+    }
+    this.server.off('connection', note);
   }
 }

@@ -184,7 +184,9 @@ const configSchema = z
       .object({
         name: z.string(),
         url: z.string().meta({ description: "The provider's own site." }),
-        logo: z.string().meta({ description: "Path of the provider's logo among the files of the page." }),
+        logo: z.string().optional().meta({
+          description: "Path of the provider's logo among the files of the page. Absent if the provider asks for none.",
+        }),
         notice: z.string().meta({ description: 'The sentence to show wherever data of the provider is shown.' }),
         isConfigured: z.boolean().meta({
           description:

@@ -1,7 +1,8 @@
 import type { PolicySettings } from '../../../resilience/provider-policies.ts';
 import { PROVIDER_ATTEMPT_MS } from '../timeouts.ts';
 
-export const TMDB_POLICIES: PolicySettings = {
+/** The same for every provider. */
+export const PROVIDER_POLICIES: PolicySettings = {
   tryTimeoutMs: PROVIDER_ATTEMPT_MS,
   backoffMs: 200,
   breakerFailures: 5,

@@ -1,6 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import type { Answer } from './answers.ts';
+
+export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> };
+
+/** How a provider says that something is wrong. */
+export type ErrorAnswers = {
+  readonly serverError: Answer;
+  readonly rateLimited: Answer;
+  /** Repeats the key, as a careless server might. */
+  readonly refused: (key: string) => Answer;
+  /** The answer with status 200 that says that a movie does not exist. */
+  readonly notFound: Answer;
+};
 
 export const FAULT_KINDS = [
   'server-error',
@@ -37,18 +48,25 @@ export function isHanging({ kind }: Fault): boolean {
   return kind === 'hang' || kind === 'hang-in-body';
 }
 
-/** Sends a faulty answer. Each kind was observed at TMDB or at a proxy in front of it. */
-export function sendFaulty(response: ServerResponse, { kind, retryAfter }: Fault, good: Answer, token: string): void {
+/** Sends a faulty answer. Each kind was observed at a provider or at a proxy in front of it. */
+export function sendFaulty(
+  response: ServerResponse,
+  { kind, retryAfter }: Fault,
+  good: Answer,
+  errors: ErrorAnswers,
+  key: string,
+): void {
   const json = JSON.stringify(good.body);
   const send = (status: number, headers: Record<string, string>, body: string | Buffer) => {
     response.writeHead(status, headers).end(body);
   };
   const asJson = { 'content-type': 'application/json' };
-  const error = (code: number, message: string) =>
-    JSON.stringify({ success: false, status_code: code, status_message: message });
+  const sendError = ({ status, body }: Answer, headers: Record<string, string> = {}) => {
+    send(status, { ...asJson, ...headers }, JSON.stringify(body));
+  };
   switch (kind) {
     case 'server-error':
-      send(503, asJson, error(9, 'Service offline: This service is temporarily offline, try again later.'));
+      sendError(errors.serverError);
       return;
     case 'html-error':
       send(502, { 'content-type': 'text/html' }, HTML);
@@ -63,7 +81,8 @@ export function sendFaulty(response: ServerResponse, { kind, retryAfter }: Fault
       send(200, asJson, json.slice(0, json.length / 2));
       return;
     case 'wrong-shape':
-      send(200, asJson, '{"page":"one","results":{}}');
+      // Has the right form for neither provider.
+      send(200, asJson, '{"page":"one","results":{},"Response":"True","Search":{},"totalResults":1}');
       return;
     case 'gzip-undeclared':
       send(200, asJson, gzipSync(json));
@@ -72,11 +91,7 @@ export function sendFaulty(response: ServerResponse, { kind, retryAfter }: Fault
       send(200, { ...asJson, 'content-encoding': 'gzip' }, json);
       return;
     case 'rate-limit':
-      send(
-        429,
-        { ...asJson, ...(retryAfter !== undefined && { 'retry-after': retryAfter }) },
-        error(25, 'Your request count (#) is over the allowed limit of (40).'),
-      );
+      sendError(errors.rateLimited, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
       return;
     case 'hang':
       return;
@@ -88,14 +103,13 @@ export function sendFaulty(response: ServerResponse, { kind, retryAfter }: Fault
       response.socket?.resetAndDestroy();
       return;
     case 'refuse-token':
-      // Repeats the token, as a careless server might.
-      send(401, asJson, error(7, `Invalid API key: You must be granted a valid key. Got ${token}`));
+      sendError(errors.refused(key));
       return;
     case 'redirect':
       send(302, { location: 'http://127.0.0.1:1/elsewhere' }, '');
       return;
     case 'not-found-as-200':
-      send(200, asJson, error(21, 'Entry not found: The item you are trying to edit cannot be found.'));
+      sendError(errors.notFound);
       return;
   }
 }
