@@ -9,24 +9,61 @@ const focused = (page: Page) =>
     const { activeElement } = document;
     return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
   });
+/** Whether the element that has the focus shows a ring around it. */
+const hasRing = (page: Page) =>
+  page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle === 'solid');
 const chips = (page: Page) => page.getByRole('list', { name: 'Filters' }).getByRole('button');
 
-browserTest('the first Tab stop is a link that skips the header and the filters', async ({ page }) => {
-  await page.goto('/?genre=Drama');
-  await page.getByRole('list', { name: 'Films' }).locator('[data-card]').first().waitFor();
-  await page.keyboard.press('Tab');
-  expect(await focused(page)).toBe('Skip to content');
-  await expectAccessible(page);
-  await page.keyboard.press('Enter');
-  expect(await focused(page)).toBe('Drama films');
-  const stops: string[] = [];
-  for (let i = 0; i < 4; i += 1) {
+browserTest(
+  'the first Tab stop skips the header and the filters, and a link leads back to the filters',
+  async ({ page }) => {
+    await page.goto('/?genre=Drama');
+    await page.getByRole('list', { name: 'Films' }).locator('[data-card]').first().waitFor();
     await page.keyboard.press('Tab');
-    stops.push(await page.evaluate(() => document.activeElement?.hasAttribute('data-card')).then(String));
-  }
-  expect(stops).toContain('true');
-  expect(new URL(page.url()).hash).toBe('');
-});
+    expect(await focused(page)).toBe('Skip to content');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('Drama films');
+    const stops: string[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      await page.keyboard.press('Tab');
+      stops.push(await page.evaluate(() => document.activeElement?.hasAttribute('data-card')).then(String));
+    }
+    expect(stops).toContain('true');
+
+    // The films are a grid for the arrow keys.
+    const card = page.getByRole('list', { name: 'Films' }).locator('[data-card]');
+    const isAt = (index: number) => card.nth(index).evaluate((element) => element === document.activeElement);
+    await card.first().focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await isAt(1)).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    expect(await isAt(1)).toBe(false);
+    await page.keyboard.press('ArrowUp');
+    expect(await isAt(1)).toBe(true);
+
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Go to the filters');
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('First year');
+    // Each list is one stop.
+    await page.keyboard.press('Tab');
+    for (const stop of ['Decade', 'Films must have', /^Drama/, /^Show \d+ more genres$/]) {
+      await page.keyboard.press('Tab');
+      expect(await focused(page)).toMatch(stop);
+    }
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('ArrowDown');
+    const second = await focused(page);
+    expect(second).toMatch(/^(?!Drama).*\d$/);
+    await page.keyboard.press('ArrowRight');
+    expect(await focused(page)).toMatch(/^Exclude /);
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused(page)).toBe(second);
+    expect(new URL(page.url()).hash).toBe('');
+  },
+);
 
 browserTest(
   'on the home page, a few Tab stops lead past the rows of films to the decades and to the genres',
@@ -110,6 +147,9 @@ browserTest('several key presses on the year slider are one request and one hist
   await page.waitForURL(/yearFrom/);
   await page.goBack();
   await page.waitForURL('/?genre=Drama');
+  await page.getByLabel('Decade', { exact: true }).selectOption('1970s');
+  await page.waitForURL('/?genre=Drama&yearFrom=1970&yearTo=1979');
+  await page.getByRole('slider', { name: 'First year', description: 'With Shift, an arrow key' }).focus();
   // A key on the slider is not a letter of a text.
   await page.keyboard.press('/');
   expect(await focused(page)).toBe('Search films');
@@ -128,6 +168,9 @@ browserTest('the search box leads to the films, `/` can be taken back, and `?` l
     await page.keyboard.press(key);
     expect(await focused(page)).toBe('Search films');
     expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    // A second `/` is not a letter.
+    await page.keyboard.press('/');
+    expect(await box.inputValue()).toBe('the');
     await page.keyboard.press('Escape');
     expect(await focused(page)).toBe(card);
     expect(await box.inputValue()).toBe('the');
@@ -139,9 +182,13 @@ browserTest('the search box leads to the films, `/` can be taken back, and `?` l
   await page.keyboard.press('/');
   expect(await keys.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
   await expectAccessible(page);
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
   await keys.waitFor({ state: 'detached' });
   expect(await focused(page)).toBe(card);
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Keys' }).press('Enter');
+  await keys.waitFor();
+  await page.keyboard.press('Escape');
+  await keys.waitFor({ state: 'detached' });
 
   // Once the cursor has left the box, Escape clears the box again.
   await page.keyboard.press('/');
@@ -150,10 +197,26 @@ browserTest('the search box leads to the films, `/` can be taken back, and `?` l
   await page.keyboard.press('Escape');
   expect(await box.inputValue()).toBe('');
 
+  // A list without suggestions is not open. The film from which the user came has disappeared, so they go back to the heading.
+  await page.waitForURL('/?genre=Drama');
+  await cards.first().focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('xqzwv');
+  await page.getByRole('heading', { name: 'No films found' }).waitFor();
+  await page.keyboard.press('Escape');
+  expect(await box.inputValue()).toBe('');
+  await cards.first().waitFor();
+  await page.keyboard.press('Escape');
+  expect(await focused(page)).toBe('Drama films');
+
   // The key after the last suggestion leaves the list. If the list is closed, the first key does.
   await box.fill('mar');
   const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
   await options.first().waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^\d suggestions?\. Press the down arrow key to choose\.$/ })
+    .waitFor();
   await page.getByRole('heading', { level: 1, name: 'Films for “mar”' }).waitFor();
   await cards.first().waitFor();
   for (let i = await options.count(); i > 0; i -= 1) await page.keyboard.press('ArrowDown');
@@ -247,6 +310,8 @@ browserTest(
     expect(await focused(page)).toBe('Save for later');
 
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Saved' }).press('Enter');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Saved films');
+    expect(await hasRing(page)).toBe(true);
     await page.getByRole('button', { name: 'Export as CSV' }).press('Enter');
     await message('Exported 1 film as CSV').waitFor();
   },
@@ -261,18 +326,50 @@ browserTest('a screen reader announces what was found, and buttons say of what t
   await page.goto('/?sort=title');
   await page.getByRole('button', { name: /^Show \d+ more people$/ }).click();
   await page.getByRole('button', { name: 'Show fewer people' }).waitFor();
+
+  // While the user goes through the films with the keyboard, none are added by themselves, so the footer can be reached.
+  const cards = page.getByRole('list', { name: 'Films' }).locator('[data-card]');
+  const shown = await cards.count();
+  await page.keyboard.press('Tab');
+  await cards.nth(shown - 2).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByText(new RegExp(`^${String(shown)} of \\d+ films shown$`)).waitFor();
+  await page.getByRole('button', { name: 'Load more' }).press('Enter');
+  await cards.nth(shown).waitFor();
+  await page.keyboard.press('ArrowRight');
+  expect(await cards.nth(shown).evaluate((card) => card === document.activeElement)).toBe(true);
 });
 
-browserTest('in a text field, Ctrl+K stays in the field, and Cmd+K leads to the search box', async ({ page }) => {
-  await page.goto('/add');
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-  await signInAtIssuer(page);
-  // On a Mac, Ctrl+K in a text field deletes the rest of the line.
-  await page.getByLabel('Title').press('Control+k');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('film-title');
-  await page.getByLabel('Title').press('Meta+k');
-  expect(await focused(page)).toBe('Search films');
-});
+browserTest(
+  'Ctrl+K leads from a text field to the search box, and Escape leads back; on a Mac, Cmd+K does',
+  async ({ page }) => {
+    await page.addInitScript(() => {
+      // A screen reader does not read a message that appears together with its element.
+      new MutationObserver(() => {
+        const message = document.querySelector('.message')?.textContent;
+        if (message !== undefined) document.documentElement.dataset['firstMessage'] ??= message;
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto('/add');
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await signInAtIssuer(page);
+    await page.getByRole('status').filter({ hasText: 'Signed in as Ada' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset['firstMessage'])).toBe('');
+    expect(await focused(page)).toBe('Add a film');
+    const title = page.getByLabel('Title');
+    const isInTitle = () => title.evaluate((field) => field === document.activeElement);
+    await title.press('Control+k');
+    expect(await focused(page)).toBe('Search films');
+    await page.keyboard.press('Escape');
+    expect(await isInTitle()).toBe(true);
+    // On a Mac, Ctrl+K in a text field deletes the rest of the line.
+    await page.evaluate(() => Object.defineProperty(navigator, 'userAgent', { value: 'Macintosh' }));
+    await title.press('Control+k');
+    expect(await isInTitle()).toBe(true);
+    await title.press('Meta+k');
+    expect(await focused(page)).toBe('Search films');
+  },
+);
 
 browserTest(
   'every page that an editor uses has its own title, and Delete has enough contrast',

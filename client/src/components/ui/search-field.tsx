@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, type ComponentPropsWithRef, type Ref
 import { isWriting } from '../../lib/is-writing.ts';
 import { texts } from '../texts.ts';
 import { IconButton } from './button.tsx';
+import { focusHeading } from './focus-heading.ts';
 import { Icon } from './icon.tsx';
 import './search-field.css';
 
@@ -14,8 +15,8 @@ type SearchFieldProps = Omit<ComponentPropsWithRef<'input'>, 'ref'> & {
 };
 
 /**
- * The search box. `/` and Ctrl+K put the cursor into it, except from a text field. Cmd+K does so from anywhere. If
- * nothing was typed, Escape takes the cursor back.
+ * The search box. Ctrl+K or Cmd+K put the cursor into it, and so does `/`, except from another text field. If nothing was
+ * typed, Escape takes the cursor back.
  */
 export function SearchField({ label, value, onClear, rootRef, inputRef, ...input }: SearchFieldProps) {
   const pill = useRef<HTMLDivElement>(null);
@@ -91,7 +92,7 @@ function useShortcut(pill: { readonly current: HTMLDivElement | null }, value: s
     const onKeyDown = (event: KeyboardEvent) => {
       const input = pill.current?.querySelector('input');
       // A dialog hides the rest of the page from screen readers.
-      if (!input || input.closest('[aria-hidden="true"]') || !isShortcut(event)) return;
+      if (!input || input.closest('[aria-hidden="true"]') || !isShortcut(event, input)) return;
       event.preventDefault();
       focusInput(input);
     };
@@ -104,15 +105,30 @@ function useShortcut(pill: { readonly current: HTMLDivElement | null }, value: s
     const input = pill.current?.querySelector('input');
     const from = cameFrom.current;
     if (!input || from?.value !== value || input.getAttribute('aria-expanded') === 'true') return false;
+    const { element } = from;
     input.blur();
-    if (from.element instanceof HTMLElement) from.element.focus({ preventScroll: true });
+    // The element may have disappeared, for example because the page shows other films now.
+    if (element instanceof HTMLElement && element.isConnected && element !== document.body) {
+      element.focus({ preventScroll: true });
+    } else {
+      focusHeading({ preventScroll: true });
+    }
     return true;
   };
 }
 
-function isShortcut({ key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent): boolean {
+function isShortcut(
+  { key, ctrlKey, metaKey, shiftKey, altKey, target }: KeyboardEvent,
+  input: HTMLInputElement,
+): boolean {
   if (altKey) return false;
-  // On a Mac, Ctrl+K in a text field deletes the rest of the line.
-  if (ctrlKey || metaKey) return key.toLowerCase() === 'k' && !shiftKey && (metaKey || !isWriting(target));
-  return key === '/' && !isWriting(target);
+  if (ctrlKey || metaKey) return key.toLowerCase() === 'k' && !shiftKey && (metaKey || !isMac() || !isWriting(target));
+  // A second `/` follows the first while the whole text is selected. It is not a letter of a new text.
+  const isAgain = target === input && input.selectionStart === 0 && input.selectionEnd === input.value.length;
+  return key === '/' && (isAgain || !isWriting(target));
+}
+
+/** On a Mac, Ctrl+K in a text field deletes the rest of the line. */
+function isMac(): boolean {
+  return navigator.userAgent.includes('Mac');
 }

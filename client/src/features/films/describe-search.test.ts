@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeFilters, describeSearch, describeYears } from './describe-search.ts';
+import { announceResults, describeFilters, describeSearch, describeYears } from './describe-search.ts';
 import { EMPTY_SEARCH } from './search-state.ts';
 
 describe('a search in words', () => {
@@ -19,6 +19,12 @@ describe('a search in words', () => {
     expect(describeSearch({ ...EMPTY_SEARCH, q: 'heat' })).toBe('“heat”');
     expect(describeSearch({ ...EMPTY_SEARCH, q: 'heat', genres: ['Crime'] })).toBe('“heat”, Crime films');
     expect(describeSearch({ ...EMPTY_SEARCH, genres: ['Crime'] })).toBe('Crime films');
+  });
+
+  test('announces the years alone without naming the films twice', () => {
+    const years = { ...EMPTY_SEARCH, yearFrom: 1970, yearTo: 1979 };
+    expect(announceResults(years, 2, undefined)).toBe('2 films found: 1970s');
+    expect(announceResults({ ...years, genres: ['Crime'] }, 2, undefined)).toBe('2 films found: Crime films, 1970s');
   });
 
   test('describes genres, people and years in one phrase', () => {

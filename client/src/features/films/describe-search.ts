@@ -25,8 +25,10 @@ export function describeSearch(state: SearchState): string {
  * @param didYouMean the words that were searched for instead of those typed
  */
 export function announceResults(state: SearchState, total: number, didYouMean: string | undefined): string {
+  const filters = countFilters(state);
+  const years = filters === 1 ? describeYears(state.yearFrom, state.yearTo) : undefined;
   const details = [
-    ...(countFilters(state) > 0 ? [describeFilters(state)] : []),
+    ...(filters > 0 ? [years ?? describeFilters(state)] : []),
     ...(state.sort === EMPTY_SEARCH.sort ? [] : [texts.results.sorts[state.sort]]),
   ];
   const found = texts.results.foundWith(total, details);

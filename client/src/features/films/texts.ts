@@ -14,6 +14,7 @@ export const texts = {
   filters: {
     title: 'Filters',
     skip: 'Skip the filters',
+    goTo: 'Go to the filters',
     titleWith: (active: number) => `Filters (${String(active)})`,
     /** Closes the filters on a phone. */
     show: (count: number) => `Show ${films(count)}`,
@@ -25,6 +26,9 @@ export const texts = {
     years: 'Years',
     firstYear: 'First year',
     lastYear: 'Last year',
+    yearKeys: 'With Shift, an arrow key moves by ten years.',
+    chooseDecade: 'Decade',
+    anyDecade: 'Any decade',
     /** @param decade its first year */
     decade: (decade: number, count: number) => `${String(decade)}s: ${formatCount(count)}`,
     /** @param what such as `Genres` */
@@ -73,6 +77,7 @@ export const texts = {
       'No film has all these words, or newly imported films are not searchable yet. Showing the closest matches.',
     searching: 'Searching',
     searchingFor: (search: string) => `Searching for ${search} …`,
+    shown: (shown: number, total: number) => `${formatCount(shown)} of ${films(total)} shown`,
     more: 'Load more',
   },
   none: {
@@ -91,6 +96,9 @@ export const texts = {
     suggestions: 'Suggestions',
     genre: (count: number) => `Genre, ${films(count)}`,
     director: (count: number) => `Director, ${films(count)}`,
+    /** While there are filters. @param note such as `4 films` */
+    inAll: (note: string) => `${note} in all`,
+    openPage: 'Open the page',
   },
   card: {
     directedBy: (name: string) => `Directed by ${name}`,

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import type { FacetCount } from '../api/catalogue.ts';
 import { Button } from '../../../components/ui/button.tsx';
@@ -22,7 +22,8 @@ type FacetListProps = {
 
 /**
  * Values to filter by. Next to each value is the number of films that are left if it is chosen. Chosen values come
- * first.
+ * first. The whole list is one stop for the Tab key. The arrow keys go through the values, and from a value to the button
+ * that excludes it.
  */
 export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude }: FacetListProps) {
   const [isLong, setIsLong] = useState(false);
@@ -44,13 +45,21 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
   const all = [...chosen.map((value) => ({ value, count: countOf(value) })), ...others];
   const limit = Math.max(atFirst, chosen.length);
   const shown = isLong ? all : all.slice(0, limit);
+  const [last, setLast] = useState<string>();
+  const tabStop = shown.some(({ value }) => value === last) ? last : shown[0]?.value;
   return (
     <>
-      <ul className="plain-list facet-list" aria-label={label} ref={list}>
+      <ul className="plain-list facet-list" aria-label={label} ref={list} onKeyDown={moveByArrow}>
         {shown.map(({ value, count }, index) => (
-          <li key={value}>
+          <li
+            key={value}
+            onFocus={() => {
+              setLast(value);
+            }}
+          >
             <button
               type="button"
+              tabIndex={value === tabStop ? 0 : -1}
               aria-pressed={chosen.includes(value)}
               onClick={() => {
                 toggledAt.current = index;
@@ -67,6 +76,7 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
               <button
                 type="button"
                 className="facet-exclude"
+                tabIndex={-1}
                 aria-label={texts.filters.exclude(value)}
                 title={texts.filters.exclude(value)}
                 onClick={() => {
@@ -97,4 +107,22 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
       )}
     </>
   );
+}
+
+/** Moves the focus between the rows of the list, and between the buttons of a row. */
+function moveByArrow(event: KeyboardEvent<HTMLUListElement>): void {
+  const { key, target, ctrlKey, altKey, metaKey, shiftKey } = event;
+  const button = target instanceof Element ? target.closest('button') : null;
+  const row = button?.parentElement;
+  if (!row || ctrlKey || altKey || metaKey || shiftKey) return;
+  const column = [...row.children].indexOf(button);
+  const next = {
+    ArrowDown: row.nextElementSibling?.children[column],
+    ArrowUp: row.previousElementSibling?.children[column],
+    ArrowRight: row.children[column + 1],
+    ArrowLeft: row.children[column - 1],
+  }[key];
+  if (!(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.focus();
 }

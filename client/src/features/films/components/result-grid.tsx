@@ -14,9 +14,12 @@ const FIRST_ROW = 6;
 /** Beyond this many films, the browser skips the cards that are not near the screen. */
 const MANY = 500;
 
-/** The films found. More of them load as the user nears the end. */
+/**
+ * The films found. More of them load as the user nears the end. Users who go through the films with the keyboard load more
+ * by the button, because the footer would otherwise move away from them.
+ */
 export function ResultGrid({ results }: { readonly results: FilmResults }) {
-  const { films, highlights, expected, isOld, isLate, more } = results;
+  const { films, highlights, answer, expected, isOld, isLate, more } = results;
   const end = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLUListElement>(null);
   const isLong = films.length > MANY;
@@ -29,7 +32,7 @@ export function ResultGrid({ results }: { readonly results: FilmResults }) {
     if (!canLoad || !end.current) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting === true) load();
+        if (entry?.isIntersecting === true && !hasKeyboardUser(grid.current)) load();
       },
       { rootMargin: '900px' },
     );
@@ -56,11 +59,28 @@ export function ResultGrid({ results }: { readonly results: FilmResults }) {
       {more.error !== undefined && <ErrorNotice error={more.error} onRetry={load} />}
       {canLoad && (
         <div className="search-results-more">
-          <Button look="outlined" onClick={load}>
+          {answer && <p>{texts.results.shown(films.length, answer.total)}</p>}
+          <Button
+            look="outlined"
+            onClick={() => {
+              // The button disappears while more films load. They follow the card that gets the focus.
+              const cards = grid.current?.querySelectorAll<HTMLElement>('[data-card]');
+              cards?.[cards.length - 1]?.focus({ preventScroll: true });
+              load();
+            }}
+          >
             {texts.results.more}
           </Button>
         </div>
       )}
     </>
   );
+}
+
+/** Whether the user looks at a film that they reached with the keyboard. */
+function hasKeyboardUser(grid: HTMLElement | null): boolean {
+  const focused = grid?.querySelector(':focus-visible');
+  if (!focused) return false;
+  const { top, bottom } = focused.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }

@@ -68,7 +68,12 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
           answer={error === undefined ? answer : undefined}
           waitingFor={results.isLate && error === undefined ? describeSearch(search.state) : undefined}
         >
-          {!isWide && <FilterButton search={search} answer={answer} />}
+          {/* The filters come before the heading, so dozens of films would be on the way forward to them. */}
+          {isWide ? (
+            <SkipLink move={focusFirstFilter}>{texts.filters.goTo}</SkipLink>
+          ) : (
+            <FilterButton search={search} answer={answer} />
+          )}
           <ShareButton title={search.state.q === '' ? describeFilters(search.state) : search.state.q} />
         </ResultsHeader>
         <ActiveFilters search={search} />
@@ -92,6 +97,10 @@ export function SearchResults({ search, elsewhere }: SearchResultsProps) {
       </div>
     </div>
   );
+}
+
+function focusFirstFilter(): void {
+  document.querySelector<HTMLElement>('.filter-panel :is(input, button)')?.focus();
 }
 
 /** Keeps the search for the home page if it counts as meant. @returns a function that keeps it at once */

@@ -1,10 +1,12 @@
 import Slider from '@mui/material/Slider';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useState } from 'react';
 import type { FacetCount } from '../api/catalogue.ts';
 import { decadeBars, decadeSpan } from '../decade-bars.ts';
 import { Themed } from '../../../components/mui/themed.tsx';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.tsx';
 import { texts } from '../texts.ts';
 import { FilterGroup } from './filter-group.tsx';
+import '../../../components/ui/select.css';
 import './year-filter.css';
 
 /**
@@ -37,10 +39,11 @@ type YearFilterProps = {
 /**
  * A bar for each decade, and two thumbs for the first and the last year. The thumbs work by mouse, touch and keyboard
  * (arrow keys move a thumb by a year, Shift or Page keys by a decade). A click on a bar selects the decade of the bar.
- * The Tab key skips the bars, because the keyboard can select a decade with the thumbs.
+ * The Tab key skips the bars, and leads to a list of the decades instead.
  */
 export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onChange, onMove }: YearFilterProps) {
   const span = decadeSpan(catalogue);
+  const hint = useId();
   const [moving, setMoving] = useState<readonly [number, number]>();
   const [keyed, setKeyed] = useState<readonly [number, number]>();
   const [first, last] = span ? [span[0], Math.max(lastYear, span[1])] : [0, 0];
@@ -64,6 +67,7 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
   }, [keyed]);
   if (!span) return null;
   const bars = decadeBars(counts, span[0], span[1]);
+  const endOf = (decade: number) => Math.min(decade + 9, last);
   return (
     <FilterGroup title={texts.filters.years}>
       <div className="year-filter">
@@ -72,32 +76,15 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
           <span>{to}</span>
         </div>
         <div className="year-filter-chart">
-          <svg
-            viewBox={`0 0 ${String(bars.length * BAR)} ${String(HIGH)}`}
-            preserveAspectRatio="none"
-            aria-hidden
-            focusable="false"
-          >
-            {bars.map(({ decade, count, height }, index) => (
-              <g
-                key={decade}
-                onClick={() => {
-                  if (from === decade && to === Math.min(decade + 9, last)) commit(first, last);
-                  else commit(decade, Math.min(decade + 9, last));
-                }}
-              >
-                <title>{texts.filters.decade(decade, count)}</title>
-                <rect
-                  x={index * BAR + 2}
-                  width={BAR - 4}
-                  y={HIGH - HIGH * height}
-                  height={HIGH * height}
-                  data-in={decade + 9 >= from && decade <= to ? '' : undefined}
-                />
-                <rect data-hit="" x={index * BAR} width={BAR} y={0} height={HIGH} />
-              </g>
-            ))}
-          </svg>
+          <DecadeChart
+            bars={bars}
+            from={from}
+            to={to}
+            onChoose={(decade) => {
+              if (from === decade && to === endOf(decade)) commit(first, last);
+              else commit(decade, endOf(decade));
+            }}
+          />
           <Themed>
             <Slider
               value={[from, to]}
@@ -119,12 +106,87 @@ export function YearFilter({ counts, catalogue, lastYear, yearFrom, yearTo, onCh
               onBlur={() => {
                 if (keyed) commit(...keyed, onMove);
               }}
+              slotProps={{ input: { 'aria-describedby': hint } }}
               sx={{ display: 'block', py: 1.5, '& .MuiSlider-thumb': { width: 20, height: 20 } }}
             />
           </Themed>
         </div>
+        <VisuallyHidden id={hint}>{texts.filters.yearKeys}</VisuallyHidden>
+        <DecadeSelect
+          decades={bars.map(({ decade }) => decade)}
+          chosen={bars.find(({ decade }) => from === decade && to === endOf(decade))?.decade}
+          onChoose={(decade) => {
+            if (decade === undefined) commit(first, last, onMove);
+            else commit(decade, endOf(decade), onMove);
+          }}
+        />
       </div>
     </FilterGroup>
+  );
+}
+
+type DecadeChartProps = {
+  readonly bars: ReturnType<typeof decadeBars>;
+  readonly from: number;
+  readonly to: number;
+  readonly onChoose: (decade: number) => void;
+};
+
+function DecadeChart({ bars, from, to, onChoose }: DecadeChartProps) {
+  return (
+    <svg
+      viewBox={`0 0 ${String(bars.length * BAR)} ${String(HIGH)}`}
+      preserveAspectRatio="none"
+      aria-hidden
+      focusable="false"
+    >
+      {bars.map(({ decade, count, height }, index) => (
+        <g
+          key={decade}
+          onClick={() => {
+            onChoose(decade);
+          }}
+        >
+          <title>{texts.filters.decade(decade, count)}</title>
+          <rect
+            x={index * BAR + 2}
+            width={BAR - 4}
+            y={HIGH - HIGH * height}
+            height={HIGH * height}
+            data-in={decade + 9 >= from && decade <= to ? '' : undefined}
+          />
+          <rect data-hit="" x={index * BAR} width={BAR} y={0} height={HIGH} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+type DecadeSelectProps = {
+  /** Their first years. */
+  readonly decades: readonly number[];
+  /** `undefined` if the chosen years are not a decade. */
+  readonly chosen: number | undefined;
+  readonly onChoose: (decade: number | undefined) => void;
+};
+
+function DecadeSelect({ decades, chosen, onChoose }: DecadeSelectProps) {
+  return (
+    <select
+      className="select"
+      aria-label={texts.filters.chooseDecade}
+      value={chosen ?? ''}
+      onChange={({ target: { value } }) => {
+        onChoose(value === '' ? undefined : Number(value));
+      }}
+    >
+      <option value="">{texts.filters.anyDecade}</option>
+      {decades.map((decade) => (
+        <option key={decade} value={decade}>
+          {texts.decade(decade)}
+        </option>
+      ))}
+    </select>
   );
 }
 
