@@ -75,6 +75,13 @@ const VISITOR: Walk = {
       }),
     },
     {
+      name: 'saved film that was removed',
+      show: at('/saved', async (page) => {
+        await page.getByRole('button', { name: 'Remove The Godfather' }).click();
+        await page.getByRole('button', { name: 'Undo: keep The Godfather' }).waitFor();
+      }),
+    },
+    {
       name: 'home with recent films and searches',
       show: at('/', (page) => page.getByRole('heading', { name: 'Recently viewed' }).waitFor()),
     },
