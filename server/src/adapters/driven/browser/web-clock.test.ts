@@ -12,8 +12,8 @@ test('a sleep ends, and durations never go back', async () => {
 
 test('a sleep that is aborted, before or while it lasts, rejects with the reason of its signal', async () => {
   const controller = new AbortController();
-  const sleeping = clock.sleep(3_600_000, controller.signal);
+  const sleeping = clock.sleep(5_000, controller.signal);
   controller.abort(new Error('enough'));
   await expect(sleeping).rejects.toThrow('enough');
-  await expect(clock.sleep(3_600_000, controller.signal)).rejects.toThrow('enough');
+  await expect(clock.sleep(5_000, controller.signal)).rejects.toThrow('enough');
 });
