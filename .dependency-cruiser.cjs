@@ -138,7 +138,7 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Build output. Not every /dist/, because most packages have such a folder and the rules about packages must see it.
-    exclude: { path: '^(server|client|bench)/dist/' },
+    exclude: { path: '^(server|client|bench)/dist(-preview)?/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

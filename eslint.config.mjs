@@ -15,6 +15,7 @@ export default tseslint.config(
   {
     ignores: [
       '**/dist/**',
+      'client/dist-preview/**',
       '**/node_modules/**',
       '.data/**',
       '.cache/**',

@@ -24,6 +24,17 @@ const BUILDS = {
     built: 'dist/index.html',
     sources: ['index.html', 'package.json', 'public', 'scripts', 'src', 'vite.config.ts', '../package-lock.json'],
   },
+  /** The preview, for the tests. It is below a path, as at GitHub Pages. */
+  preview: {
+    name: 'the preview',
+    workspace: 'client',
+    command: ['scripts/build-preview.ts', '--base', '/marquee/', '--out', '../.cache/preview'],
+    built: '../.cache/preview/404.html',
+    sources: [
+      ...['index.html', 'package.json', 'public', 'scripts', 'src', 'vite.config.ts'],
+      ...['../server/data', '../server/src', '../package-lock.json'],
+    ],
+  },
   bundles: {
     name: 'the Lambda bundles',
     workspace: 'server',

@@ -44,11 +44,12 @@ const { scripts: SCRIPTS } = JSON.parse(readFileSync(join(import.meta.dirname, '
 
 /**
  * The workflows with jobs that may write something, and what each of these jobs may write: a branch with a pull request for
- * it; a comment on a pull request; an issue; a tag, the changelog and a release; an image and its file; the image of all
+ * it; the page at GitHub Pages; a comment on a pull request; an issue; a tag, the changelog and a release; an image and its file; the image of all
  * architectures.
  */
 const MAY_WRITE: Readonly<Record<string, readonly unknown[]>> = {
   'provider-lock.yml': [['write', { 'pull-requests': 'write' }]],
+  'preview.yml': [['read', { pages: 'write' }]],
   'plan.yml': [['read', { 'pull-requests': 'write' }]],
   'drift.yml': [['read', { issues: 'write' }]],
   'release.yml': [
@@ -301,6 +302,20 @@ test('the lock file of the provider is proposed by hand or on a schedule, never 
   const commands = jobs['propose']?.steps?.flatMap(({ run }) => run ?? []) ?? [];
   assert.equal(commands[0], 'node infrastructure/lock-provider.ts');
   assert.match(commands[1] ?? '', /git push --force origin provider-lock\n.*gh pr create/s);
+});
+
+test('the preview is published after a release of main, or by hand, below the path that GitHub Pages gives it', () => {
+  const { on, jobs } = read('preview.yml');
+  assert.deepEqual(on, {
+    workflow_run: { workflows: ['Release'], types: ['completed'] },
+    workflow_dispatch: null,
+  });
+  const { publish } = jobs;
+  assert.match(publish?.if ?? '', /^github\.ref == 'refs\/heads\/main' && .*conclusion == 'success'/s);
+  const commands = publish?.steps?.flatMap(({ run }) => run ?? []);
+  assert.deepEqual(commands, ['npm ci', 'npm run build:preview -w client -- --base "$BASE_PATH/"']);
+  const path = publish?.steps?.find(({ uses }) => uses?.startsWith('actions/upload-pages-artifact@'))?.with?.['path'];
+  assert.equal(path, 'client/dist-preview');
 });
 
 test('an environment is installed by a job of the GitHub environment with the same name, where approvals are configured', () => {

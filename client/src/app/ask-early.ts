@@ -1,4 +1,5 @@
 import { matchPath } from 'react-router';
+import { routePath } from '../config/base.ts';
 import { paths } from '../config/paths.ts';
 import { catalogueQuery } from '../features/films/api/catalogue.ts';
 import { filmQuery } from '../features/films/api/get-film.ts';
@@ -9,7 +10,7 @@ import { queryClient } from '../lib/query-client.ts';
 
 /** Requests the data of the page at this address before the page has been rendered. */
 export function askEarly({ pathname, search }: Pick<Location, 'pathname' | 'search'>): void {
-  ask(pathname, search)?.catch(() => undefined); // Errors are ignored here, because the page itself reports a failure.
+  ask(routePath(pathname), search)?.catch(() => undefined); // Errors are ignored here, because the page itself reports a failure.
 }
 
 function ask(pathname: string, search: string): Promise<unknown> | undefined {

@@ -7,6 +7,7 @@ import { IsOpening } from '../components/ui/use-heading-focus.ts';
 import { paths } from '../config/paths.ts';
 import { useMayReadStatus } from '../lib/use-may-read-status.ts';
 import { useMovieProvider } from '../lib/use-movie-provider.ts';
+import { ApiLink } from './api-link.tsx';
 import { Header } from './header.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { texts } from './texts.ts';
@@ -53,7 +54,7 @@ function Footer() {
       <span>{texts.filmData}</span>
       {provider && <span>{texts.movieData(provider.name)}</span>}
       <KeyHelp />
-      <a href="/v1/docs">{texts.api}</a>
+      <ApiLink />
       {mayReadStatus && <Link to={paths.status.to()}>{texts.status}</Link>}
     </footer>
   );

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { BASE_PATH } from '../config/base.ts';
 import { paths } from '../config/paths.ts';
 import { Header } from './header.tsx';
 import { Layout } from './layout.tsx';
@@ -14,36 +15,39 @@ import { Component as SearchPage } from './routes/search.tsx';
  */
 export function createRouter() {
   nameFirstEntry();
-  return createBrowserRouter([
-    {
-      Component: Layout,
-      // While the script of a route loads, the page shows only the header.
-      HydrateFallback: Header,
-      children: [
-        {
-          ErrorBoundary: RouteError,
-          children: [
-            { path: paths.search.pattern, Component: SearchPage },
-            { path: paths.film.pattern, Component: FilmPage },
-            { path: paths.saved.pattern, Component: SavedPage },
-            { path: paths.person.pattern, lazy: () => import('./routes/person.tsx') },
-            {
-              lazy: () => import('./routes/themed.tsx'),
-              children: [
-                { path: paths.movies.pattern, lazy: () => import('./routes/movies.tsx') },
-                { path: paths.movie.pattern, lazy: () => import('./routes/movie.tsx') },
-                { path: paths.addFilm.pattern, lazy: () => import('./routes/add-film.tsx') },
-                { path: paths.editFilm.pattern, lazy: () => import('./routes/edit-film.tsx') },
-                { path: paths.status.pattern, lazy: () => import('./routes/status.tsx') },
-                { path: paths.signedIn.pattern, lazy: () => import('./routes/signed-in.tsx') },
-              ],
-            },
-            { path: '*', lazy: () => import('./routes/not-found.tsx') },
-          ],
-        },
-      ],
-    },
-  ]);
+  return createBrowserRouter(
+    [
+      {
+        Component: Layout,
+        // While the script of a route loads, the page shows only the header.
+        HydrateFallback: Header,
+        children: [
+          {
+            ErrorBoundary: RouteError,
+            children: [
+              { path: paths.search.pattern, Component: SearchPage },
+              { path: paths.film.pattern, Component: FilmPage },
+              { path: paths.saved.pattern, Component: SavedPage },
+              { path: paths.person.pattern, lazy: () => import('./routes/person.tsx') },
+              {
+                lazy: () => import('./routes/themed.tsx'),
+                children: [
+                  { path: paths.movies.pattern, lazy: () => import('./routes/movies.tsx') },
+                  { path: paths.movie.pattern, lazy: () => import('./routes/movie.tsx') },
+                  { path: paths.addFilm.pattern, lazy: () => import('./routes/add-film.tsx') },
+                  { path: paths.editFilm.pattern, lazy: () => import('./routes/edit-film.tsx') },
+                  { path: paths.status.pattern, lazy: () => import('./routes/status.tsx') },
+                  { path: paths.signedIn.pattern, lazy: () => import('./routes/signed-in.tsx') },
+                ],
+              },
+              { path: '*', lazy: () => import('./routes/not-found.tsx') },
+            ],
+          },
+        ],
+      },
+    ],
+    { basename: BASE_PATH },
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ApiError } from './api-error.ts';
 import type { Problem } from './api-types.gen.ts';
+import { sendRequest } from './send-request.ts';
 import { texts } from './texts.ts';
 
 /**
@@ -40,7 +41,7 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<A
   const { method = 'GET', query = {}, headers = {}, body, signal } = request;
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    const response = await fetch(path + toQueryString(query), {
+    const response = await sendRequest(path + toQueryString(query), {
       method,
       headers: {
         accept: 'application/json',

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { routePath } from '../../config/base.ts';
 import { paths } from '../../config/paths.ts';
 import { isCurrentEntry, MOVING_YEARS, TYPING, type EntryMark } from '../../lib/entry-mark.ts';
 import { EMPTY_SEARCH, formatSearch, parseSearch, type SearchState } from './search-state.ts';
@@ -35,7 +36,7 @@ export function useFilmSearch(): FilmSearch {
 
   const go = useCallback(
     (change: Change, { replace = false, state = null }: HistoryEntry = {}) => {
-      const current = searchOf(window.location);
+      const current = searchOf(here());
       void navigate(paths.search.to(formatSearch({ ...current, ...change(current) })), { replace, state });
     },
     [navigate],
@@ -62,7 +63,13 @@ export function useFilmSearch(): FilmSearch {
 
 /** Whether the current history entry is a search with this mark. */
 function isCurrent(mark: EntryMark): boolean {
-  return window.location.pathname === paths.search.pattern && isCurrentEntry(mark);
+  return here().pathname === paths.search.pattern && isCurrentEntry(mark);
+}
+
+/** What is in the address bar. React shows it a moment later. */
+function here() {
+  const { pathname, search } = window.location;
+  return { pathname: routePath(pathname), search };
 }
 
 function searchOf({ pathname, search }: { readonly pathname: string; readonly search: string }): SearchState {

@@ -1,5 +1,6 @@
 import { Button } from '../../../components/ui/button.tsx';
 import { PosterGrid } from '../../../components/ui/poster-grid.tsx';
+import { addressOf } from '../../../config/base.ts';
 import { paths } from '../../../config/paths.ts';
 import type { FilmSummary } from '../../../lib/api-types.gen.ts';
 import { showMessage } from '../../../lib/message.ts';
@@ -65,7 +66,7 @@ function RemoveButton({ film, isSaved }: { readonly film: FilmSummary; readonly 
 }
 
 function download(films: readonly FilmSummary[], format: ExportFormat): void {
-  const { content, type } = exportFilms(films, format, (id) => location.origin + paths.film.to(id));
+  const { content, type } = exportFilms(films, format, (id) => location.origin + addressOf(paths.film.to(id)));
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -3,6 +3,7 @@ import AlertTitle from '@mui/material/AlertTitle';
 import Button from '@mui/material/Button';
 import { Sentence } from '../../../components/ui/sentence.tsx';
 import { SignInButton } from '../../../components/ui/sign-in-button.tsx';
+import { addressOf } from '../../../config/base.ts';
 import { paths } from '../../../config/paths.ts';
 import type { EditedFilm } from '../api/write-films.ts';
 import { texts } from '../texts.ts';
@@ -43,7 +44,12 @@ export function SaveProblem({ form, onLeave, onSaved }: SaveProblemProps) {
         <Alert severity="warning" role="alert" tabIndex={-1}>
           <Sentence text={texts.problem.same} parts={{ title: <bdi>{state.film.title}</bdi>, year: state.film.year }} />{' '}
           {/* In a tab of its own, so that nothing that was typed is lost. */}
-          <a href={paths.film.to(state.film.id)} target="_blank" rel="noreferrer" style={{ color: 'inherit' }}>
+          <a
+            href={addressOf(paths.film.to(state.film.id))}
+            target="_blank"
+            rel="noreferrer"
+            style={{ color: 'inherit' }}
+          >
             {texts.problem.openSame}
           </a>{' '}
           <Button color="inherit" size="small" onClick={() => void form.saveAsNew().then(onSaved)}>

@@ -3,7 +3,7 @@ import { describeDegradation } from './health-route.ts';
 import { noQuerySchema } from './no-query-schema.ts';
 import { defineRoute, type Route } from './route.ts';
 
-export function statusRoute(readStatus: ReadStatus): Route {
+export function statusRoute(readStatus: Pick<ReadStatus, 'execute'>): Route {
   return defineRoute({
     method: 'GET',
     path: '/v1/status',

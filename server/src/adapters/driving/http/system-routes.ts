@@ -32,7 +32,7 @@ export function systemRoutes(
   documented: readonly Route[],
   movies: Pick<MovieProvider, 'refusal' | 'hasKey' | 'isConfigured' | 'attribution'>,
   degradations: () => Promise<readonly Degradation[]>,
-  readStatus: ReadStatus,
+  readStatus: Pick<ReadStatus, 'execute'>,
 ): Route[] {
   const { version, signIn, openScopes } = facts;
   const routes: Route[] = [
