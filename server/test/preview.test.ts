@@ -6,7 +6,7 @@ import { serveMessages } from '../src/adapters/driving/worker/serve-messages.ts'
 import type { WorkerAnswer, WorkerRequest } from '../src/adapters/driving/worker/messages.ts';
 import type { ApiHandler } from '../src/adapters/driving/http/handler.ts';
 import { readLocalConfig } from '../src/composition/local-config.ts';
-import { composeLocal, type LocalComposition } from '../src/composition/local.ts';
+import { composeLocal, type ProcessComposition } from '../src/composition/local.ts';
 import { composePreview } from '../src/composition/preview.ts';
 import { importSampleOnce } from '../src/composition/sample.ts';
 import { TOKENS } from '../src/composition/tokens.ts';
@@ -14,7 +14,7 @@ import { previewFilesOf, type PreviewFiles } from '../src/composition/write-prev
 import { RecordingObserver } from '../testing/recording-observer.ts';
 
 let folder: string;
-let local: LocalComposition;
+let local: ProcessComposition;
 let files: PreviewFiles;
 let product: ApiCaller;
 let preview: ApiCaller;
