@@ -26,7 +26,7 @@ export const texts = {
     years: 'Years',
     firstYear: 'First year',
     lastYear: 'Last year',
-    yearKeys: 'With Shift, an arrow key moves by ten years.',
+    yearKeys: 'With Shift, the arrows move by ten years.',
     chooseDecade: 'Decade',
     anyDecade: 'Any decade',
     /** @param decade its first year */
