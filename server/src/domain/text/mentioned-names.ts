@@ -34,24 +34,36 @@ const SPACE = 0x20;
 const COMMA = 0x2c;
 const FULL_STOP = 0x2e;
 
-/** A folded word of a name, and its stem; see {@link nameStem}. */
-type NameTerm = { readonly term: string; readonly stem: string | undefined };
+/** The stem of a folded word, or what the caller keeps for it; `undefined` for a stop word. See {@link nameStem}. */
+type StemOf<Stem> = (term: string) => Stem | undefined;
+
+/** A folded word of a name, and its stem. */
+type NameTerm<Stem> = { readonly term: string; readonly stem: Stem | undefined };
 
 /**
  * The names that a text mentions, each as the stems of its words. A name is a run of capitalised words. The first word
  * of a sentence does not count, because its capital letter says nothing. "In Tokyo, James Bond meets Tiger Tanaka" has
  * `tokyo`, `jame bond` and `tiger tanaka`. Neighbouring initials are one word: "J. K. Rowling" has `jk rowl`. Numbers
  * are digits: "World War II" has `world war 2`.
- *
- * @param words the text's own {@link capitalisedWords}, if the caller has them already
  */
-export function mentionedNames(
+export function mentionedNames(text: string): readonly string[][] {
+  const words = capitalisedWords(text, (word) => nameTerms(word, nameStem));
+  return namesOfWords(text, words, nameStem);
+}
+
+/**
+ * Like {@link mentionedNames}, but each stem is what the caller keeps for it.
+ *
+ * @param words the {@link capitalisedWords} of the text
+ */
+export function namesOfWords<Stem>(
   text: string,
-  words: readonly CapitalisedWord[] = capitalisedWords(text),
-): readonly string[][] {
-  const names: NameTerm[][] = [];
+  words: readonly CapitalisedWord<Stem>[],
+  stemFor: StemOf<Stem>,
+): readonly Stem[][] {
+  const names: NameTerm<Stem>[][] = [];
   let nameEnd = 0;
-  let name: NameTerm[] | undefined;
+  let name: NameTerm<Stem>[] | undefined;
   for (const { start, end, terms } of words) {
     // Most names have only spaces between their words.
     const isSpace = start === nameEnd + 1 && text.charCodeAt(nameEnd) === SPACE;
@@ -64,18 +76,25 @@ export function mentionedNames(
       continue;
     }
     if (!name) names.push((name = []));
-    else if (between?.[1] !== undefined) name.push(...nameTerms(between[1]));
+    else if (between?.[1] !== undefined) name.push(...nameTerms(between[1], stemFor));
     for (const term of terms) name.push(term);
   }
-  return names.map((terms) => (isMonth(terms) ? [] : stemsOfTerms(terms))).filter(({ length }) => length > 0);
+  return names.map((terms) => (isMonth(terms) ? [] : stemsOfTerms(terms, stemFor))).filter(({ length }) => length > 0);
 }
 
 /** A word that matches {@link CAPITALISED}: `[start, end)` in UTF-16 code units. */
-export type CapitalisedWord = { readonly start: number; readonly end: number; readonly terms: readonly NameTerm[] };
+export type CapitalisedWord<Stem> = {
+  readonly start: number;
+  readonly end: number;
+  readonly terms: readonly NameTerm<Stem>[];
+};
 
-/** @param termsOf returns what {@link nameTerms} returns, for callers that remember the results */
-export function capitalisedWords(text: string, termsOf = nameTerms): CapitalisedWord[] {
-  const words: CapitalisedWord[] = [];
+/** @param termsOf returns the {@link nameTerms} of a word */
+export function capitalisedWords<Stem>(
+  text: string,
+  termsOf: (word: string) => readonly NameTerm<Stem>[],
+): CapitalisedWord<Stem>[] {
+  const words: CapitalisedWord<Stem>[] = [];
   // matchAll() copies the expression for each text, and most texts are single words.
   CAPITALISED.lastIndex = 0;
   for (let found = CAPITALISED.exec(text); found; found = CAPITALISED.exec(text)) {
@@ -85,16 +104,16 @@ export function capitalisedWords(text: string, termsOf = nameTerms): Capitalised
   return words;
 }
 
-function isMonth([first, second]: readonly NameTerm[]): boolean {
+function isMonth([first, second]: readonly NameTerm<unknown>[]): boolean {
   return first !== undefined && second === undefined && MONTHS.has(first.term);
 }
 
-function stemsOfTerms(terms: readonly NameTerm[]): string[] {
+function stemsOfTerms<Stem>(terms: readonly NameTerm<Stem>[], stemFor: StemOf<Stem>): Stem[] {
   // Most names have no initial.
   if (terms.some(({ term }) => isInitial(term))) {
-    return joinInitials(terms.map(({ term }) => term)).flatMap((word) => nameStem(word) ?? []);
+    return joinInitials(terms.map(({ term }) => term)).flatMap((word) => stemFor(word) ?? []);
   }
-  const stems: string[] = [];
+  const stems: Stem[] = [];
   for (const { stem } of terms) if (stem !== undefined) stems.push(stem);
   return stems;
 }
@@ -124,8 +143,8 @@ export function nameStem(term: string): string | undefined {
 }
 
 /** The terms of a capitalised word, without the "'s" of a possessive. */
-export function nameTerms(word: string): NameTerm[] {
-  return termsOf(word.replace(/['’ʼ]s$/u, '')).map((term) => ({ term, stem: nameStem(term) }));
+export function nameTerms<Stem>(word: string, stemFor: StemOf<Stem>): readonly NameTerm<Stem>[] {
+  return termsOf(word.replace(/['’ʼ]s$/u, '')).map((term) => ({ term, stem: stemFor(term) }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mentionedNames, nameStem, stemsOfName } from '../../../../domain/text/mentioned-names.ts';
+import { nameStem, stemsOfName } from '../../../../domain/text/mentioned-names.ts';
 import type { Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
@@ -42,19 +42,19 @@ export class KnownNames {
   static write(
     sections: SectionWriter,
     synopses: SectionWriter,
-    films: readonly { readonly synopsis: string }[],
+    films: number,
     chunks: SynopsisChunks,
     known: KnownNames | undefined,
   ): void {
     const mentions = filmsByName(
-      films.length,
-      (film) => mentionedNames(films[film]!.synopsis, chunks.capitalisedWordsOf(film)),
+      films,
+      chunks,
       known ? (name) => known.#names.find(name) >= 0 : (_, { length }) => length >= MIN_FILMS,
     );
     const names = [...mentions.keys()].sort();
     SortedStrings.write(sections.within('names'), names);
     const lists = names.map((name) => mentions.get(name)!);
-    Postings.write(synopses.within('mentions'), lists, films.length);
+    Postings.write(synopses.within('mentions'), lists, films);
   }
 
   /** @param words the folded words of a text */
@@ -80,19 +80,17 @@ const NONE = -1;
 /**
  * The films that mention each known name of one to three words, ascending. A film that mentions "walt disney pictur"
  * also mentions "walt disney" and "disney". All parts of a known name are known.
- *
- * @param namesOf returns the names of a film, each as stems
  */
 function filmsByName(
   films: number,
-  namesOf: (film: number) => readonly (readonly string[])[],
+  chunks: SynopsisChunks,
   isKnown: (name: string, films: readonly number[]) => boolean,
 ): Map<string, readonly number[]> {
   const known = new Map<string, readonly number[]>();
-  const { stems, places, filmOf } = wordsOfNames(films, namesOf);
-  let texts = stems;
+  const { words: stems, filmOf } = wordsOfNames(films, chunks);
+  let texts: readonly string[] = chunks.nameStems;
   /** For each place, the number of the part that begins there and has this many words. */
-  let parts = places;
+  let parts = stems;
   for (let words = 1; words <= MAX_WORDS; words += 1) {
     const knownNumbers: number[] = [];
     const knownTexts: string[] = [];
@@ -112,7 +110,7 @@ function filmsByName(
       const pair = first * knownTexts.length + second;
       let number = numbers.get(pair);
       if (number === undefined) {
-        number = longer.push(`${knownTexts[first]!} ${stems[places[place + words]!]!}`) - 1;
+        number = longer.push(`${knownTexts[first]!} ${chunks.nameStems[stems[place + words]!]!}`) - 1;
         numbers.set(pair, number);
       }
       return number;
@@ -123,29 +121,23 @@ function filmsByName(
 }
 
 /**
- * The words of all names, one after the other. Each place has the number of a stem and the film. After each name comes
+ * The words of all names, one after the other, each as the number of its stem, and their films. After each name comes
  * {@link NONE}.
  */
-function wordsOfNames(films: number, namesOf: (film: number) => readonly (readonly string[])[]) {
-  const numbers = new Map<string, number>();
-  const places: number[] = [];
+function wordsOfNames(films: number, chunks: SynopsisChunks) {
+  const words: number[] = [];
   const filmOf: number[] = [];
   for (let film = 0; film < films; film += 1) {
-    for (const name of namesOf(film)) {
+    for (const name of chunks.namesOf(film)) {
       for (const stem of name) {
-        let number = numbers.get(stem);
-        if (number === undefined) {
-          number = numbers.size;
-          numbers.set(stem, number);
-        }
-        places.push(number);
+        words.push(stem);
         filmOf.push(film);
       }
-      places.push(NONE);
+      words.push(NONE);
       filmOf.push(film);
     }
   }
-  return { stems: [...numbers.keys()], places, filmOf };
+  return { words, filmOf };
 }
 
 /** For each part, the films that have it, ascending. */

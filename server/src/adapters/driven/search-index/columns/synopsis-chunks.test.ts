@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { capitalisedWords, mentionedNames } from '../../../../domain/text/mentioned-names.ts';
+import { mentionedNames } from '../../../../domain/text/mentioned-names.ts';
 import { chunkTerms, stemOf, stemsOf } from '../../../../domain/text/stems.ts';
 import { SynopsisChunks } from './synopsis-chunks.ts';
 
@@ -46,12 +46,16 @@ const anySynopsis = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'grapheme', maxLength: 3 })), { maxLength: 20 })
   .map((pieces) => pieces.join(''));
 
-test('the chunks of a synopsis have its stems and its capitalised words', () => {
+function namesOf(chunks: SynopsisChunks, film: number): string[][] {
+  return chunks.namesOf(film).map((stems) => stems.map((stem) => chunks.nameStems[stem]!));
+}
+
+test('the chunks of a synopsis have its stems and its names', () => {
   fc.assert(
     fc.property(fc.array(anySynopsis, { maxLength: 3 }), (synopses) => {
       const chunks = new SynopsisChunks(synopses.map((synopsis) => ({ synopsis })));
       for (const [film, synopsis] of synopses.entries()) {
-        expect(chunks.capitalisedWordsOf(film)).toEqual(capitalisedWords(synopsis));
+        expect(namesOf(chunks, film)).toEqual(mentionedNames(synopsis));
         const terms = chunks.numbers
           .slice(chunks.starts[film], chunks.starts[film + 1])
           .flatMap((chunk) => chunkTerms(chunks.chunks[chunk]!));
@@ -66,6 +70,5 @@ test('the chunks of a synopsis have its stems and its capitalised words', () => 
 
 test('an ordinal belongs to a name if a capital letter follows', () => {
   const synopsis = 'In the 20th century, 20th Century Fox and the 1st of May';
-  const words = new SynopsisChunks([{ synopsis }]).capitalisedWordsOf(0);
-  expect(mentionedNames(synopsis, words)).toEqual([['20th', 'centuri', 'fox']]);
+  expect(namesOf(new SynopsisChunks([{ synopsis }]), 0)).toEqual([['20th', 'centuri', 'fox']]);
 });

@@ -1,4 +1,10 @@
-import { capitalisedWords, nameTerms, type CapitalisedWord } from '../../../../domain/text/mentioned-names.ts';
+import {
+  capitalisedWords,
+  namesOfWords,
+  nameStem,
+  nameTerms,
+  type CapitalisedWord,
+} from '../../../../domain/text/mentioned-names.ts';
 import { ChunkNumbers } from '../structures/chunk-numbers.ts';
 import { remembering } from '../structures/remembering.ts';
 
@@ -8,9 +14,9 @@ const CAPITAL = /^\p{Lu}/u;
 
 /** The capitalised words of a chunk that may have some. */
 type CapitalisedChunk = {
-  readonly words: readonly CapitalisedWord[];
+  readonly words: readonly CapitalisedWord<number>[];
   /** The words if a capital letter follows. Absent unless the chunk ends with an ordinal. */
-  readonly beforeCapital: readonly CapitalisedWord[] | undefined;
+  readonly beforeCapital: readonly CapitalisedWord<number>[] | undefined;
 };
 
 /**
@@ -23,10 +29,15 @@ export class SynopsisChunks {
   readonly numbers: readonly number[];
   /** For each film, where its chunks start among the numbers. One more entry marks the end. */
   readonly starts: Uint32Array;
+  /** The stems of names; see {@link namesOf}. */
+  readonly nameStems: string[] = [];
+  readonly #films: readonly { readonly synopsis: string }[];
+  readonly #stemNumbers = new Map<string, number>();
   readonly #lengths: Uint32Array;
   readonly #capitalised: readonly (CapitalisedChunk | undefined)[];
 
   constructor(films: readonly { readonly synopsis: string }[]) {
+    this.#films = films;
     const known = new ChunkNumbers();
     const numbers: number[] = [];
     this.starts = new Uint32Array(films.length + 1);
@@ -37,7 +48,7 @@ export class SynopsisChunks {
     this.numbers = numbers;
     this.chunks = known.chunks;
     this.#lengths = Uint32Array.from(this.chunks, ({ length }) => length);
-    const termsOf = remembering(nameTerms);
+    const termsOf = remembering((word) => nameTerms(word, this.#stemOf));
     this.#capitalised = this.chunks.map((chunk) => {
       const words = capitalisedWords(chunk, termsOf);
       if (ORDINAL.test(chunk)) return { words, beforeCapital: capitalisedWords(`${chunk} A`, termsOf).slice(0, -1) };
@@ -45,9 +56,13 @@ export class SynopsisChunks {
     });
   }
 
-  /** The {@link capitalisedWords} of a film's synopsis. */
-  capitalisedWordsOf(film: number): readonly CapitalisedWord[] {
-    const words: CapitalisedWord[] = [];
+  /** The names that a film's synopsis mentions, each as places in {@link nameStems}; see {@link mentionedNames}. */
+  namesOf(film: number): readonly number[][] {
+    return namesOfWords(this.#films[film]!.synopsis, this.#capitalisedWordsOf(film), this.#stemOf);
+  }
+
+  #capitalisedWordsOf(film: number): readonly CapitalisedWord<number>[] {
+    const words: CapitalisedWord<number>[] = [];
     const end = this.starts[film + 1]!;
     let chunkStart = 0;
     for (let at = this.starts[film]!; at < end; at += 1) {
@@ -64,4 +79,15 @@ export class SynopsisChunks {
     }
     return words;
   }
+
+  readonly #stemOf = (term: string): number | undefined => {
+    const stem = nameStem(term);
+    if (stem === undefined) return undefined;
+    let number = this.#stemNumbers.get(stem);
+    if (number === undefined) {
+      number = this.nameStems.push(stem) - 1;
+      this.#stemNumbers.set(stem, number);
+    }
+    return number;
+  };
 }

@@ -119,7 +119,7 @@ export function writeSections(
   const synopses = new SectionWriter();
   const chunks = new SynopsisChunks(films);
   SynopsisWords.write(synopses, films, words, chunks, synonyms);
-  KnownNames.write(sections.within('knownNames'), synopses, films, chunks, known);
+  KnownNames.write(sections.within('knownNames'), synopses, films.length, chunks, known);
   return { sections, synopses };
 }
 
