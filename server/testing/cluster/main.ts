@@ -138,7 +138,9 @@ class Cluster {
       return true;
     };
     if (!(await Promise.race([isReady(), instance.ended.then(() => false)]))) {
-      throw new Error(`A process could not start:\n${instance.output()}`);
+      throw new Error(
+        `A process ended with ${String(await instance.ended)} before it was ready:\n${instance.output()}`,
+      );
     }
     this.serving.push(instance);
     this.balancer.add(instance.url);
