@@ -35,7 +35,15 @@ export function ButtonLink({ look, size, icon, children, ...link }: Omit<LinkPro
 type IconButtonProps = Omit<ComponentProps<'button'>, 'className' | 'aria-label'> &
   Pick<Look, 'size'> & { readonly label: string };
 
-/** A button that shows only its icon. Screen readers read its label. */
+/** A button that shows only its icon. Screen readers read its label, or its title: they would read both. */
 export function IconButton({ label, size, ...button }: IconButtonProps) {
-  return <button type="button" {...button} aria-label={label} className="icon-button" data-size={size} />;
+  return (
+    <button
+      type="button"
+      {...button}
+      {...(button.title === undefined && { 'aria-label': label })}
+      className="icon-button"
+      data-size={size}
+    />
+  );
 }

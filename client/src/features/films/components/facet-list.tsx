@@ -77,7 +77,6 @@ export function FacetList({ label, counts, chosen, atFirst, onToggle, onExclude 
                 type="button"
                 className="facet-exclude"
                 tabIndex={-1}
-                aria-label={texts.filters.exclude(value)}
                 title={texts.filters.exclude(value)}
                 onClick={() => {
                   toggledAt.current = index;

@@ -35,6 +35,8 @@ type StemPostings = {
 };
 
 const NO_STEM = -1;
+/** Above every weight. */
+const STEM_UNIT = 256;
 
 /** Lists of stems, one after the other. List i is `stems[starts[i]]` to before `stems[starts[i + 1]]`. */
 type StemLists = { readonly starts: Uint32Array; readonly stems: readonly number[] };
@@ -108,7 +110,7 @@ export function weighFilms(
       weighing.addField(ofValues[field], words[field].ofFilms[film]!, WEIGHTS[field]);
     weighing.addSynopsis(ofChunks, chunksOfFilms, starts[film]!, starts[film + 1]!);
     weighing.addSynopsis(ofSymbols, [film], 0, 1);
-    weighing.finishFilm(film);
+    weighing.finishFilm();
   }
   const stems = numbers.stems.toSorted();
   return { stems, postings: weighing.postings(stems.map((stem) => numbers.of(stem))) };
@@ -124,10 +126,10 @@ class Weighing {
   /** How many films have each stem. */
   readonly #counts: Uint32Array;
   #stemsOfFilm: number[] = [];
-  /** The postings in the order of the films. */
-  readonly #stems: number[] = [];
-  readonly #films: number[] = [];
-  readonly #weights: number[] = [];
+  /** All postings, film by film, each as stem * {@link STEM_UNIT} + weight. A second list took as long as this one. */
+  readonly #postings: number[] = [];
+  /** For each film, where its postings end. */
+  readonly #ends: number[] = [];
 
   /** @param stems how many stems there are */
   constructor(stems: number) {
@@ -160,16 +162,16 @@ class Weighing {
     }
   }
 
-  /** Ends a film. The films must ascend. */
-  finishFilm(film: number): void {
+  /** Ends a film. The films are numbered in the order in which they end. */
+  finishFilm(): void {
     for (const stem of this.#stemsOfFilm) {
       const sum = this.#sums[stem]!;
-      this.#stems.push(stem);
-      this.#films.push(film);
-      this.#weights.push(Math.max(1, Math.round((FULL_WEIGHT * sum) / (sum + HALF_SATURATION))));
+      const weight = Math.max(1, Math.round((FULL_WEIGHT * sum) / (sum + HALF_SATURATION)));
+      this.#postings.push(stem * STEM_UNIT + weight);
       this.#counts[stem]! += 1;
       this.#sums[stem] = 0;
     }
+    this.#ends.push(this.#postings.length);
     this.#stemsOfFilm = [];
   }
 
@@ -182,12 +184,14 @@ class Weighing {
       ends[stem] = starts[place]!;
       starts[place + 1] = starts[place]! + this.#counts[stem]!;
     }
-    const films = new Uint32Array(this.#films.length);
-    const weights = new Uint8Array(this.#films.length);
-    for (let i = 0; i < films.length; i += 1) {
-      const at = ends[this.#stems[i]!]!++;
-      films[at] = this.#films[i]!;
-      weights[at] = this.#weights[i]!;
+    const films = new Uint32Array(this.#postings.length);
+    const weights = new Uint8Array(this.#postings.length);
+    for (let i = 0, film = 0; i < this.#postings.length; i += 1) {
+      while (i >= this.#ends[film]!) film += 1;
+      const posting = this.#postings[i]!;
+      const at = ends[Math.floor(posting / STEM_UNIT)]!++;
+      films[at] = film;
+      weights[at] = posting % STEM_UNIT;
     }
     return { films, weights, starts };
   }
