@@ -32,7 +32,7 @@ before(() => {
   git('init', '--quiet', '--initial-branch', 'main');
   git('config', 'user.name', 'Test');
   git('config', 'user.email', 'test@example.org');
-  execFileSync(process.execPath, ['scripts/prepare.mjs'], { cwd: folder });
+  execFileSync(process.execPath, ['scripts/prepare.mjs'], { cwd: folder, env: { ...process.env, HUSKY: '1' } });
   git('add', 'package.json', '.gitignore');
   git('commit', '--no-verify', '--quiet', '--message', 'chore: begin');
 });
