@@ -25,7 +25,7 @@ export const aws: Aws = async (args, attempts) => {
     const { stdout } = await promisify(execFile)('aws', [...args, '--output', 'json'], { env, maxBuffer: 2 ** 26 });
     return stdout;
   } catch (error) {
-    const { stderr = '', message } = error as { readonly stderr?: string; readonly message: string };
-    throw new AwsError(stderr.trim() || message, error);
+    const { code, stderr = '', message } = error as NodeJS.ErrnoException & { readonly stderr?: string };
+    throw new AwsError(code === 'ENOENT' ? 'The AWS CLI (aws) is not on the PATH.' : stderr.trim() || message, error);
   }
 };

@@ -9,18 +9,20 @@ export type Comparison = {
   readonly isSame: boolean;
   /** Films that were created, edited or deleted after the time to which the table was restored. */
   readonly changedSince: number;
+  /** Of these, the first, each with how it differs. */
+  readonly changes: readonly string[];
   /**
    * What a restore cannot explain: films that are newer in the restored table, missing in the original, or different at
    * the same version.
    */
   readonly faults: readonly string[];
-  /** Only the first faults are named. */
+  /** `faults` has only the first of them. */
   readonly faultCount: number;
 };
 
 type Line = { readonly id: string; readonly version: number; readonly text: string };
 
-/** At most this many faults are named. */
+/** At most this many faults, and as many changes, are named. */
 const NAMED = 20;
 
 /**
@@ -31,10 +33,14 @@ const NAMED = 20;
 export async function compareExports(original: string, restored: string): Promise<Comparison> {
   const [ours, theirs] = [linesOf(original), linesOf(restored)];
   const counts = { original: 0, restored: 0, changedSince: 0, faultCount: 0 };
-  const faults: string[] = [];
+  const [faults, changes]: [string[], string[]] = [[], []];
   const fault = (text: string) => {
     counts.faultCount += 1;
     if (faults.length < NAMED) faults.push(text);
+  };
+  const change = (text: string) => {
+    counts.changedSince += 1;
+    if (changes.length < NAMED) changes.push(text);
   };
   let isSame = true;
   let [a, b] = [await next(ours), await next(theirs)];
@@ -47,12 +53,13 @@ export async function compareExports(original: string, restored: string): Promis
       if (!isInOriginal) fault(`${b?.id ?? ''} is in the restored table only`);
       else if (isInRestored && a && b && b.version > a.version) fault(`${b.id} is newer in the restored table`);
       else if (isInRestored && a?.version === b?.version) fault(`${b?.id ?? ''} differs at the same version`);
-      else counts.changedSince += 1;
+      else if (isInRestored) change(`${b?.id ?? ''} has another version in the original`);
+      else change(`${a?.id ?? ''} is in the original only`);
     }
     if (isInOriginal) a = await next(ours);
     if (isInRestored) b = await next(theirs);
   }
-  return { ...counts, isSame, faults };
+  return { ...counts, isSame, faults, changes };
 }
 
 async function* linesOf(file: string): AsyncGenerator<Line, undefined> {

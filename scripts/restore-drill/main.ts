@@ -49,7 +49,7 @@ function readArguments(args: string[]): Drill | undefined {
 
 /** @throws Error unless the text is a time with a time zone */
 function timeOf(text: string): Date {
-  const isWhole = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/.test(text);
+  const isWhole = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
   if (!isWhole || Number.isNaN(Date.parse(text))) throw new Error('--at is a time such as 2026-11-29T12:00:00Z.');
   return new Date(text);
 }
@@ -90,16 +90,17 @@ async function restoreAndCheck(given: Drill, signal: AbortSignal): Promise<void>
   try {
     await tables.restore(source, target, at);
     await wait(tables, target, signal);
-    const isEarlierState = await check(given, source, target, signal);
+    const isSame = await check(given, source, target, signal);
     if (isKept) {
       say('Turning on recovery, tags and protection');
       const refused = await tables.equip(target, name, isProtected);
       process.stdout.write(howToSwitch(environment, target, source));
       if (refused.length > 0) throw new Error(howToEquip(refused));
     } else await remove(tables, target, region);
-    const differences = isEarlierState
-      ? ''
-      : ` The differences from ${source} are above. Check that these differences are what you want.`;
+    const differences =
+      isSame || !isKept
+        ? ''
+        : ` How it differs from ${source} is above, after "Comparing the two". Check that you want these differences.`;
     process.stdout.write(`\nThe drill has passed: the product works over the restored table.${differences}\n`);
   } catch (error) {
     // AWS may have refused to restore. Then there is no table.
@@ -131,8 +132,9 @@ async function wait(tables: Tables, target: string, signal: AbortSignal): Promis
 }
 
 /**
- * @returns whether the restored table is an earlier state of the original
- * @throws Error if it is not and will not be kept, or if the product fails over it
+ * @returns whether the two tables have the same films
+ * @throws Error if the restored table is not an earlier state of the original and will not be kept, or if the product
+ *   fails over it
  */
 async function check(given: Drill, source: string, target: string, signal: AbortSignal): Promise<boolean> {
   const { name, region, attributes } = given.environment;
@@ -144,18 +146,17 @@ async function check(given: Drill, source: string, target: string, signal: Abort
     const [original, restored] = [join(folder, 'original.jsonl'), join(folder, 'restored.jsonl')];
     say(`Exporting ${target}`);
     await exportTable(settings(target), restored, env, signal);
-    let isEarlierState = true;
+    let isSame = false;
     try {
       say(`Exporting ${source}`);
       await exportTable(settings(source), original, env, signal);
       say('Comparing the two');
-      await compare(original, restored, source);
+      isSame = await compare(original, restored, given, source);
     } catch (error) {
       // Differences are expected with --keep: somebody keeps the restored table because the original has lost films or
       // is damaged.
       if (!given.isKept || signal.aborted) throw error;
       process.stdout.write(`${(error as Error).message}\n`);
-      isEarlierState = false;
     }
     say('Running the product over the restored table');
     process.stdout.write(
@@ -163,23 +164,32 @@ async function check(given: Drill, source: string, target: string, signal: Abort
         'stack trace: the restored table names a search snapshot that is not on this machine.\n\n',
     );
     await verifyOver(settings(target), env, signal);
-    return isEarlierState;
+    return isSame;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** @throws Error if the restored table is not an earlier state of the original */
-async function compare(original: string, restored: string, source: string): Promise<void> {
-  const { isSame, changedSince, faults, faultCount, ...counts } = await compareExports(original, restored);
+/**
+ * Prints how the tables differ. A table that is kept may be switched to, which undoes what has changed since. So these
+ * changes are named too.
+ *
+ * @returns whether the two tables have the same films
+ * @throws Error if the restored table is not an earlier state of the original
+ */
+async function compare(original: string, restored: string, { isKept }: Drill, source: string): Promise<boolean> {
+  const { isSame, changedSince, changes, faults, faultCount, ...counts } = await compareExports(original, restored);
   const number = (count: number) => count.toLocaleString('en');
-  const verdict = isSame ? 'they are the same' : `${number(changedSince)} have changed since the time of the restore`;
+  const verdict = isSame ? 'they are the same' : `changed since the time of the restore: ${number(changedSince)}`;
   const inBoth = `${number(counts.original)} in ${source}, ${number(counts.restored)} in the restored table`;
   process.stdout.write(`Films and deleted films: ${inBoth}; ${verdict}\n`);
-  if (faultCount === 0) return;
-  const unnamed = faultCount - faults.length;
-  const more = unnamed > 0 ? [`and ${number(unnamed)} more`] : [];
-  throw new Error([`The restored table is not an earlier state of ${source}:`, ...faults, ...more].join('\n'));
+  const named = (lines: readonly string[], count: number) =>
+    [...lines, ...(count > lines.length ? [`and ${number(count - lines.length)} more`] : [])].join('\n');
+  if (isKept && changedSince > 0) {
+    process.stdout.write(`A switch to the restored table undoes these changes:\n${named(changes, changedSince)}\n`);
+  }
+  if (faultCount === 0) return isSame;
+  throw new Error(`The restored table is not an earlier state of ${source}:\n${named(faults, faultCount)}`);
 }
 
 async function remove(tables: Tables, target: string, region: string): Promise<void> {
@@ -208,12 +218,9 @@ If AWS says that backups are being enabled, wait a minute. The commands that tur
 function howToSwitch({ name, filmsTableName }: Environment, target: string, source: string): string {
   const line = filmsTableName === undefined ? 'add this line to' : 'replace the line filmsTableName by this one in';
   return `
-The restored table is kept. To let ${name} use it, ${line} its entry in infrastructure/config/environments.ts:
+The restored table is kept, and ${source} stays as it is. To let ${name} use the restored table, go on with step 3 of
+"Switching to a restored table" in docs/operations.md. In that step, ${line} the environment's entry:
   filmsTableName: '${target}',
-and run: npm run generate --prefix infrastructure && sh install-all.sh ${name}
-Commit the change and merge it to main at once: the next deployment from main would switch back.
-To go back to ${source}, undo the change of the entry, and run the same commands. Terraform deletes neither of the two tables.
-docs/operations.md, "Switching to a restored table", says what to do before and after.
 `;
 }
 

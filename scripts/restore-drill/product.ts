@@ -13,7 +13,13 @@ export type TableSettings = Readonly<Record<string, string>>;
 export function settingsFor(table: string, environment: string, attributes: string, folder: string): TableSettings {
   // Empty settings count as absent. They are here so that a file .env cannot set them.
   const keys = ['MARQUEE_TMDB_TOKEN', 'MARQUEE_OMDB_KEY'];
-  const absent = [...keys, 'MARQUEE_SNAPSHOTS', 'MARQUEE_OIDC_ISSUER', 'MARQUEE_OIDC_AUDIENCE'];
+  const absent = [
+    ...keys,
+    'MARQUEE_OPERATIONS_PORT',
+    'MARQUEE_SNAPSHOTS',
+    'MARQUEE_OIDC_ISSUER',
+    'MARQUEE_OIDC_AUDIENCE',
+  ];
   const closed = ['MARQUEE_METRICS_OPEN', 'MARQUEE_SEARCHES_WITHOUT_RESULTS'];
   return {
     ...Object.fromEntries([...absent, 'MARQUEE_CORS_ORIGINS', 'TLS_CERT', 'TLS_KEY'].map((name) => [name, ''])),

@@ -10,6 +10,9 @@ const OF_OPERATOR = {
   MARQUEE_FILMS_TABLE: 'marquee-dev-films',
   MARQUEE_CACHE_TABLE: 'other-cache',
   MARQUEE_TMDB_TOKEN: 'token',
+  MARQUEE_OMDB_KEY: 'key',
+  MARQUEE_MOVIE_PROVIDER: 'omdb',
+  MARQUEE_OPERATIONS_PORT: '9090',
   MARQUEE_OIDC_ISSUER: 'https://issuer.example.org',
   MARQUEE_OIDC_AUDIENCE: 'urn:other',
   MARQUEE_CORS_ORIGINS: 'https://other.example.org',
@@ -22,7 +25,8 @@ const OF_OPERATOR = {
 /** Settings that the drill leaves to the operator, because they open nothing and cause no write. */
 const HARMLESS = [
   ...['MARQUEE_OIDC_CLIENT_ID', 'MARQUEE_OIDC_SCOPE'],
-  // Without a token, the provider is never called.
+  // Without a key, the provider is never called.
+  ...['MARQUEE_MOVIE_PROVIDER', 'MARQUEE_OMDB_URL', 'MARQUEE_OMDB_IMAGE_URL', 'MARQUEE_OMDB_CALLS_PER_SECOND'],
   ...['MARQUEE_TMDB_URL', 'MARQUEE_TMDB_IMAGE_URL', 'MARQUEE_TMDB_CALLS_PER_SECOND'],
   ...['MARQUEE_TMDB_LANGUAGE', 'MARQUEE_TMDB_INCLUDE_ADULT'],
   'MARQUEE_SYNONYMS',
@@ -36,9 +40,9 @@ test('the product of a restore drill writes nothing to the environment, whatever
   expect(config()).toMatchObject({
     ...{ filmsTable: 'marquee-dev-films-restored', dataDir: '/tmp/drill', snapshots: '/tmp/drill/snapshots' },
     // Both would write to the cache table of the environment.
-    ...{ countsEmptySearches: false, tmdbToken: undefined },
+    ...{ countsEmptySearches: false, providerKey: undefined },
     // Nobody else reaches the product or may write films.
-    ...{ host: '127.0.0.1', isMetricsOpen: false, corsOrigins: [], tls: undefined },
+    ...{ host: '127.0.0.1', isMetricsOpen: false, operationsPort: undefined, corsOrigins: [], tls: undefined },
     oidc: { issuer: undefined, audience: undefined },
   });
 });

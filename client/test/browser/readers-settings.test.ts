@@ -169,7 +169,7 @@ browserTest(
   async ({ page }) => {
     await open(page, '/?q=godfather');
     const colours = await page.evaluate(() => {
-      document.querySelector<HTMLElement>('button[aria-label="Use dark colours"]')?.click();
+      document.querySelector<HTMLElement>('button[title="Use dark colours"]')?.click();
       return ['body', '.wordmark > span', '.poster-title'].map((selector) => {
         const element = document.querySelector(selector);
         return element && getComputedStyle(element).color;

@@ -93,8 +93,8 @@ test('restores the table, compares it, runs and verifies the product over it, an
   const [restored = ''] = await restoredTables();
   expect(restored).toMatch(/^marquee-dev-films-restored-\d{8}t\d{6}$/);
   expect(output).toContain(
-    `add this line to its entry in infrastructure/config/environments.ts:\n  filmsTableName: '${restored}',\n` +
-      'and run: npm run generate --prefix infrastructure && sh install-all.sh dev\n',
+    `step 3 of\n"Switching to a restored table" in docs/operations.md. In that step, add this line to the environment's entry:\n` +
+      `  filmsTableName: '${restored}',\n`,
   );
   expect(output).toMatch(/\nThe drill has passed: the product works over the restored table\.\n$/);
   expect(calls.map((call) => call.split(' ')[1])).toEqual([
@@ -120,7 +120,7 @@ test('--keep keeps a table with films that the original has lost, after the prod
   const { how, output, calls } = await drill(['dev', '--keep'], { RESTORE_DAMAGE: 'lost-2001' });
   expect(output).toContain('lost-2001 is in the restored table only');
   expect(output).toMatch(/\d+ good, 0 bad, \d+ skipped/);
-  expect(output).toMatch(/\nThe drill has passed: .* The differences from marquee-dev-films are above\. .*\n$/);
+  expect(output).toMatch(/\nThe drill has passed: .* How it differs from marquee-dev-films is above, .*\n$/);
   expect(how).toBe(0);
   expect(await restoredTables()).toHaveLength(1);
   expect(calls.at(-1)).toContain('tag-resource');
@@ -172,7 +172,7 @@ test('refuses wrong arguments, and a time from which the table cannot be restore
   for (const args of [[], ['nowhere'], ['dev', '--at', 'yesterday'], ['dev', '--nonsense']]) {
     expect(await drill(args)).toMatchObject({ how: 2, calls: [''] });
   }
-  const { how, output, calls } = await drill(['dev', '--at', '2026-10-01T00:00:00Z']);
+  const { how, output, calls } = await drill(['dev', '--at', '2026-10-01T00:00:00.000Z']);
   expect(output).toContain('can be restored to any time from 2026-11-01T00:00:00.000Z to 2026-11-29T12:00:00.000Z');
   expect(how).toBe(1);
   expect(calls.join('\n')).not.toContain('restore-table');
@@ -186,6 +186,7 @@ test('a table that was restored to an earlier time may lack later changes, and n
   await writeFile(restored, line('a', 1) + line('b', 2) + line('d', 2));
   expect(await compareExports(original, restored)).toEqual({
     ...{ original: 5, restored: 3, isSame: false, changedSince: 3, faults: [], faultCount: 0 },
+    changes: ['b has another version in the original', 'c is in the original only', 'e is in the original only'],
   });
   await writeFile(restored, line('a', 2) + line('b', 3, ',"x":1') + line('bb', 1) + line('f', 1));
   expect((await compareExports(original, restored)).faults).toEqual([
