@@ -133,12 +133,13 @@ class Cluster {
   /** Starts a process, and sends requests to it once it is ready. */
   async add(): Promise<void> {
     const instance = await startInstance('local.ts', this.#settings);
-    const isReady = async () => {
-      while ((await instance.probe('/readyz')) !== 200) await delay(100);
-      return true;
-    };
-    if (!(await Promise.race([isReady(), instance.ended.then(() => false)]))) {
-      throw new Error(`A process could not start:\n${instance.output()}`);
+    let end: number | NodeJS.Signals | undefined;
+    void instance.ended.then((how) => (end = how));
+    while ((await instance.probe('/readyz')) !== 200) {
+      if (end !== undefined) {
+        throw new Error(`A process ended with ${String(end)} before it was ready:\n${instance.output()}`);
+      }
+      await delay(100);
     }
     this.serving.push(instance);
     this.balancer.add(instance.url);
