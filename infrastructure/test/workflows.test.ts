@@ -45,7 +45,7 @@ const { scripts: SCRIPTS } = JSON.parse(readFileSync(join(import.meta.dirname, '
 /**
  * The workflows with jobs that may write something, and what each of these jobs may write: a branch with a pull request for
  * it; the page at GitHub Pages; a comment on a pull request; an issue; a tag, the changelog and a release; an image and its file; the image of all
- * architectures.
+ * architectures; the page at GitHub Pages, by the workflow for it.
  */
 const MAY_WRITE: Readonly<Record<string, readonly unknown[]>> = {
   'provider-lock.yml': [['write', { 'pull-requests': 'write' }]],
@@ -56,6 +56,7 @@ const MAY_WRITE: Readonly<Record<string, readonly unknown[]>> = {
     ['write', { attestations: 'write' }],
     ['write', { packages: 'write', attestations: 'write' }],
     ['read', { packages: 'write' }],
+    ['read', { pages: 'write' }],
   ],
 };
 
@@ -304,17 +305,20 @@ test('the lock file of the provider is proposed by hand or on a schedule, never 
   assert.match(commands[1] ?? '', /git push --force origin provider-lock\n.*gh pr create/s);
 });
 
-test('the preview is published after a release of main, or by hand, below the path that GitHub Pages gives it', () => {
+test('the preview is published of the tag of a release, if there is a release, or of main by hand', () => {
+  const { preview } = read('release.yml').jobs;
+  assert.deepEqual([preview?.needs, preview?.if], ['release', "needs.release.outputs.version != ''"]);
+  assert.equal(preview?.uses, './.github/workflows/preview.yml');
+  assert.deepEqual(preview.with, { ref: 'v${{ needs.release.outputs.version }}' });
   const { on, jobs } = read('preview.yml');
-  assert.deepEqual(on, {
-    workflow_run: { workflows: ['Release'], types: ['completed'] },
-    workflow_dispatch: null,
-  });
+  assert.deepEqual(Object.keys(on), ['workflow_call', 'workflow_dispatch']);
   const { publish } = jobs;
-  assert.match(publish?.if ?? '', /^github\.ref == 'refs\/heads\/main' && .*conclusion == 'success'/s);
-  const commands = publish?.steps?.flatMap(({ run }) => run ?? []);
+  assert.equal(publish?.if, "github.ref == 'refs/heads/main'");
+  const checkout = publish.steps?.find(({ uses }) => uses?.startsWith('actions/checkout@'));
+  assert.equal(checkout?.with?.['ref'], '${{ inputs.ref || github.sha }}');
+  const commands = publish.steps?.flatMap(({ run }) => run ?? []);
   assert.deepEqual(commands, ['npm ci', 'npm run build:preview -w client -- --base "$BASE_PATH/"']);
-  const path = publish?.steps?.find(({ uses }) => uses?.startsWith('actions/upload-pages-artifact@'))?.with?.['path'];
+  const path = publish.steps?.find(({ uses }) => uses?.startsWith('actions/upload-pages-artifact@'))?.with?.['path'];
   assert.equal(path, 'client/dist-preview');
 });
 
