@@ -55,7 +55,7 @@ const MAY_WRITE: Readonly<Record<string, readonly unknown[]>> = {
   'release.yml': [
     ['write', { attestations: 'write' }],
     ['write', { packages: 'write', attestations: 'write' }],
-    ['read', { packages: 'write' }],
+    ['read', { packages: 'write', attestations: 'write' }],
     ['read', { pages: 'write' }],
   ],
 };
