@@ -32,7 +32,7 @@ before(() => {
   git('init', '--quiet', '--initial-branch', 'main');
   git('config', 'user.name', 'Test');
   git('config', 'user.email', 'test@example.org');
-  execFileSync(process.execPath, ['scripts/prepare.mjs'], { cwd: folder });
+  execFileSync(process.execPath, ['scripts/prepare.mjs'], { cwd: folder, env: { ...process.env, HUSKY: '1' } });
   git('add', 'package.json', '.gitignore');
   git('commit', '--no-verify', '--quiet', '--message', 'chore: begin');
 });
@@ -90,6 +90,18 @@ describe('the hooks of a commit', () => {
     const good = commit('feat: add a number', 'three.ts', 'export const three = 3;\n');
     assert.equal(good.isDone, true, good.said);
   });
+});
+
+test('the hook checks the types of every program that has a staged file', async () => {
+  const { default: config } = (await import(join(ROOT, 'lint-staged.config.mjs'))) as {
+    default: { '*.{ts,tsx}': (files: string[]) => string[] };
+  };
+  const programsOf = (...paths: string[]) =>
+    config['*.{ts,tsx}'](paths.map((path) => join(ROOT, path))).map((command) => /^tsc -p (\S+) /.exec(command)?.[1]);
+  assert.deepEqual(programsOf('server/src/a.ts', 'bench/api/b.ts', 'scripts/c.ts', 'release/d.ts'), ['.']);
+  assert.deepEqual(programsOf('client/src/app/a.tsx'), ['client/src', 'client']);
+  assert.deepEqual(programsOf('client/test/a.ts', 'infrastructure/main.ts'), ['client', 'infrastructure']);
+  assert.deepEqual(programsOf('bench/page/page.ts'), ['client']);
 });
 
 /** What GitHub runs for the messages of a pull request: first for its title, then for its commits. */
