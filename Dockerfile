@@ -1,7 +1,7 @@
 # The product as a container image: docs/cluster.md says how to run it, and `npm run image:test` builds and runs it.
 #
-# Both bases stand here literally, because Dependabot resolves no argument in FROM. It raises their tags, and the digest of a base
-# that has one. `docker buildx imagetools inspect IMAGE:TAG` prints the digest; append it as `@sha256:...`.
+# Both bases stand here literally, because Dependabot resolves no argument in FROM. It raises the version of Node, and the digest of
+# a base that has one. `docker buildx imagetools inspect IMAGE:TAG` prints the digest; append it as `@sha256:...`.
 FROM docker.io/library/node:24.21.0-bookworm-slim AS manifests
 WORKDIR /marquee
 COPY package.json package-lock.json ./
