@@ -176,6 +176,27 @@ test('pull requests run the gate, and have no access to AWS', () => {
   assert.ok(Object.values(ci.jobs).every(({ permissions }) => permissions?.['id-token'] === undefined));
 });
 
+test('the messages of a pull request are checked again when only its title changes', () => {
+  const { on } = read('commits.yml');
+  assert.deepEqual(on, { pull_request: { types: ['opened', 'edited', 'synchronize', 'reopened'] } });
+});
+
+test('pull requests build what a release consists of', () => {
+  const commands = read('ci.yml').jobs['release-assets']?.steps?.flatMap(({ run }) => run ?? []);
+  assert.equal(commands?.at(-1), 'sh release/build-assets.sh 0.0.0-rehearsal');
+});
+
+test('a release attests the image by the digest that its script prints', () => {
+  const [publish, attest] = read('release.yml').jobs['image-index']?.steps?.slice(-2) ?? [];
+  assert.match(publish?.run ?? '', /^sh release\/publish-image\.sh /);
+  assert.match(attest?.uses ?? '', /^actions\/attest-build-provenance@/);
+  assert.deepEqual(attest?.with, {
+    'subject-name': '${{ steps.publish.outputs.name }}',
+    'subject-digest': '${{ steps.publish.outputs.digest }}',
+    'push-to-registry': true,
+  });
+});
+
 test('only the plan of a pull request has access to AWS, with a role that may only read, and not for a fork', () => {
   const { plan, 'no-plan': noPlan } = read('plan.yml').jobs;
   assert.deepEqual(plan?.permissions, { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' });
