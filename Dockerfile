@@ -1,11 +1,8 @@
 # The product as a container image: docs/cluster.md says how to run it, and `npm run image:test` builds and runs it.
 #
-# Neither base has a digest here. The job that updates dependencies adds it (.github/dependabot.yml).
-ARG BUILD_BASE=docker.io/library/node:24.21.0-bookworm-slim
-# Without a shell and a package manager. It has only what Node links to.
-ARG BASE=gcr.io/distroless/cc-debian12:nonroot
-
-FROM ${BUILD_BASE} AS manifests
+# Both bases stand here literally, because Dependabot resolves no argument in FROM. It raises the version of Node, and the digest of
+# a base that has one. `docker buildx imagetools inspect IMAGE:TAG` prints the digest; append it as `@sha256:...`.
+FROM docker.io/library/node:24.21.0-bookworm-slim AS manifests
 WORKDIR /marquee
 COPY package.json package-lock.json ./
 COPY server/package.json server/
@@ -23,12 +20,13 @@ COPY tsconfig.json ./
 COPY scripts scripts
 COPY server server
 COPY client client
-RUN npm run build --workspace client
+RUN npm run build --workspace client && node scripts/third-party-notices.ts THIRD-PARTY-NOTICES.txt
 
-# hadolint ignore=DL3006
-FROM ${BASE}
+# Without a shell and a package manager. It has only what Node links to.
+FROM gcr.io/distroless/cc-debian12:nonroot
 WORKDIR /marquee
 COPY --from=packages /usr/local/bin/node /usr/local/bin/node
+COPY --from=packages /usr/local/LICENSE /usr/local/LICENSE
 COPY --from=packages /marquee/node_modules node_modules
 COPY --from=packages /marquee/server/node_modules server/node_modules
 COPY package.json LICENSE ./
@@ -37,6 +35,7 @@ COPY server/data server/data
 COPY server/src server/src
 COPY client/public/docs-assets client/public/docs-assets
 COPY --from=page /marquee/client/dist client/dist
+COPY --from=page /marquee/THIRD-PARTY-NOTICES.txt ./
 # The user `nonroot` of the base, as a number, so that Kubernetes can see that it is not root.
 COPY --from=packages --chown=65532:65532 /data /data
 USER 65532:65532

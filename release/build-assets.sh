@@ -11,8 +11,12 @@ rm -rf "$assets" infrastructure/cdktf.out
 mkdir -p "$assets"
 npm version "$version" --no-git-tag-version --allow-same-version --workspaces --include-workspace-root >&2
 npm run build >&2
+node scripts/third-party-notices.ts "$assets/THIRD-PARTY-NOTICES.txt"
+for folder in server/dist/*-lambda; do
+  cp "$assets/THIRD-PARTY-NOTICES.txt" "$folder"
+done
 node infrastructure/main.ts >&2
-tar -czf "$assets/marquee-page-$version.tar.gz" -C client dist
+tar -czf "$assets/marquee-page-$version.tar.gz" -C client dist -C "../$assets" THIRD-PARTY-NOTICES.txt
 # Terraform's configuration in JSON of all stacks, with the ZIP of each function.
 tar -czf "$assets/marquee-terraform-$version.tar.gz" -C infrastructure cdktf.out
 for function in infrastructure/cdktf.out/lambda/*.zip; do

@@ -12,6 +12,9 @@ echo "$GH_TOKEN" | docker login ghcr.io --username "$GITHUB_ACTOR" --password-st
 
 if [ $# -eq 1 ]; then
   docker buildx imagetools create --tag "$image:$version" --tag "$image:latest" "$image:$version-amd64" "$image:$version-arm64"
+  # What the workflow attests.
+  echo "name=$image" >>"$GITHUB_OUTPUT"
+  echo "digest=$(docker buildx imagetools inspect "$image:$version" --format '{{.Manifest.Digest}}')" >>"$GITHUB_OUTPUT"
   exit
 fi
 architecture=$2

@@ -60,7 +60,8 @@ function git(...args: string[]): void {
 }
 
 try {
-  execFileSync('git', ['clone', '--quiet', '--bare', '--shared', ROOT, remote], { env });
+  // Without tags, because the tag of a real release may be higher than the planted one.
+  execFileSync('git', ['clone', '--quiet', '--bare', '--shared', '--no-tags', ROOT, remote], { env });
   execFileSync('git', ['clone', '--quiet', '--shared', remote, clone], { env });
   git('config', 'core.hooksPath', '/dev/null');
   git('checkout', '--quiet', '-B', 'main', 'HEAD');

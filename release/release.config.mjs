@@ -44,7 +44,8 @@ export default {
       '@semantic-release/git',
       {
         assets: ['CHANGELOG.md', 'package.json', 'package-lock.json', '{server,client,bench}/package.json'],
-        message: 'chore(release): ${nextRelease.version} [skip ci]\n\n${nextRelease.notes}',
+        // Without the notes: git gets the message as one argument, which Linux limits to 128 KiB.
+        message: 'chore(release): ${nextRelease.version} [skip ci]',
       },
     ],
     ['@semantic-release/github', { assets: ['release/assets/*'], successComment: false, failComment: false }],

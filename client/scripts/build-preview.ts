@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { thirdPartyNotices } from '../../scripts/third-party-notices.ts';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
 
 const CLIENT = join(import.meta.dirname, '..');
@@ -60,6 +61,7 @@ async function build({ base, out }: Arguments): Promise<void> {
   await Promise.all(UNUSED.map((name) => rm(join(out, name), { recursive: true })));
   await mkdir(join(out, folder));
   for (const [name, bytes] of files) await writeFile(join(out, folder, name), bytes);
+  await writeFile(join(out, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices());
   // GitHub Pages answers with this page wherever there is no file, and the page then shows what the address names.
   await copyFile(join(out, 'index.html'), join(out, '404.html'));
 }

@@ -92,19 +92,44 @@ describe('the hooks of a commit', () => {
   });
 });
 
-test('CI refuses a bad message of any commit of a pull request', () => {
-  const workflow = parse(readFileSync(join(ROOT, '.github/workflows/ci.yml'), 'utf8')) as {
+test('the hook checks the types of every program that has a staged file', async () => {
+  const { default: config } = (await import(join(ROOT, 'lint-staged.config.mjs'))) as {
+    default: { '*.{ts,tsx}': (files: string[]) => string[] };
+  };
+  const programsOf = (...paths: string[]) =>
+    config['*.{ts,tsx}'](paths.map((path) => join(ROOT, path))).map((command) => /^tsc -p (\S+) /.exec(command)?.[1]);
+  assert.deepEqual(programsOf('server/src/a.ts', 'bench/api/b.ts', 'scripts/c.ts', 'release/d.ts'), ['.']);
+  assert.deepEqual(programsOf('client/src/app/a.tsx'), ['client/src', 'client']);
+  assert.deepEqual(programsOf('client/test/a.ts', 'infrastructure/main.ts'), ['client', 'infrastructure']);
+  assert.deepEqual(programsOf('bench/page/page.ts'), ['client']);
+});
+
+/** What GitHub runs for the messages of a pull request: first for its title, then for its commits. */
+function commandsOfGitHub(): string[] {
+  const workflow = parse(readFileSync(join(ROOT, '.github/workflows/commits.yml'), 'utf8')) as {
     jobs: { commits: { steps: { run?: string }[] } };
   };
-  const command =
-    workflow.jobs.commits.steps.map(({ run }) => run ?? '').find((run) => run.includes('commitlint')) ?? '';
+  return workflow.jobs.commits.steps.flatMap(({ run = '' }) => (run.includes('commitlint') ? [run] : []));
+}
+
+function runLike(command: string, env: Readonly<Record<string, string>>) {
+  return spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } });
+}
+
+test('GitHub refuses a bad title of a pull request, because a squash merge makes it the subject of the commit', () => {
+  const [command = ''] = commandsOfGitHub();
+  const check = (title: string) => runLike(command, { TITLE: title });
+  const good = check('fix: repair "it", because $HOME was broken');
+  assert.equal(good.status, 0, good.stdout);
+  const { status, stdout } = check('Repair it');
+  assert.equal(status, 1);
+  assert.match(stdout, /input: Repair it/);
+});
+
+test('GitHub refuses a bad message of any commit of a pull request', () => {
+  const [, command = ''] = commandsOfGitHub();
   const base = git('rev-parse', 'HEAD');
-  const check = () =>
-    spawnSync('sh', ['-c', command], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...process.env, BASE: base, HEAD: git('rev-parse', 'HEAD') },
-    });
+  const check = () => runLike(command, { BASE: base, HEAD: git('rev-parse', 'HEAD') });
   git('commit', '--no-verify', '--quiet', '--allow-empty', '--message', 'fix: repair it, because it was broken');
   assert.equal(check().status, 0, check().stdout);
   git('commit', '--no-verify', '--quiet', '--allow-empty', '--message', 'oops');

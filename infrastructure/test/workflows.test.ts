@@ -45,7 +45,7 @@ const { scripts: SCRIPTS } = JSON.parse(readFileSync(join(import.meta.dirname, '
 /**
  * The workflows with jobs that may write something, and what each of these jobs may write: a branch with a pull request for
  * it; the page at GitHub Pages; a comment on a pull request; an issue; a tag, the changelog and a release; an image and its file; the image of all
- * architectures.
+ * architectures; the page at GitHub Pages, by the workflow for it.
  */
 const MAY_WRITE: Readonly<Record<string, readonly unknown[]>> = {
   'provider-lock.yml': [['write', { 'pull-requests': 'write' }]],
@@ -55,7 +55,8 @@ const MAY_WRITE: Readonly<Record<string, readonly unknown[]>> = {
   'release.yml': [
     ['write', { attestations: 'write' }],
     ['write', { packages: 'write', attestations: 'write' }],
-    ['read', { packages: 'write' }],
+    ['read', { packages: 'write', attestations: 'write' }],
+    ['read', { pages: 'write' }],
   ],
 };
 
@@ -173,6 +174,27 @@ test('pull requests run the gate, and have no access to AWS', () => {
   assert.deepEqual(Object.keys(ci.on), ['pull_request']);
   assert.equal(ci.jobs['check']?.uses, './.github/workflows/check.yml');
   assert.ok(Object.values(ci.jobs).every(({ permissions }) => permissions?.['id-token'] === undefined));
+});
+
+test('the messages of a pull request are checked again when only its title changes', () => {
+  const { on } = read('commits.yml');
+  assert.deepEqual(on, { pull_request: { types: ['opened', 'edited', 'synchronize', 'reopened'] } });
+});
+
+test('pull requests build what a release consists of', () => {
+  const commands = read('ci.yml').jobs['release-assets']?.steps?.flatMap(({ run }) => run ?? []);
+  assert.equal(commands?.at(-1), 'sh release/build-assets.sh 0.0.0-rehearsal');
+});
+
+test('a release attests the image by the digest that its script prints', () => {
+  const [publish, attest] = read('release.yml').jobs['image-index']?.steps?.slice(-2) ?? [];
+  assert.match(publish?.run ?? '', /^sh release\/publish-image\.sh /);
+  assert.match(attest?.uses ?? '', /^actions\/attest-build-provenance@/);
+  assert.deepEqual(attest?.with, {
+    'subject-name': '${{ steps.publish.outputs.name }}',
+    'subject-digest': '${{ steps.publish.outputs.digest }}',
+    'push-to-registry': true,
+  });
 });
 
 test('only the plan of a pull request has access to AWS, with a role that may only read, and not for a fork', () => {
@@ -304,17 +326,20 @@ test('the lock file of the provider is proposed by hand or on a schedule, never 
   assert.match(commands[1] ?? '', /git push --force origin provider-lock\n.*gh pr create/s);
 });
 
-test('the preview is published after a release of main, or by hand, below the path that GitHub Pages gives it', () => {
+test('the preview is published of the tag of a release, if there is a release, or of main by hand', () => {
+  const { preview } = read('release.yml').jobs;
+  assert.deepEqual([preview?.needs, preview?.if], ['release', "needs.release.outputs.version != ''"]);
+  assert.equal(preview?.uses, './.github/workflows/preview.yml');
+  assert.deepEqual(preview.with, { ref: 'v${{ needs.release.outputs.version }}' });
   const { on, jobs } = read('preview.yml');
-  assert.deepEqual(on, {
-    workflow_run: { workflows: ['Release'], types: ['completed'] },
-    workflow_dispatch: null,
-  });
+  assert.deepEqual(Object.keys(on), ['workflow_call', 'workflow_dispatch']);
   const { publish } = jobs;
-  assert.match(publish?.if ?? '', /^github\.ref == 'refs\/heads\/main' && .*conclusion == 'success'/s);
-  const commands = publish?.steps?.flatMap(({ run }) => run ?? []);
+  assert.equal(publish?.if, "github.ref == 'refs/heads/main'");
+  const checkout = publish.steps?.find(({ uses }) => uses?.startsWith('actions/checkout@'));
+  assert.equal(checkout?.with?.['ref'], '${{ inputs.ref || github.sha }}');
+  const commands = publish.steps?.flatMap(({ run }) => run ?? []);
   assert.deepEqual(commands, ['npm ci', 'npm run build:preview -w client -- --base "$BASE_PATH/"']);
-  const path = publish?.steps?.find(({ uses }) => uses?.startsWith('actions/upload-pages-artifact@'))?.with?.['path'];
+  const path = publish.steps?.find(({ uses }) => uses?.startsWith('actions/upload-pages-artifact@'))?.with?.['path'];
   assert.equal(path, 'client/dist-preview');
 });
 

@@ -6,7 +6,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWhenStale } from '../build-when-stale.ts';
 import { bundleServer } from './bundle-server.ts';
-import { thirdPartyNotices } from './third-party-notices.ts';
+import { thirdPartyNotices } from '../third-party-notices.ts';
 
 const USAGE = `Usage: npm run pack:npx [-- --out FOLDER]
 
@@ -47,7 +47,7 @@ await bundleServer(ROOT, join(STAGE, 'dist'), BUNDLED);
 for (const path of ['client/dist', 'client/public/docs-assets', 'server/data', 'LICENSE']) {
   await cp(join(ROOT, path), join(STAGE, path), { recursive: true });
 }
-await writeFile(join(STAGE, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices(ROOT));
+await writeFile(join(STAGE, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices());
 for (const name of BUNDLED) await copyDependency(name);
 await writeManifest();
 const packed = spawnSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', out], {
@@ -82,10 +82,15 @@ async function writeManifest(): Promise<void> {
   const dependencies = Object.fromEntries(
     await Promise.all(BUNDLED.map(async (name) => [name, await versionOf(name)] as const)),
   );
-  await writeFile(
-    file,
-    `${JSON.stringify({ ...manifest, version, dependencies, bundleDependencies: BUNDLED }, undefined, 2)}\n`,
-  );
+  const added = { version, ...repository(), dependencies, bundleDependencies: BUNDLED };
+  await writeFile(file, `${JSON.stringify({ ...manifest, ...added }, undefined, 2)}\n`);
+}
+
+/** npm publishes a package with its provenance only if the package names the repository whose workflow publishes it. */
+function repository(): { repository?: { type: 'git'; url: string } } {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
+  if (server === undefined || name === undefined) return {};
+  return { repository: { type: 'git', url: `git+${server}/${name}.git` } };
 }
 
 async function versionOf(name: string): Promise<string> {

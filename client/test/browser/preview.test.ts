@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -25,6 +26,11 @@ const card = (page: Page, name: RegExp) => page.getByRole('list', { name: 'Films
 
 /** GitHub Pages sends 404.html with the status 404 for every address below the preview, and the browser logs that. */
 const allowed = /status of 404 .*\/marquee\//;
+
+browserTest('the preview has the licences of the packages in it', async () => {
+  const notices = await readFile(join(BUILT, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['buffer', 'react']) expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
+});
 
 browserTest(
   'in the preview, a reader searches with a typo, filters, and opens a film and a person, without a server',

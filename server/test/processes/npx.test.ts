@@ -28,7 +28,8 @@ let running: Running | undefined;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'marquee-npx-'));
   double = await OmdbDouble.start();
-  const packing = runProgram(process.execPath, ['scripts/pack-npx/main.ts', '--out', folder], {}, ROOT);
+  const github = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'example/marquee' };
+  const packing = runProgram(process.execPath, ['scripts/pack-npx/main.ts', '--out', folder], github, ROOT);
   if ((await packing.ended) !== 0) throw new Error(packing.output());
   tarball = packing.output().trim().split('\n').at(-1) ?? '';
 });
@@ -40,6 +41,31 @@ afterEach(async () => {
 afterAll(async () => {
   await double.close();
   rmSync(folder, { recursive: true, force: true });
+});
+
+/** Reads a file of the package. */
+function packed(path: string): string {
+  return execFileSync('tar', ['-xzOf', tarball, `package/${path}`], { encoding: 'utf8' });
+}
+
+test('the package names the repository that GitHub packs it for, without which npm refuses its provenance', () => {
+  const { repository } = JSON.parse(packed('package.json')) as { repository?: unknown };
+  expect(repository).toEqual({ type: 'git', url: 'git+https://github.com/example/marquee.git' });
+});
+
+test('the package has the text of the licence of everything in it, also of what a library is compiled from', () => {
+  const notices = packed('THIRD-PARTY-NOTICES.txt')
+    .split(`\n${'-'.repeat(80)}\n`)
+    .map((notice) => {
+      const [names = '', ...text] = notice.replace('Marquee contains the following packages.', '').trim().split('\n\n');
+      return { names, text: text.join('\n\n') };
+    });
+  expect(notices.filter(({ text }) => !/copyright|licen[cs]e/i.test(text))).toEqual([]);
+  const textOf = (name: string) => notices.find(({ names }) => new RegExp(`^${name} \\d`, 'm').test(names))?.text;
+  expect(textOf('classic-level')).toMatch(/The LevelDB Authors[\s\S]*Copyright 2011, Google Inc\./);
+  // These two only name their licence.
+  expect(textOf('@aws-sdk/nested-clients')).toMatch(/Apache License/);
+  expect(textOf('koa-compose')).toMatch(/Permission is hereby granted/);
 });
 
 test.each(nodes())(

@@ -12,17 +12,21 @@ export type Seen = {
   readonly queries: string[];
 };
 
+export type Load = {
+  readonly clients: number;
+  readonly random: Random;
+  /** Gets the queries for movies that are being asked at the moment. */
+  readonly asking: Set<string>;
+  readonly isOver: () => boolean;
+};
+
 const ASKING_AT_ONCE = 6;
 
 /**
  * Runs clients until `isOver`: each creates films, reads them, searches, and asks for movies together with other
  * clients.
  */
-export async function runClients(
-  url: string,
-  token: string,
-  { clients, random, isOver }: { readonly clients: number; readonly random: Random; readonly isOver: () => boolean },
-): Promise<Seen> {
+export async function runClients(url: string, token: string, { clients, random, asking, isOver }: Load): Promise<Seen> {
   const seen: Seen = { requests: 0, created: [], failures: [], queries: [] };
   const send = async (path: string, wanted: number, json?: object): Promise<Record<string, unknown>> => {
     const init = json && {
@@ -52,7 +56,9 @@ export async function runClients(
       await send(`/v1/films?q=rolling&limit=5`, 200);
       const query = `asked-${String(client)}-${String(i)}`;
       seen.queries.push(query);
+      asking.add(query);
       await Promise.all(Array.from({ length: ASKING_AT_ONCE }, () => send(`/v1/movies?query=${query}`, 200)));
+      asking.delete(query);
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, client) => work(client)));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, realpath, rename, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildah, output } from './command.ts';
@@ -16,13 +16,15 @@ const LEFT_OUT = ['dev', 'proc', 'sys', 'var/cache/apt', 'var/lib/apt/lists'];
  * @returns the image's name
  */
 export async function makeBase(cache: string): Promise<string> {
-  const name = `localhost/marquee-base:${process.versions.node}`;
+  const name = `localhost/marquee-base:${process.versions.node}-with-licence`;
   if ((await buildah('images', '--quiet', '--filter', `reference=${name}`)) !== '') return name;
   const debian = await makeDebian(join(cache, 'debian'));
   const folder = await mkdtemp(join(tmpdir(), 'marquee-base-'));
   try {
     await output('cp', '--archive', `${debian}/.`, folder);
     await cp(await realpath(process.execPath), join(folder, 'usr/local/bin/node'));
+    // The npm package `node` has no licence file, unlike the base of the Dockerfile.
+    await writeFile(join(folder, 'usr/local/LICENSE'), 'This image is only for tests.\n');
     const npm = await output('sh', '-c', 'realpath "$(command -v npm)"');
     await output('cp', '--archive', join(dirname(npm), '..'), join(folder, 'usr/local/lib/npm'));
     await symlink('../lib/npm/bin/npm-cli.js', join(folder, 'usr/local/bin/npm'));

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeBase } from './base-image.ts';
 import { buildah } from './command.ts';
@@ -34,7 +35,8 @@ export async function buildImage(version: string, ownBases: boolean, cache: stri
   const bases: string[] = [];
   if (!ownBases) {
     const base = await makeBase(cache);
-    bases.push('--pull-never', '--build-arg', `BUILD_BASE=${base}`, '--build-arg', `BASE=${base}`);
+    bases.push('--pull-never');
+    for (const named of await basesOfDockerfile()) bases.push('--build-context', `${named}=container-image://${base}`);
   }
   process.stdout.write('Building the image ...\n');
   const settings = ['--isolation', 'chroot', '--format', 'docker', '--build-arg', `VERSION=${version}`];
@@ -52,6 +54,12 @@ export async function buildImage(version: string, ownBases: boolean, cache: stri
       await buildah('rm', container);
     },
   };
+}
+
+/** The images that the Dockerfile names, without its own stages. */
+async function basesOfDockerfile(): Promise<string[]> {
+  const text = await readFile(join(ROOT, 'Dockerfile'), 'utf8');
+  return [...text.matchAll(/^FROM (\S+[:/]\S+)/gm)].map(([, name = '']) => name);
 }
 
 /** Buildah writes sizes such as `412 MB`. */

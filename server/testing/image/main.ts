@@ -62,6 +62,9 @@ async function checkImage({ config, root }: Image, version: string): Promise<voi
   assert.deepEqual(Object.keys(config.ExposedPorts).sort(), ['3030/tcp', '9464/tcp']);
   assert.equal(config.Labels['org.opencontainers.image.version'], version);
   assert.equal(await output(join(root, 'usr/local/bin/node'), '--version'), process.version);
+  const notices = await readFile(join(root, 'marquee/THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['express', 'classic-level', 'react']) assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
+  assert.notEqual(await readFile(join(root, 'usr/local/LICENSE'), 'utf8'), '');
   const files = await readdir(join(root, 'marquee'), { recursive: true });
   const foreign = /(^|\/)(?:\.env|\.git|\.data)(\/|$)|^server\/.*\.test\.ts$|^(?:infrastructure|bench|docs)\//;
   assert.deepEqual(

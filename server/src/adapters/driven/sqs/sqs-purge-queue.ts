@@ -26,7 +26,8 @@ export class SqsPurgeQueue implements PurgeQueue {
   async receive(signal: AbortSignal): Promise<readonly ReceivedPurge[]> {
     const command = new ReceiveMessageCommand({
       QueueUrl: this.#queueUrl,
-      MaxNumberOfMessages: 10,
+      // A message is hidden only for a time, which would pass for the last of several while the first ones are carried out.
+      MaxNumberOfMessages: 1,
       WaitTimeSeconds: WAIT_SEC,
       MessageSystemAttributeNames: ['SentTimestamp'],
     });
