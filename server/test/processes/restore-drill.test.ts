@@ -116,8 +116,13 @@ test('a restored table with a film that the original lacks is a fault, and the t
   expect(await restoredTables()).toEqual([]);
 });
 
-test('--keep keeps a table with films that the original has lost, after the product was verified over it', async () => {
-  const { how, output, calls } = await drill(['dev', '--keep'], { RESTORE_DAMAGE: 'lost-2001' });
+test('--keep keeps a table with films that the original has lost, and names what a switch to it changes', async () => {
+  const damage = { RESTORE_DAMAGE: 'lost-2001', RESTORE_OMIT: 'the-godfather-1972' };
+  const { how, output, calls } = await drill(['dev', '--keep'], damage);
+  expect(output).toContain(
+    '239 in the restored table; changed since the time of the restore: 1\n' +
+      'A switch to the restored table undoes these changes:\nthe-godfather-1972 is in the original only\n',
+  );
   expect(output).toContain('lost-2001 is in the restored table only');
   expect(output).toMatch(/\d+ good, 0 bad, \d+ skipped/);
   expect(output).toMatch(/\nThe drill has passed: .* How it differs from marquee-dev-films is above, .*\n$/);

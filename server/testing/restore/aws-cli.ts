@@ -1,7 +1,7 @@
 // A stand-in for the AWS CLI, with the calls of the restore drill. The tables are real ones, in the DynamoDB that
 // AWS_ENDPOINT_URL_DYNAMODB names. Only point-in-time recovery is imitated, because no DynamoDB for tests has it: a
 // restore copies the table as it is now. Each call is added to the file RESTORE_CALLS. RESTORE_DAMAGE names a film that
-// is only in the copy. RESTORE_REFUSED names an operation that fails. With RESTORE_ENDLESS, a restore never ends.
+// is only in the copy, RESTORE_OMIT one that is not in it. RESTORE_REFUSED names an operation that fails. With RESTORE_ENDLESS, a restore never ends.
 import { appendFileSync } from 'node:fs';
 import {
   DeleteTableCommand,
@@ -14,7 +14,8 @@ import { FILMS_TABLE } from '../../src/adapters/driven/dynamodb/tables.ts';
 import { createMissingTable } from '../../src/adapters/local/dynamodb/create-missing-table.ts';
 
 const [service = '', operation = '', ...args] = process.argv.slice(2);
-const { RESTORE_CALLS: calls = '', RESTORE_DAMAGE: damage, RESTORE_REFUSED: refused, RESTORE_ENDLESS } = process.env;
+const { RESTORE_CALLS: calls = '', RESTORE_DAMAGE: damage, RESTORE_OMIT: omitted } = process.env;
+const { RESTORE_REFUSED: refused, RESTORE_ENDLESS } = process.env;
 appendFileSync(calls, `${[service, operation, ...args].join(' ')}\n`);
 const client = new DynamoDBClient({});
 const valueOf = (name: string) => args[args.indexOf(name) + 1] ?? '';
@@ -51,7 +52,8 @@ process.stdout.write(typeof answer === 'string' ? answer : JSON.stringify(answer
 async function copy(source: string, target: string): Promise<object> {
   await createMissingTable(client, target, FILMS_TABLE);
   const { Items: items = [] } = await client.send(new ScanCommand({ TableName: source }));
-  for (const item of items) await client.send(new PutItemCommand({ TableName: target, Item: item }));
+  const copied = items.filter(({ id }) => id?.S !== omitted);
+  for (const item of copied) await client.send(new PutItemCommand({ TableName: target, Item: item }));
   if (damage !== undefined) {
     const film = { version: { N: '1' }, attributes: { M: { title: { S: 'Damage' }, year: { N: '2001' } } } };
     await client.send(new PutItemCommand({ TableName: target, Item: { id: { S: damage }, ...film } }));
