@@ -62,6 +62,6 @@ async function build({ base, out }: Arguments): Promise<void> {
   await mkdir(join(out, folder));
   for (const [name, bytes] of files) await writeFile(join(out, folder, name), bytes);
   await writeFile(join(out, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotices());
-  // GitHub Pages answers with this page wherever there is no file, and the page then shows what the address names.
+  // GitHub Pages serves 404.html for a deep link, which has no file. The page then shows what the address names.
   await copyFile(join(out, 'index.html'), join(out, '404.html'));
 }

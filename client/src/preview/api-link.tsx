@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { paths } from '../config/paths.ts';
 import { texts } from './texts.ts';
 
-/** There is no server that could answer the docs of the API. */
+/** Replaces the link to the API docs, which only a server can answer. */
 export function ApiLink() {
   return (
     <>

@@ -50,7 +50,7 @@ browserTest(
     await page.reload();
     await page.waitForFunction((before) => Math.abs(scrollY - before) < 60, place);
     const link = page.url();
-    // An address that is opened anew begins at its top, although the tab has scrolled it before.
+    // A newly opened address starts at the top, even if it was scrolled earlier in this tab.
     await page.goto('/?sort=title');
     await films(page).locator('[data-card]').nth(30).waitFor();
     expect(await scrolled(page)).toBe(0);

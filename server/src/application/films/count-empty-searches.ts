@@ -42,7 +42,7 @@ export class CountEmptySearches {
     const nowMs = this.#clock.monotonicMs();
     const isMeant = ({ startedMs }: Waiting) => nowMs - startedMs >= MEANT_AFTER_MS;
     const text = textToCount(query, answer);
-    // A text that is sent again must not wait longer for it.
+    // A repeat of a text that waits does not restart its wait.
     const isRepeated = this.#waiting.some((one) => one.text === text && !isMeant(one));
     if (text !== undefined && !isRepeated) {
       const others = this.#waiting.filter((one) => isMeant(one) || !isStepBetween(one.text, text));
