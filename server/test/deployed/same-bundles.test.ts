@@ -9,17 +9,18 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildIn } from '../../testing/deployed/build-version.ts';
 
 let temporary: string;
+let here: Record<string, string>;
+let deeper: Record<string, string>;
 
 beforeAll(async () => {
   temporary = await mkdtemp(join(tmpdir(), 'marquee-bundles-'));
+  const folders = [join(temporary, 'here'), join(temporary, 'some/deeper/folder')] as const;
+  [here, deeper] = await Promise.all([hashesIn(folders[0]), hashesIn(folders[1])]);
 });
 afterAll(() => rm(temporary, { recursive: true, force: true }));
 
-test('bundles have the same names and bytes in whatever folder they are built', async () => {
-  const [here, deeper] = await Promise.all(
-    ['here', 'some/deeper/folder'].map((name) => hashesIn(join(temporary, name))),
-  );
-  expect(Object.keys(here ?? {})).toContain('api-lambda/index.mjs');
+test('bundles have the same names and bytes in whatever folder they are built', () => {
+  expect(Object.keys(here)).toContain('api-lambda/index.mjs');
   expect(here).toEqual(deeper);
 });
 
@@ -34,7 +35,7 @@ test('no bundle contains the registry of the local metrics, because no function 
   expect(bundled.filter((path) => /prom-client|prometheus/.test(path))).toEqual([]);
 });
 
-test('the API function compiles no code from strings as it starts, which adds 4 ms', async () => {
+test('the API function compiles no code from strings as it starts, because that takes 4 ms', async () => {
   const refuse = `const { Function } = globalThis;
     globalThis.Function = new Proxy(Function, { construct() { console.log('compiled'); return () => {}; } });`;
   const env = {
