@@ -19,6 +19,9 @@ const COPIED = [
   'scripts/prepare.mjs',
 ];
 
+/** commitlint colours its answer where `CI` is set, and a colour would part `input:` from the message. */
+const ENVIRONMENT = { ...process.env, NO_COLOR: '1' };
+
 /** A repository with the hooks of this one, and hardly any code. */
 let folder: string;
 before(() => {
@@ -32,7 +35,7 @@ before(() => {
   git('init', '--quiet', '--initial-branch', 'main');
   git('config', 'user.name', 'Test');
   git('config', 'user.email', 'test@example.org');
-  execFileSync(process.execPath, ['scripts/prepare.mjs'], { cwd: folder, env: { ...process.env, HUSKY: '1' } });
+  execFileSync(process.execPath, ['scripts/prepare.mjs'], { cwd: folder, env: { ...ENVIRONMENT, HUSKY: '1' } });
   git('add', 'package.json', '.gitignore');
   git('commit', '--no-verify', '--quiet', '--message', 'chore: begin');
 });
@@ -52,7 +55,7 @@ function git(...args: string[]): string {
 function commit(message: string, file: string, text: string): { isDone: boolean; said: string } {
   write(file, text);
   git('add', file);
-  const env = { ...process.env, HUSKY: '1' };
+  const env = { ...ENVIRONMENT, HUSKY: '1' };
   const { status, stdout, stderr } = spawnSync('git', ['commit', '--message', message], {
     cwd: folder,
     encoding: 'utf8',
@@ -113,7 +116,7 @@ function commandsOfGitHub(): string[] {
 }
 
 function runLike(command: string, env: Readonly<Record<string, string>>) {
-  return spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } });
+  return spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', env: { ...ENVIRONMENT, ...env } });
 }
 
 test('GitHub refuses a bad title of a pull request, because a squash merge makes it the subject of the commit', () => {
