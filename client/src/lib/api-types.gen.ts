@@ -1704,6 +1704,10 @@ export type SearchMoviesData = {
          */
         query: string;
         page?: number;
+        /**
+         * Only movies that were released in this year, in any country.
+         */
+        year?: number;
     };
     url: '/v1/movies';
 };
