@@ -54,6 +54,8 @@ export type TestApi = {
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
   readonly container: Container;
+  /** The API's handler, for events. */
+  readonly handler: ApiHandler;
   /** Stops the store, to test the API without a store. */
   readonly stopStore: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -120,7 +122,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const { page } = options.edge ?? {};
   const pageHandler = page && composeLocalPage(container, page);
   const edge = { ...options.edge, pageHandler: pageHandler && withTelemetry(pageHandler) };
-  const server = createServer(createExpressApp(withTelemetry(container.get(TOKENS.apiHandler)), [], edge));
+  const handler = withTelemetry(container.get(TOKENS.apiHandler));
+  const server = createServer(createExpressApp(handler, [], edge));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   let isStoreOpen = true;
@@ -137,6 +140,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     issuer,
     routes: container.get(TOKENS.routes),
     container,
+    handler,
     stopStore,
     close: async () => {
       server.close();
