@@ -53,6 +53,8 @@ export type TestApi = {
   /** The issuer whose tokens the API accepts, unless the options ask for other access. */
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
+  /** Answers an event as the Lambda function does. */
+  readonly handler: ApiHandler;
   readonly container: Container;
   /** Stops the store, to test the API without a store. */
   readonly stopStore: () => Promise<void>;
@@ -120,7 +122,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const { page } = options.edge ?? {};
   const pageHandler = page && composeLocalPage(container, page);
   const edge = { ...options.edge, pageHandler: pageHandler && withTelemetry(pageHandler) };
-  const server = createServer(createExpressApp(withTelemetry(container.get(TOKENS.apiHandler)), [], edge));
+  const handler = withTelemetry(container.get(TOKENS.apiHandler));
+  const server = createServer(createExpressApp(handler, [], edge));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   let isStoreOpen = true;
@@ -136,6 +139,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     lines,
     issuer,
     routes: container.get(TOKENS.routes),
+    handler,
     container,
     stopStore,
     close: async () => {
