@@ -53,6 +53,8 @@ export type TestApi = {
   /** The issuer whose tokens the API accepts, unless the options ask for other access. */
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
+  /** Answers an event as the Lambda function does. */
+  readonly handler: ApiHandler;
   readonly container: Container;
   /** The API's handler, for events. */
   readonly handler: ApiHandler;
@@ -139,6 +141,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     lines,
     issuer,
     routes: container.get(TOKENS.routes),
+    handler,
     container,
     handler,
     stopStore,
