@@ -34,7 +34,7 @@ const SCHEMA_VERSION = 2;
  */
 export type CacheKey = {
   readonly entry: string;
-  /** Names the entries of all pages of one query in all languages, or of one movie in all languages. */
+  /** Names the entries of all pages of one query in all years and languages, or of one movie in all languages. */
   readonly group: string;
 };
 

@@ -28,7 +28,7 @@ export function parseMovieSearch(parameters: URLSearchParams): MovieSearchState 
 }
 
 /** @returns `undefined` if the text is not a year that can be searched for */
-export function yearIn(text: string): number | undefined {
+function yearIn(text: string): number | undefined {
   const year = /^\d{4}$/.test(text) ? Number(text) : 0;
   return year >= MIN_YEAR && year <= MAX_YEAR ? year : undefined;
 }
