@@ -111,9 +111,10 @@ const FACES: Readonly<Record<string, FacesOf>> = {
 /** Resources whose tags AWS does not check, or that have none. */
 const WITHOUT_TAGS: Readonly<Record<string, FacesOf>> = {
   aws_apigatewayv2_api: (_, { name, region }) =>
-    ['/routes/r', '/integrations/i', '/authorizers/a'].map(
-      (part) => ['apigateway', `arn:aws:apigateway:${region}::/apis/of-${name}${part}`] as const,
-    ),
+    [
+      ...['/routes/r', '/integrations/i', '/authorizers/a'].map((part) => `/apis/of-${name}${part}`),
+      `/tags/arn%3Aaws%3Aapigateway%3A${region}%3A%3A%2Fapis%2Fof-${name}`,
+    ].map((path) => ['apigateway', `arn:aws:apigateway:${region}::${path}`] as const),
   aws_cloudfront_cache_policy: (_, { name }) => [
     ['cloudfront', `arn:aws:cloudfront::${ACCOUNT}:cache-policy/of-${name}`],
   ],
@@ -201,6 +202,12 @@ const OPEN: readonly Open[] = [
     on: /\/apis\/of-\w+\/(routes|integrations|authorizers)\/\w$/,
     reason:
       'AWS does not document whether it applies the tags of an API to these parts. This is the case in which it does not.',
+  },
+  {
+    actions: /^apigateway:POST$/,
+    on: /::\/tags\/arn%3A/,
+    reason:
+      'The same is true of a request that changes the tags of an API. A new API gets its tags by such a request too.',
   },
   {
     actions: /^route53:(ChangeTagsForResource|DeleteHealthCheck|GetHealthCheck|ListTagsForResource|UpdateHealthCheck)$/,
