@@ -56,8 +56,6 @@ export type TestApi = {
   /** Answers an event as the Lambda function does. */
   readonly handler: ApiHandler;
   readonly container: Container;
-  /** The API's handler, for events. */
-  readonly handler: ApiHandler;
   /** Stops the store, to test the API without a store. */
   readonly stopStore: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -143,7 +141,6 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     routes: container.get(TOKENS.routes),
     handler,
     container,
-    handler,
     stopStore,
     close: async () => {
       server.close();
