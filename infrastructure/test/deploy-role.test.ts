@@ -158,6 +158,13 @@ for (const { name } of ENVIRONMENTS) {
   });
 }
 
+test('Terraform forgets the boundary that all environments once shared, because AWS may refuse to delete it', () => {
+  const { removed } = bootstrap as StackJson & { removed?: unknown };
+  const shared = 'aws_iam_policy.boundary_policy_A8BEFB25';
+  assert.deepEqual(removed, [{ from: shared, lifecycle: { destroy: false } }]);
+  assert.equal(bootstrap.resource['aws_iam_policy']?.[shared.split('.')[1] ?? ''], undefined);
+});
+
 test('a deploy role has permissions for an option only if its environment has the option', () => {
   const { name, domain } = EVERYTHING;
   assert.ok(domain);
