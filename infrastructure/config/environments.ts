@@ -1,8 +1,7 @@
 import { checkEnvironments, type Environment } from './schema.ts';
 
 /**
- * Each entry is an environment. Environments share nothing but the bucket with Terraform's state and the permissions
- * boundary. The order matters: the commands use the first environment by default, and main is deployed to the
+ * Each entry is an environment. Environments share nothing but the bucket with Terraform's state. The order matters: the commands use the first environment by default, and main is deployed to the
  * environments in this order. After a change, run: npm run generate --prefix infrastructure
  */
 export const ENVIRONMENTS: readonly Environment[] = checkEnvironments([

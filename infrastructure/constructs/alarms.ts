@@ -44,9 +44,6 @@ export type AlarmsProps = {
 
 const RUNBOOK = 'docs/operations.md';
 
-/** The services that send alarms. */
-const SENDERS = ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'];
-
 /** Alarms that go to one encrypted SNS topic, to which people or their paging service subscribe. */
 export class Alarms extends Construct {
   readonly topicArn: string;
@@ -69,7 +66,10 @@ export class Alarms extends Construct {
     });
     new SnsTopicPolicy(this, 'senders', {
       arn: topic.arn,
-      policy: senders(['sns:Publish'], topic.arn, accountId),
+      // The environments of an account do not raise each other's alarms.
+      policy: resourcePolicy(
+        senders(['sns:Publish'], topic.arn, accountId, `arn:aws:cloudwatch:*:${accountId}:alarm:${name}-*`),
+      ),
       ...this.#place,
     });
     if (email !== undefined) {
@@ -85,8 +85,9 @@ export class Alarms extends Construct {
       description: `${name}: alarms`,
       enableKeyRotation: true,
       deletionWindowInDays: 7,
-      policy: senders(['kms:Decrypt', 'kms:GenerateDataKey*'], '*', accountId, [
+      policy: resourcePolicy([
         { principals: { AWS: `arn:aws:iam::${accountId}:root` }, actions: ['kms:*'], resources: ['*'] },
+        ...senders(['kms:Decrypt', 'kms:GenerateDataKey*'], '*', accountId),
       ]),
       ...this.#place,
     });
@@ -131,15 +132,20 @@ function queried({ expression, of }: Exclude<Watch['watches'], Metric>, period: 
   return { metricQuery: [{ id: 'value', expression, label: 'value', returnData: true }, ...metrics] };
 }
 
-function senders(
-  actions: readonly string[],
-  resource: string,
-  accountId: string,
-  others: Parameters<typeof resourcePolicy>[0] = [],
-): string {
-  const conditions = { StringEquals: { 'aws:SourceAccount': accountId } };
-  return resourcePolicy([
-    ...others,
-    ...SENDERS.map((Service) => ({ principals: { Service }, actions, resources: [resource], conditions })),
-  ]);
+/**
+ * Lets the services that send alarms do something.
+ *
+ * @param alarms pattern of the ARNs of the alarms. Absent: every alarm of the account
+ */
+function senders(actions: readonly string[], resource: string, accountId: string, alarms?: string) {
+  const account = { StringEquals: { 'aws:SourceAccount': accountId } };
+  const statement = { actions, resources: [resource], conditions: account };
+  return [
+    {
+      ...{ ...statement, principals: { Service: 'cloudwatch.amazonaws.com' } },
+      conditions: { ...account, ...(alarms !== undefined && { ArnLike: { 'aws:SourceArn': alarms } }) },
+    },
+    // AWS does not document which ARN a budget names as its source.
+    { ...statement, principals: { Service: 'budgets.amazonaws.com' } },
+  ];
 }

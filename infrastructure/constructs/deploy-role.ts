@@ -9,8 +9,12 @@ export type DeployRoleProps = {
   readonly region: string;
   readonly accountId: string;
   readonly stateBucketArn: string;
-  /** Permissions boundary that every role created by the deploy role must have. */
+  /** The environment's permissions boundary, which every role created by the deploy role must have. */
   readonly boundaryArn: string;
+  /** ARNs of the KMS keys for the tables of every environment. */
+  readonly tableKeyArns: readonly string[];
+  /** Domains of other environments that are subdomains of the environment's own domain. */
+  readonly domainsBelow: readonly string[];
   /** If its value is an empty string, no role is created. */
   readonly repository: Repository;
   /** What the environment has in addition to what every environment has. */
@@ -38,8 +42,10 @@ export type DeployRoleProps = {
  * access to those with the environment's tag. Routes, integrations and authorizers of HTTP APIs have no tags of their own.
  * The role may therefore change those of other APIs, unless AWS checks them with the tags of their API. It also has access
  * to every cache, origin and headers policy of CloudFront, because these have no tags. Every role that it creates has the
- * permissions boundary. A Route 53 health check has tags, but AWS ignores them when it checks permissions. So a role
- * that needs a health check has access to all health checks.
+ * permissions boundary of the environment. A Route 53 health check has tags, but AWS ignores them when it checks
+ * permissions. So a role that needs a health check has access to all health checks.
+ * infrastructure/test/environments-apart.test.ts tries the role, and the roles that it may create, on every resource of
+ * every other environment.
  */
 export class DeployRole extends GithubRole {
   constructor(scope: Construct, id: string, props: DeployRoleProps) {
@@ -56,7 +62,42 @@ export class DeployRole extends GithubRole {
 
 /** What it takes to deploy an environment. */
 export function deploying(props: DeployRoleProps): Statement[] {
-  return [...named(props), ...roles(props), ...state(props), ...tagged(props), ...unnamed(props)];
+  return [...named(props), ...roles(props), ...state(props), ...tagged(props), ...unnamed(props), ...denied(props)];
+}
+
+/** What the role may not do although another statement seems to allow it. */
+function denied({ has, tableKeyArns, domainsBelow }: DeployRoleProps): Statement[] {
+  return [
+    // CloudFront moves a domain name from a distribution to another of the same account, and checks only the other.
+    {
+      effect: 'Deny',
+      actions: ['cloudfront:AssociateAlias', 'cloudfront:UpdateDomainAssociation'],
+      resources: ['*'],
+    },
+    // An operator creates these keys, without tags of an environment. A role that gives a key the tags of its environment
+    // could then delete the key.
+    ...(has.alarms && tableKeyArns.length > 0
+      ? [{ effect: 'Deny' as const, actions: ['kms:TagResource'], resources: tableKeyArns }]
+      : []),
+    // A certificate for one of these domains is proved by a record below the environment's own domain.
+    ...(domainsBelow.length > 0
+      ? [
+          {
+            effect: 'Deny' as const,
+            actions: ['route53:ChangeResourceRecordSets'],
+            resources: ['*'],
+            conditions: {
+              'ForAnyValue:StringLike': {
+                'route53:ChangeResourceRecordSetsNormalizedRecordNames': domainsBelow.flatMap((one) => [
+                  one,
+                  `*.${one}`,
+                ]),
+              },
+            },
+          },
+        ]
+      : []),
+  ];
 }
 
 /** Permissions for resources whose name begins with the environment's prefix. */
@@ -140,7 +181,7 @@ function tagged({ environment, region, accountId, has }: DeployRoleProps): State
         ...['cloudfront:CreateDistribution', 'cloudfront:CreateDistributionWithTags', 'cloudfront:TagResource'],
         ...(has.alarms ? ['kms:CreateKey', 'kms:TagResource'] : []),
         ...(has.signIn ? ['cognito-idp:CreateUserPool', 'cognito-idp:TagResource'] : []),
-        ...(has.domain === undefined ? [] : ['acm:RequestCertificate']),
+        ...(has.domain === undefined ? [] : ['acm:AddTagsToCertificate', 'acm:RequestCertificate']),
       ],
       resources: ['*'],
       conditions: newOrOurs(environment),
@@ -161,8 +202,12 @@ function unnamed(props: DeployRoleProps): Statement[] {
     ...httpApi(props),
     { actions: ['lambda:*'], resources: mappings, conditions: ofOurFunctions },
     { actions: ['lambda:CreateEventSourceMapping'], resources: ['*'], conditions: ofOurFunctions },
-    // These calls name no function, so the condition above cannot hold for them.
-    { actions: ['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'], resources: mappings },
+    // These calls name no function, so the condition above cannot hold for them. A new mapping has no tags yet.
+    {
+      actions: ['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'],
+      resources: mappings,
+      conditions: { StringEqualsIfExists: tags('Resource', environment) },
+    },
     {
       // AWS cannot restrict these actions to resources. lambda:GetEventSourceMapping is here because Terraform also asks
       // for a mapping that it has just deleted, whose function AWS no longer knows.
@@ -187,7 +232,8 @@ function unnamed(props: DeployRoleProps): Statement[] {
  */
 function httpApi({ environment, region }: DeployRoleProps): Statement[] {
   const arn = (path: string) => `arn:aws:apigateway:${region}::/${path}`;
-  const parts = ['authorizers', 'integrations', 'routes'].flatMap((part) => [`apis/*/${part}`, `apis/*/${part}/*`]);
+  // One pattern for a list, such as `apis/a/routes`, and for what is in it.
+  const parts = ['authorizers', 'integrations', 'routes'].map((part) => `apis/*/${part}*`);
   const ifTagged = { StringEqualsIfExists: tags('Resource', environment) };
   return [
     // The last resource is for tags that a request gives to a new API or stage, and for tags that change later.
@@ -243,8 +289,8 @@ function accessLog({ prefix, environment, accountId }: DeployRoleProps): Stateme
 
 /** Permissions that only an environment with an option needs: alarms, sign-in, a firewall, a domain and so on. */
 function options(props: DeployRoleProps): Statement[] {
-  const { prefix, environment, accountId, has } = props;
-  // CloudFront takes certificates and firewalls from this region only.
+  const { prefix, accountId, has } = props;
+  // CloudFront takes firewalls from this region only.
   const global = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${accountId}:${rest}`;
   return [
     ...(has.alarms ? alarms(props) : []),
@@ -261,16 +307,7 @@ function options(props: DeployRoleProps): Statement[] {
           },
         ]
       : []),
-    ...(has.domain === undefined
-      ? []
-      : [
-          {
-            actions: ['acm:AddTagsToCertificate'],
-            resources: [global('acm', 'certificate/*')],
-            conditions: newOrOurs(environment),
-          },
-          ...names(has.domain),
-        ]),
+    ...(has.domain === undefined ? [] : names(has.domain)),
   ];
 }
 

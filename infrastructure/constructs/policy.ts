@@ -1,4 +1,6 @@
 export type Statement = {
+  /** Default: `Allow`. */
+  readonly effect?: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** Conditions as IAM writes them: operator, key, value. */
@@ -6,7 +8,6 @@ export type Statement = {
 };
 
 type ResourceStatement = Statement & {
-  readonly effect?: 'Allow' | 'Deny';
   /** `*` means everybody. */
   readonly principals:
     '*' | Readonly<Record<'AWS' | 'Service' | 'Federated', string> | Partial<Record<string, string>>>;
@@ -22,7 +23,7 @@ export type Repository = {
 
 /** Makes an identity-based policy. It says what the identity that it is attached to may do. */
 export function identityPolicy(statements: readonly Statement[]): string {
-  return document(statements.map((statement) => ({ Effect: 'Allow', ...body(statement) })));
+  return document(statements.map(({ effect = 'Allow', ...statement }) => ({ Effect: effect, ...body(statement) })));
 }
 
 /** Makes a resource-based policy. It says who may do what to the resource that it is attached to. */

@@ -1,5 +1,6 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
+import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy/index.js';
 import { Construct } from 'constructs';
 import { resourcePolicy, type Statement } from './policy.ts';
 
@@ -10,14 +11,19 @@ export type QueueProps = {
   /** Visibility timeout: how long a received message stays hidden from other receivers. */
   readonly visibilitySec?: number;
   /** Queue for messages that were received `afterTries` times without being deleted. */
-  readonly deadLetters?: { readonly queue: Queue; readonly afterTries: number };
+  readonly deadLetters?: { readonly queue: DeadLetterQueue; readonly afterTries: number };
 };
 
 /** An encrypted queue that keeps messages for 14 days, which is the longest time that SQS allows. */
 export class Queue extends Construct {
   readonly queue: SqsQueue;
 
-  constructor(scope: Construct, id: string, { name, visibilitySec, deadLetters }: QueueProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, visibilitySec, deadLetters }: QueueProps,
+    takesDeadLetters = false,
+  ) {
     super(scope, id);
     this.queue = new SqsQueue(this, 'queue', {
       name,
@@ -30,7 +36,11 @@ export class Queue extends Construct {
           maxReceiveCount: deadLetters.afterTries,
         }),
       }),
+      // By default, every queue of the account may name this queue as its dead-letter queue. SQS then moves the messages
+      // of that queue into this one, and asks for no permission to send.
+      ...(!takesDeadLetters && { redriveAllowPolicy: JSON.stringify({ redrivePermission: 'denyAll' }) }),
     });
+    deadLetters?.queue.takeFrom(this);
   }
 
   /** Lets an AWS service send messages under the given conditions. */
@@ -41,6 +51,20 @@ export class Queue extends Construct {
       policy: resourcePolicy([
         { principals: { Service: service }, actions: ['sqs:SendMessage'], resources: [arn], conditions },
       ]),
+    });
+  }
+}
+
+/** A queue to which SQS moves the messages that one other queue could not get rid of. */
+export class DeadLetterQueue extends Queue {
+  constructor(scope: Construct, id: string, { name }: Pick<QueueProps, 'name'>) {
+    super(scope, id, { name }, true);
+  }
+
+  takeFrom({ queue }: Queue): void {
+    new SqsQueueRedriveAllowPolicy(this, 'sources', {
+      queueUrl: this.queue.id,
+      redriveAllowPolicy: JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: [queue.arn] }),
     });
   }
 }

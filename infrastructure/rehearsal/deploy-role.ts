@@ -84,7 +84,7 @@ export function readCalls(file: string): Call[] {
 /** @param statements the statements of the role's policy */
 export function judgeDeployRole(
   calls: readonly Call[],
-  statements: readonly { readonly Action: readonly string[] }[],
+  statements: readonly { readonly Effect?: string; readonly Action: readonly string[] }[],
 ): Verdict {
   const denied = new Set<string>();
   const elsewhere = new Set<string>();
@@ -99,8 +99,10 @@ export function judgeDeployRole(
       for (const [number, action] of check.allowedBy) used.add(`${String(number)} ${action}`);
     }
   }
-  const unused = statements.flatMap(({ Action: actions }, number) =>
-    actions.filter((action) => !used.has(`${String(number)} ${action}`)).map((action) => ({ action, number })),
+  const unused = statements.flatMap(({ Effect: effect, Action: actions }, number) =>
+    (effect === 'Deny' ? [] : actions)
+      .filter((action) => !used.has(`${String(number)} ${action}`))
+      .map((action) => ({ action, number })),
   );
   const reasonOf = (action: string) => RESERVES.find((reserve) => reserve.action.test(action))?.reason;
   return {

@@ -9,11 +9,11 @@ import { DriftRole } from '../constructs/drift-role.ts';
 import { PlanRole } from '../constructs/plan-role.ts';
 import { PrivateBucket } from '../constructs/private-bucket.ts';
 import { MarqueeStack, STATE_REGION } from './marquee-stack.ts';
-import { BOUNDARY, nameIn } from './names.ts';
+import { boundaryOf, nameIn } from './names.ts';
 
 /**
- * The stack with what an account needs once: the bucket with the state of every stack, including this one, and the
- * permissions boundary of the functions' roles. When a GitHub repository is given, there are also two roles for each
+ * The stack with what an account needs once: the bucket with the state of every stack, including this one, and for each
+ * environment the permissions boundary of its roles. When a GitHub repository is given, there are also two roles for each
  * environment, one that deploys it and one that looks for drift, and a role that plans what pull requests change. The bucket is created before Terraform first runs
  * (`aws s3api create-bucket`) and imported here, so that any step may fail and be repeated.
  */
@@ -21,7 +21,6 @@ export class BootstrapStack extends MarqueeStack {
   constructor(scope: Construct, environments: readonly Environment[]) {
     super(scope, 'marquee-bootstrap', { region: STATE_REGION, tags: {} });
     const { bucket } = this.#stateBucket();
-    const boundary = new Boundary(this, 'boundary', { name: BOUNDARY, accountId: this.accountId });
     const repository = this.variable(
       'github_repository',
       'owner/name of the repository whose workflows may deploy. If it is empty, no workflow may deploy, and there are no deploy roles.',
@@ -41,14 +40,21 @@ export class BootstrapStack extends MarqueeStack {
       hasReservedConcurrency: environments.some((environment) => reservedConcurrencyOf(environment) > 0),
     });
     for (const environment of environments) {
+      const { name, region, domain, tableKeyArn } = environment;
+      const shared = { prefix: nameIn(environment), environment: name, region, accountId: this.accountId };
+      const boundary = new Boundary(this, `boundary-${name}`, {
+        name: boundaryOf(environment),
+        ...{ ...shared, tableKeyArn },
+      });
       const props = {
-        prefix: nameIn(environment),
-        environment: environment.name,
-        region: environment.region,
-        accountId: this.accountId,
+        ...shared,
         stateBucketArn: bucket.arn,
         boundaryArn: boundary.policy.arn,
         repository: github,
+        tableKeyArns: environments.flatMap((one) => one.tableKeyArn ?? []),
+        domainsBelow: environments
+          .flatMap((one) => one.domain?.name ?? [])
+          .filter((one) => domain !== undefined && one.endsWith(`.${domain.name}`)),
         has: {
           alarms: environment.alarms !== false,
           budget: environment.alarms !== false && environment.alarms.accountBudgetDollars !== undefined,
@@ -56,14 +62,25 @@ export class BootstrapStack extends MarqueeStack {
           reservedConcurrency: reservedConcurrencyOf(environment) > 0,
           signIn: environment.writers.kind === 'cognito',
           firewall: environment.hasFirewall,
-          domain: environment.domain?.name,
-          tableKeyArn: environment.tableKeyArn,
+          domain: domain?.name,
+          tableKeyArn,
           replicaRegions: environment.replicaRegions,
         },
       };
-      new DeployRole(this, `deploys-${environment.name}`, props);
-      new DriftRole(this, `compares-${environment.name}`, props);
+      new DeployRole(this, `deploys-${name}`, props);
+      new DriftRole(this, `compares-${name}`, props);
     }
+    this.#forgetSharedBoundary();
+  }
+
+  /**
+   * Earlier versions had one boundary for all environments, `marquee-boundary`. AWS refuses to delete it while roles of an
+   * environment that has not been deployed since still have it. So Terraform forgets it and leaves it in AWS, where no
+   * deploy role can give it to a role any more.
+   */
+  #forgetSharedBoundary(): void {
+    const removed = { from: 'aws_iam_policy.boundary_policy_A8BEFB25', lifecycle: { destroy: false } };
+    this.addOverride('removed', [removed]);
   }
 
   #stateBucket(): PrivateBucket {

@@ -6,7 +6,7 @@ import type { Environment } from '../config/schema.ts';
 import { assumedByServiceAccount, identityPolicy, type Statement } from '../constructs/policy.ts';
 import { functionGrants, SNAPSHOTS_PREFIX } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { BOUNDARY, nameIn } from './names.ts';
+import { boundaryOf, nameIn } from './names.ts';
 import { decryptingTables, readingForRequests } from './on-behalf-grants.ts';
 
 /** The names of the service accounts in kubernetes/. */
@@ -34,7 +34,7 @@ export class ClusterStack extends MarqueeStack {
           namespace: cluster.namespace,
           name: account,
         }),
-        permissionsBoundary: `arn:aws:iam::${this.accountId}:policy/${BOUNDARY}`,
+        permissionsBoundary: `arn:aws:iam::${this.accountId}:policy/${boundaryOf(environment)}`,
       });
       new IamRolePolicy(this, `${part}-policy`, {
         name: 'what-it-calls',

@@ -11,8 +11,13 @@ export function cognitoDomainPrefix(environmentName: string, accountId: string):
   return `marquee-${environmentName}-${accountId}`;
 }
 
-/** The name of the permissions boundary of every function's role. The bootstrap stack creates the boundary. */
-export const BOUNDARY = 'marquee-boundary';
+/**
+ * The name of the permissions boundary of every role that an environment has: of its functions and of its pods. The
+ * bootstrap stack creates the boundary.
+ */
+export function boundaryOf(environment: { readonly name: string }): string {
+  return `${nameIn(environment)}-boundary`;
+}
 
 /** The name of the bucket with the page. The client's stack creates it, and the API's function reads index.html in it. */
 export function pageBucket(environment: { readonly name: string }, accountId: string): string {

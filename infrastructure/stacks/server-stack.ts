@@ -21,7 +21,7 @@ import { DynamoTable } from '../constructs/dynamo-table.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { NodeLambda, type NodeLambdaProps } from '../constructs/node-lambda.ts';
 import { PrivateBucket, type PrivateBucketProps } from '../constructs/private-bucket.ts';
-import { Queue } from '../constructs/queue.ts';
+import { DeadLetterQueue, Queue } from '../constructs/queue.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
 import { dashboardText, graphsOf } from './dashboard-graphs.ts';
@@ -30,7 +30,7 @@ import { exportRegularly } from './export-regularly.ts';
 import { functionGrants, SNAPSHOTS_PREFIX } from './function-grants.ts';
 import { keyParameter } from './key-parameter.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { BOUNDARY, cognitoDomainPrefix, deploymentAlarms, edgeAlarms, LIVE, nameIn, pageBucket } from './names.ts';
+import { boundaryOf, cognitoDomainPrefix, deploymentAlarms, edgeAlarms, LIVE, nameIn, pageBucket } from './names.ts';
 import { oidcSettings, type Tokens } from './oidc-settings.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 import { serverWatches, type Watched } from './watches.ts';
@@ -54,7 +54,7 @@ type Parts = {
   readonly snapshots: PrivateBucket;
   readonly token: SsmParameter;
   readonly purges: Queue;
-  readonly purgeDead: Queue;
+  readonly purgeDead: DeadLetterQueue;
   /** Receives the events that the import or the rebuild failed to process. */
   readonly failures: Queue;
 };
@@ -101,7 +101,7 @@ export class ServerStack extends MarqueeStack {
   #parts(): Parts {
     const name = this.#name;
     const { exports } = this.#environment;
-    const purgeDead = new Queue(this, 'purge-dead', { name: `${name}-purge-dead` });
+    const purgeDead = new DeadLetterQueue(this, 'purge-dead', { name: `${name}-purge-dead` });
     return {
       films: this.#table('films', FILMS_TABLE, true, this.#environment.replicaRegions),
       // Losing the cache is harmless: the provider has the movies, and everything else in it expires too.
@@ -279,7 +279,7 @@ export class ServerStack extends MarqueeStack {
         ...settings,
       },
       grants,
-      boundaryArn: `arn:aws:iam::${this.accountId}:policy/${BOUNDARY}`,
+      boundaryArn: `arn:aws:iam::${this.accountId}:policy/${boundaryOf(this.#environment)}`,
       ...(whenEventsFail && { whenEventsFail }),
     });
   }

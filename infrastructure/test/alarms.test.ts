@@ -271,7 +271,7 @@ test('alarms of us-east-1 go to the topic of the environment if it is there too,
   }
 });
 
-test('CloudWatch and AWS Budgets may send to a topic and use its key, but only for this account', () => {
+test('alarms of the environment and budgets of the account may be sent to a topic, and only for this account its key is used', () => {
   for (const stack of [server, client]) {
     for (const [type, action] of [
       ['aws_sns_topic_policy', 'sns:Publish'],
@@ -285,8 +285,14 @@ test('CloudWatch and AWS Budgets may send to a topic and use its key, but only f
         senders.map(({ Principal }) => Principal.Service),
         ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'],
       );
-      const account = { StringEquals: { 'aws:SourceAccount': '${data.aws_caller_identity.account.account_id}' } };
-      for (const { Condition } of senders) assert.deepEqual(Condition, account);
+      const accountId = '${data.aws_caller_identity.account.account_id}';
+      const account = { StringEquals: { 'aws:SourceAccount': accountId } };
+      const alarms = { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:*:${accountId}:alarm:marquee-full-*` } };
+      const isTopic = type === 'aws_sns_topic_policy';
+      assert.deepEqual(
+        senders.map(({ Condition }) => Condition),
+        [isTopic ? { ...account, ...alarms } : account, account],
+      );
     }
   }
 });

@@ -23,13 +23,13 @@ type Trust = {
 
 const trustOf = (role: Record<string, unknown>) => JSON.parse(String(role['assume_role_policy'])) as Trust;
 
-test('each role trusts one service account of the cluster, and has the boundary', () => {
+test('each role trusts one service account of the cluster, and has the boundary of the environment', () => {
   const roles = resourcesOf(full, 'aws_iam_role');
   const trusted = roles.map((role) => {
     const [statement, ...more] = trustOf(role).Statement;
     assert.equal(more.length, 0);
     assert.equal(statement?.Action, 'sts:AssumeRoleWithWebIdentity');
-    assert.match(String(role['permissions_boundary']), /:policy\/marquee-boundary$/);
+    assert.match(String(role['permissions_boundary']), /:policy\/marquee-full-boundary$/);
     return [role['name'], statement.Principal, statement.Condition];
   });
   const issuer = 'oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE';

@@ -3,9 +3,8 @@ import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import type { Environment } from '../config/schema.ts';
 import { EVERYTHING, REPLICATED } from './everything.ts';
+import { isAllowed, isLike, statementsIn, type Context, type Statement } from './iam.ts';
 import { resourcesOf, synthesiseAll, type StackJson } from './synthesised.ts';
-
-type Statement = { Action: string[]; Resource: string[]; Condition?: Record<string, Record<string, string>> };
 
 type Trust = { Condition: Record<string, Record<string, string>> };
 
@@ -15,8 +14,7 @@ const roles = resourcesOf(bootstrap, 'aws_iam_role');
 const policies = resourcesOf(bootstrap, 'aws_iam_role_policy');
 
 function statementsOf(role: string): Statement[] {
-  const policy = policies.find((one) => one['role'] === role)?.['policy'];
-  return (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement;
+  return statementsIn(policies.find((one) => one['role'] === role)?.['policy']);
 }
 
 test('each environment has two roles, and pull requests have one, if a repository is given; otherwise there are no roles', () => {
@@ -81,12 +79,12 @@ test('a drift role may read how the resources of its environment are set up, but
   for (const environment of [EVERYTHING, REPLICATED]) {
     const { name, region } = environment;
     const account = '${data.aws_caller_identity.account.account_id}';
-    const { Statement: statements } = JSON.parse(policyOf(environment, 'drift')) as { Statement: Statement[] };
+    const statements = statementsIn(policyOf(environment, 'drift'));
     for (const { Action } of statements) {
       for (const one of Action) assert.match(one, /^[\w-]+:(Describe|Get|List|GET$|View)/);
     }
     const tags = { 'aws:ResourceTag/project': 'marquee', 'aws:ResourceTag/environment': name };
-    const may = (action: string, resource: string) => statements.some((one) => allows(one, action, resource, tags));
+    const may = (action: string, resource: string) => isAllowed(statements, { action, resource, context: tags });
     const table = `arn:aws:dynamodb:${region}:${account}:table/marquee-${name}-films`;
     const bucket = `arn:aws:s3:::marquee-${name}-imports-${account}`;
     const logs = `arn:aws:logs:${region}:${account}:log-group:/aws/lambda/marquee-${name}-api`;
@@ -149,7 +147,7 @@ for (const { name } of ENVIRONMENTS) {
       if (Action.some((action) => isWidening.test(action))) {
         assert.match(
           String(Condition?.['StringEquals']?.['iam:PermissionsBoundary']),
-          /^\$\{aws_iam_policy\.boundary_policy_\w+\.arn\}$/,
+          new RegExp(`^\\$\\{aws_iam_policy\\.boundary-${name}_policy_\\w+\\.arn\\}$`),
         );
       }
       if (Action.includes('iam:PassRole')) {
@@ -176,7 +174,7 @@ test('a deploy role has permissions for an option only if its environment has th
     assert.ok(!without.includes(`"${service}:`), service);
     assert.ok(full.includes(`"${service}:`), service);
   }
-  const { Statement: statements } = JSON.parse(full) as { Statement: Statement[] };
+  const statements = statementsIn(full);
   const changing = statements.filter(({ Action }) => Action.includes('route53:ChangeResourceRecordSets'));
   assert.deepEqual(
     changing.map(({ Condition }) => Condition),
@@ -194,8 +192,8 @@ test('a deploy role has permissions for an option only if its environment has th
 test('a deploy role may change the topics, alarms, dashboard and budget of its own environment only', () => {
   const { name, region } = EVERYTHING;
   const account = '${data.aws_caller_identity.account.account_id}';
-  const { Statement: statements } = JSON.parse(policyOf(EVERYTHING)) as { Statement: Statement[] };
-  const may = (action: string, resource: string) => statements.some((one) => allows(one, action, resource, {}));
+  const statements = statementsIn(policyOf(EVERYTHING));
+  const may = (action: string, resource: string) => isAllowed(statements, { action, resource });
   const changes: [string, (owner: string) => string][] = [
     ...[region, 'us-east-1'].flatMap((one): [string, (owner: string) => string][] => [
       ['sns:SetTopicAttributes', (owner) => `arn:aws:sns:${one}:${account}:marquee-${owner}-alarms`],
@@ -210,12 +208,22 @@ test('a deploy role may change the topics, alarms, dashboard and budget of its o
   }
 });
 
+test('a deploy role may change its own distribution, but cannot move a domain name to it from another', () => {
+  const { name } = EVERYTHING;
+  const resource = 'arn:aws:cloudfront::${data.aws_caller_identity.account.account_id}:distribution/1';
+  const context = { 'aws:ResourceTag/project': 'marquee', 'aws:ResourceTag/environment': name };
+  const may = (action: string) =>
+    isAllowed(statementsIn(policyOf(EVERYTHING)), { action: `cloudfront:${action}`, resource, context });
+  assert.ok(may('UpdateDistribution'));
+  for (const action of ['AssociateAlias', 'UpdateDomainAssociation']) assert.ok(!may(action), action);
+});
+
 test('a deploy role may change copies of a table only in the regions that its environment names', () => {
   const { name, region, replicaRegions } = REPLICATED;
-  const { Statement: statements } = JSON.parse(policyOf(REPLICATED)) as { Statement: Statement[] };
+  const statements = statementsIn(policyOf(REPLICATED));
   const may = (where: string, owner = name) => {
     const table = `arn:aws:dynamodb:${where}:\${data.aws_caller_identity.account.account_id}:table/marquee-${owner}-films`;
-    return statements.some((statement) => allows(statement, 'dynamodb:CreateTableReplica', table, {}));
+    return isAllowed(statements, { action: 'dynamodb:CreateTableReplica', resource: table });
   };
   for (const where of [region, ...replicaRegions]) assert.ok(may(where) && !may(where, 'other'), where);
   assert.ok(!may('ap-southeast-2'));
@@ -230,21 +238,24 @@ test('a deploy role may change copies of a table only in the regions that its en
 
 test('a deploy role may describe AWS’s own key for tables, because Terraform asks for it, but no other key', () => {
   const { region } = EVERYTHING;
-  const { Statement: statements } = JSON.parse(policyOf(EVERYTHING)) as { Statement: Statement[] };
+  const statements = statementsIn(policyOf(EVERYTHING));
   const key = `arn:aws:kms:${region}:\${data.aws_caller_identity.account.account_id}:key/1`;
-  const ofKeys = statements.filter(({ Action }) => Action.includes('kms:DescribeKey'));
   const may = (alias: string) =>
-    ofKeys.some((statement) => allows(statement, 'kms:DescribeKey', key, { 'kms:RequestAlias': alias }));
+    isAllowed(statements, { action: 'kms:DescribeKey', resource: key, context: { 'kms:RequestAlias': alias } });
   assert.ok(may('alias/aws/dynamodb'));
   assert.ok(!may('alias/of-somebody'));
 });
 
-test('the policy of a deploy role fits into a role, even with every option and the longest names', () => {
+test('the policy of a deploy role fits into a role, even with every option, the longest names and four environments', () => {
   const name = 'abcdefghijkl';
+  const others = ['a', 'b', 'c'].map((one) => ({
+    ...{ ...EVERYTHING, name: `${one}bcdefghijkx`, domain: { name: `${one}.films.example.org`, zone: 'example.org' } },
+    tableKeyArn: `arn:aws:kms:ap-southeast-2:000000000000:key/${one}1111111-2222-3333-4444-555555555555`,
+  }));
   for (const environment of [EVERYTHING, REPLICATED]) {
-    const policy = policyOf({ ...environment, name, region: 'ap-southeast-2' })
+    const policy = policyOf({ ...environment, name, region: 'ap-southeast-2' }, 'deploy', others)
       .replaceAll(/\$\{data\.aws_caller_identity\.\w+\.account_id\}/g, '123456789012')
-      .replaceAll(/\$\{aws_iam_policy\.\w+\.arn\}/g, 'arn:aws:iam::123456789012:policy/marquee-boundary')
+      .replaceAll(/\$\{aws_iam_policy\.[\w-]+\.arn\}/g, `arn:aws:iam::123456789012:policy/marquee-${name}-boundary`)
       .replaceAll(/\$\{aws_s3_bucket\.\w+\.arn\}/g, 'arn:aws:s3:::marquee-state-123456789012');
     assert.doesNotMatch(policy, /\$\{/);
     assert.ok(policy.length <= 10_240, `it has ${String(policy.length)} characters`);
@@ -265,8 +276,10 @@ test('a deploy role and the functions may use the key of the tables only through
   );
   assert.equal(using.length, 5, 'the deploy role and four functions');
   for (const policy of using) {
-    const { Statement: statements } = JSON.parse(String(policy['policy'])) as { Statement: Statement[] };
-    const ofKey: Statement[] = statements.filter(({ Resource }) => Resource.includes(tableKeyArn));
+    const statements = statementsIn(policy['policy']);
+    const ofKey: Statement[] = statements.filter(
+      ({ Effect, Resource }) => Effect === 'Allow' && Resource.includes(tableKeyArn),
+    );
     assert.deepEqual(
       ofKey.map(({ Resource, Condition }) => [Resource, Condition]),
       [[[tableKeyArn], through]],
@@ -277,7 +290,7 @@ test('a deploy role and the functions may use the key of the tables only through
 
 test('a deploy role can give the tags of its environment only to resources that are new or already have these tags', () => {
   for (const environment of [...ENVIRONMENTS, EVERYTHING]) {
-    const { Statement: statements } = JSON.parse(policyOf(environment)) as { Statement: Statement[] };
+    const statements = statementsIn(policyOf(environment));
     const tagging = statements.filter(({ Condition }) => JSON.stringify(Condition ?? {}).includes('aws:RequestTag'));
     assert.ok(tagging.length > 0);
     for (const { Action, Condition } of tagging.filter(({ Action: [action] }) => action !== 'apigateway:TagResource')) {
@@ -298,9 +311,9 @@ test('a deploy role may change the HTTP API of its own environment, but of no ot
       [`aws:${what}Tag/environment`]: environment,
     });
     const may = (verb: string, path: string, context: Context) =>
-      statementsOf(`marquee-deploy-${name}`).some((statement) =>
-        allows(statement, `apigateway:${verb}`, `arn:aws:apigateway:${region}::/${path}`, context),
-      );
+      isAllowed(statementsOf(`marquee-deploy-${name}`), {
+        ...{ action: `apigateway:${verb}`, resource: `arn:aws:apigateway:${region}::/${path}`, context },
+      });
     const [ours, theirs] = [tagged('Resource', name), tagged('Resource', 'another')];
     const gives = tagged('Request', name);
     assert.ok(may('POST', 'apis', gives));
@@ -324,8 +337,12 @@ test('a deploy role may change the HTTP API of its own environment, but of no ot
 });
 
 /** The policy of an environment's role for deployments, or for the search for drift. */
-function policyOf(environment: Environment, kind: 'deploy' | 'drift' = 'deploy'): string {
-  const stack = synthesiseAll([environment])['marquee-bootstrap'] as StackJson;
+function policyOf(
+  environment: Environment,
+  kind: 'deploy' | 'drift' = 'deploy',
+  others: readonly Environment[] = [],
+): string {
+  const stack = synthesiseAll([environment, ...others])['marquee-bootstrap'] as StackJson;
   const policies = resourcesOf(stack, 'aws_iam_role_policy');
   return String(policies.find(({ role }) => role === `marquee-${kind}-${environment.name}`)?.['policy']);
 }
@@ -341,26 +358,4 @@ function holds(conditions: Trust['Condition'], claims: Readonly<Record<string, s
       throw new Error(`unknown operator ${operator}`);
     }),
   );
-}
-
-type Context = Readonly<Record<string, string>>;
-
-/** Evaluates a statement that allows something, as IAM does. */
-function allows({ Action, Resource, Condition = {} }: Statement, action: string, resource: string, context: Context) {
-  if (!Action.some((pattern) => isLike(action, pattern))) return false;
-  if (!Resource.some((pattern) => isLike(resource, pattern))) return false;
-  return Object.entries(Condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, expected]) => {
-      const actual = context[key];
-      if (operator === 'StringEquals') return actual === expected;
-      if (operator === 'StringEqualsIfExists') return actual === undefined || actual === expected;
-      throw new Error(`unknown operator ${operator}`);
-    }),
-  );
-}
-
-/** Whether a text matches a pattern in which `*` stands for any text. */
-function isLike(text: string, pattern: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(text);
 }

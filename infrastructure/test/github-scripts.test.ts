@@ -334,6 +334,18 @@ describe('set-up-github.sh', () => {
     assert.ok(!calls.some((call) => call.includes('--method POST')));
   });
 
+  test('lets people report vulnerabilities in private, and goes on if GitHub refuses', () => {
+    const asks = 'gh api --method PUT repos/o/r/private-vulnerability-reporting --silent';
+    const { calls } = setUp('o/r', '123456789012', 'somebody');
+    assert.ok(calls.includes(asks));
+    const refused = rehearsal.run('scripts/deploy/set-up-github.sh', ['o/r', '123456789012', 'somebody'], {
+      failAt: calls.indexOf(asks) + 1,
+    });
+    assert.equal(refused.status, 0, refused.output);
+    assert.match(refused.output, /^NOTICE: GitHub has not turned on private vulnerability reports for o\/r/m);
+    assert.match(refused.calls.at(-1) ?? '', /^gh variable set AWS_ACCOUNT/);
+  });
+
   test('needs a reviewer', () => {
     const { status, calls } = setUp('o/r', '123456789012');
     assert.equal(status, 2);

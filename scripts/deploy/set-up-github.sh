@@ -13,7 +13,8 @@ Usage: sh scripts/deploy/set-up-github.sh OWNER/NAME ACCOUNT REVIEWER...
 Creates a GitHub environment in the repository for each environment ($(environment_choice)), to which only the branch main can be
 deployed. Every environment except the first also needs the approval of a reviewer (the GitHub name of a person; at most six). Sets
 the variable AWS_ACCOUNT to ACCOUNT, the number of the AWS account of every environment that names none (infrastructure/config/
-environments.ts). Needs the GitHub CLI, logged in as an administrator of the repository.
+environments.ts). Lets people report vulnerabilities in private, as SECURITY.md says. Needs the GitHub CLI, logged in as an
+administrator of the repository.
 
 Exit codes: 0 done; 1 failed; 2 wrong arguments
 END
@@ -45,4 +46,10 @@ for environment in $(environment_names); do
   [ -n "$main" ] || gh api --method POST "$path/deployment-branch-policies" --field name=main --field type=branch --silent
   echo "$environment: only main can be deployed${asked:+, after an approval}"
 done
+# Fails for a private repository, because GitHub offers this for public ones only.
+if gh api --method PUT "repos/$repository/private-vulnerability-reporting" --silent </dev/null 2>/dev/null; then
+  echo 'Vulnerabilities can be reported in private (SECURITY.md)'
+else
+  echo "NOTICE: GitHub has not turned on private vulnerability reports for $repository. It offers them for public repositories only." >&2
+fi
 gh variable set AWS_ACCOUNT --repo "$repository" --body "$account"

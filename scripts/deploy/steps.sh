@@ -412,7 +412,7 @@ apply_server_again() {
 plan_stacks() {
   find_marker
   if [ "$found" != "$marker" ]; then
-    printf '\n%s\n' "Not in these plans: the stack marquee-bootstrap of the account of $1 (the state bucket, the permissions boundary, GitHub's roles), which is new or has changed. A person must apply it with 'sh install-all.sh $1', because no workflow may."
+    printf '\n%s\n' "Not in these plans: the stack marquee-bootstrap of the account of $1 (the state bucket, the permissions boundaries, GitHub's roles), which is new or has changed. A person must apply it with 'sh install-all.sh $1', because no workflow may."
   fi
   [ "$has_bucket" = false ] || find_page "$1"
   for stack in "$1-server" "$1-client"; do

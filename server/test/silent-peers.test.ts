@@ -76,7 +76,7 @@ const PURGE = { scope: { kind: 'all' }, requestedAtMs: 1 } as const;
 const REPORT = { location: 'films.json', finishedAtMs: 1, tookMs: 1, counts: {}, cleaned: {} };
 const FILM = { title: 'Jaws', year: 1975 };
 const SEARCH = { operation: 'search', query: 'jaws', page: 1, language: 'en', includeAdult: false } as const;
-const DETAILS = { operation: 'details', id: 1, language: 'en' } as const;
+const DETAILS = { operation: 'details', id: 1, language: 'en', includeAdult: false } as const;
 
 type Calls = Readonly<Record<string, (url: string) => Promise<unknown>>>;
 

@@ -39,7 +39,7 @@ export type FilmAttributes = {
      */
     plot?: string;
     /**
-     * URL of an image.
+     * URI of an image.
      */
     thumbnail?: string;
     /**
@@ -746,7 +746,7 @@ export type Film = {
      */
     plot?: string;
     /**
-     * URL of an image.
+     * URI of an image.
      */
     thumbnail?: string;
     /**
@@ -888,7 +888,7 @@ export type NewFilm = {
      */
     plot?: string;
     /**
-     * URL of an image.
+     * URI of an image.
      */
     thumbnail?: string;
     /**
@@ -945,7 +945,7 @@ export type FilmReplacement = {
      */
     plot?: string;
     /**
-     * URL of an image.
+     * URI of an image.
      */
     thumbnail?: string;
     /**
@@ -1039,7 +1039,7 @@ export type FilmReplacementWritable = {
      */
     plot?: string;
     /**
-     * URL of an image.
+     * URI of an image.
      */
     thumbnail?: string;
     /**
@@ -1151,7 +1151,7 @@ export type SearchFilmsData = {
 
 export type SearchFilmsErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1198,7 +1198,7 @@ export type CreateFilmData = {
 
 export type CreateFilmErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1218,7 +1218,7 @@ export type CreateFilmErrors = {
      */
     413: Problem;
     /**
-     * The media type of the body is not accepted.
+     * The media type of the body is not accepted, or the body is compressed.
      */
     415: Problem;
     /**
@@ -1267,7 +1267,7 @@ export type SimilarFilmsData = {
 
 export type SimilarFilmsErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1318,7 +1318,7 @@ export type SuggestData = {
 
 export type SuggestErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1375,7 +1375,7 @@ export type GetPersonData = {
 
 export type GetPersonErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1428,7 +1428,7 @@ export type DeleteFilmData = {
 
 export type DeleteFilmErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1497,7 +1497,7 @@ export type GetFilmData = {
 
 export type GetFilmErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1550,7 +1550,7 @@ export type PatchFilmData = {
 
 export type PatchFilmErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1574,7 +1574,7 @@ export type PatchFilmErrors = {
      */
     413: Problem;
     /**
-     * The media type of the body is not accepted.
+     * The media type of the body is not accepted, or the body is compressed.
      */
     415: Problem;
     /**
@@ -1631,7 +1631,7 @@ export type ReplaceFilmData = {
 
 export type ReplaceFilmErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1655,7 +1655,7 @@ export type ReplaceFilmErrors = {
      */
     413: Problem;
     /**
-     * The media type of the body is not accepted.
+     * The media type of the body is not accepted, or the body is compressed.
      */
     415: Problem;
     /**
@@ -1704,13 +1704,17 @@ export type SearchMoviesData = {
          */
         query: string;
         page?: number;
+        /**
+         * Only movies that were released in this year, in any country.
+         */
+        year?: number;
     };
     url: '/v1/movies';
 };
 
 export type SearchMoviesErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1768,7 +1772,7 @@ export type GetMovieData = {
 
 export type GetMovieErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1827,7 +1831,7 @@ export type FindMovieData = {
 
 export type FindMovieErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1889,7 +1893,7 @@ export type PurgeMoviesData = {
 
 export type PurgeMoviesErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1938,7 +1942,7 @@ export type HealthData = {
 
 export type HealthErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -1975,7 +1979,7 @@ export type StatusData = {
 
 export type StatusErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -2024,7 +2028,7 @@ export type ConfigData = {
 
 export type ConfigErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -2061,7 +2065,7 @@ export type OpenapiData = {
 
 export type OpenapiErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**
@@ -2096,7 +2100,7 @@ export type DocsData = {
 
 export type DocsErrors = {
     /**
-     * A parameter or header is invalid or unknown.
+     * A parameter or header is invalid or unknown, or a request has a body that the operation does not take.
      */
     400: Problem;
     /**

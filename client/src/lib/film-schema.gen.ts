@@ -56,9 +56,9 @@ export const filmSchema = {
       "maxLength": 20000
     },
     "thumbnail": {
+      "format": "uri",
       "type": "string",
-      "maxLength": 2048,
-      "format": "uri"
+      "maxLength": 2048
     },
     "thumbnailWidth": {
       "type": "integer",

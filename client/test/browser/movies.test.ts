@@ -119,3 +119,34 @@ browserTest(
     expect([await inPlace.count(), asked]).toEqual([0, []]);
   },
 );
+
+browserTest('a page after the last one leads back to the results', async ({ page }) => {
+  await page.goto('/movies?query=lantern&page=9');
+  await page.getByRole('heading', { level: 2, name: 'There is nothing on page 9' }).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Go to the last page' }).click();
+  await page.waitForURL('/movies?query=lantern&page=3');
+  const card = page.getByRole('list', { name: 'Results from TMDB' }).getByRole('link').first();
+  await card.waitFor();
+  await page.goto('/movies?query=crimson+lantern+brackwater&page=9');
+  await page.getByRole('link', { name: 'Go to the first page' }).click();
+  await page.waitForURL('/movies?query=crimson+lantern+brackwater');
+  await card.waitFor();
+});
+
+browserTest('a search of TMDB can be limited to a year', async ({ page }) => {
+  await page.goto('/movies?query=crimson');
+  const cards = page.getByRole('list', { name: 'Results from TMDB' }).getByRole('listitem');
+  await page.getByText('60 results').waitFor();
+  const year = page.getByRole('textbox', { name: 'Year' });
+  await year.pressSequentially('1951');
+  await page.waitForURL('/movies?query=crimson&year=1951');
+  await page.getByText('3 results').waitFor();
+  expect(await cards.count()).toBe(3);
+  await expectAccessible(page);
+  await year.fill('1899');
+  await page.getByRole('link', { name: 'Search all years' }).click();
+  await page.waitForURL('/movies?query=crimson');
+  await page.getByText('60 results').waitFor();
+  expect(await year.inputValue()).toBe('');
+});

@@ -10,12 +10,12 @@ export const WAIVERS: readonly Waiver[] = [
   },
   {
     rule: 'CKV_AWS_290',
-    where: /aws_iam_(role_)?policy\.(api|import|snapshot|purge|boundary)_policy/,
+    where: /aws_iam_(role_)?policy\.(api|import|snapshot|purge|boundary-\w+)_policy/,
     reason: 'xray:Put*, which X-Ray does not restrict to resources. It allows sending traces, not reading them.',
   },
   {
     rule: 'CKV_AWS_355',
-    where: /aws_iam_(role_)?policy\.(api|import|snapshot|purge|boundary)_policy/,
+    where: /aws_iam_(role_)?policy\.(api|import|snapshot|purge|boundary-\w+)_policy/,
     reason: 'xray:Put* and cloudwatch:GetMetricData, which AWS does not restrict to resources.',
   },
   {

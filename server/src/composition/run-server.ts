@@ -71,7 +71,7 @@ export async function runServer(stop: AbortSignal): Promise<void> {
     if (product) {
       operations.metrics = metricsOf(product);
       operations.isReady = true;
-      announce(http.server, config, product);
+      await announce(http.server, config, product);
       await stopped;
       operations.isReady = false;
       endProcessAfter(
@@ -189,14 +189,14 @@ async function compose(config: LocalConfig, aws: OverAwsConfig | undefined): Pro
   }
 }
 
-function announce(server: Server, { tls, movies }: LocalConfig, { composition, issuer }: Product): void {
+async function announce(server: Server, { tls, movies }: LocalConfig, { composition, issuer }: Product): Promise<void> {
   const { container, storePlace, keySetting } = composition;
   const loss = composition.loss();
   const { port } = server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://localhost:${String(port)}`;
   const isReady = container.get(TOKENS.movieProvider).refusal() === undefined;
   const { double } = MOVIE_PROVIDERS[movies.provider.name];
-  const films = container.get(TOKENS.search).index.size().toLocaleString('en');
+  const films = (await container.get(TOKENS.search).index.size()).toLocaleString('en');
   process.stdout.write(
     `Marquee is at ${url}\n` +
       `  try       ${url}/v1/films?q=godfather\n` +

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyCharacter } from '../../testing/builders/any-character.ts';
-import { canonicalQuery } from './canonical-query.ts';
+import { askedQuery, canonicalQuery } from './canonical-query.ts';
 
 const anyText = fc.string({ unit: anyCharacter, maxLength: 60 });
 const whiteSpace = fc.constantFrom(' ', '  ', '\t', '\n', '\u00a0', '\u3000', '\u2003');
@@ -46,6 +46,36 @@ describe('canonicalQuery', () => {
         expect(canonicalQuery(words.join(' ').normalize('NFKC'))).toBe(plain);
       }),
       { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('askedQuery', () => {
+  test.each([
+    ['8½', '8½'],
+    [' The  Matrix\u3000', 'the matrix'],
+    ['ＴＨＥ ＭＡＴＲＩＸ', 'ｔｈｅ ｍａｔｒｉｘ'],
+    ['Straße', 'straße'],
+    ['ΟΔΟΣ ΣΊΣΥΦΟΣ', 'οδος σίσυφος'],
+    ['Ferry² Lamp™', 'ferry² lamp™'],
+    ['İnci Feneri', 'İnci Feneri'],
+    ['I\u0307nci', 'İnci'],
+    ['Ame\u0301lie', 'amélie'],
+    ['น้ำแข็ง', 'น้ำแข็ง'],
+    ['نیم\u200cروز', 'نیم\u200cروز'],
+    ['broken \ud800', 'broken \ufffd'],
+  ])('asks for %j as %j', (typed, asked) => {
+    expect(askedQuery(typed)).toBe(asked);
+  });
+
+  test('is composed, and has the canonical form of what was typed', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const asked = askedQuery(text);
+        expect(asked.normalize('NFC')).toBe(asked);
+        expect(canonicalQuery(asked)).toBe(canonicalQuery(text));
+      }),
+      { numRuns: 5_000 },
     );
   });
 });

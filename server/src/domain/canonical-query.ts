@@ -1,14 +1,11 @@
-/**
- * The longest query that is sent to the provider, in characters. The limit applies both before and after
- * canonicalization.
- */
+/** The longest query, in characters. The limit applies both before and after canonicalization. */
 export const MAX_MOVIE_QUERY_LENGTH = 200;
 
 /**
  * The form that all spellings of a text share. Characters are normalized to NFKC and folded to one case, invisible ones
  * are removed, each run of white space becomes one space, and the ends are trimmed. Two texts with the same form are
- * the same search. The provider gets this form too, so that the cache key contains every part of the text on which the
- * answer depends. Canonicalizing a canonical text changes nothing. The result may be empty.
+ * the same search, so this form is the cache key. It is not what the provider is asked, see {@link askedQuery}.
+ * Canonicalizing a canonical text changes nothing. The result may be empty.
  */
 export function canonicalQuery(text: string): string {
   let before: string;
@@ -20,6 +17,18 @@ export function canonicalQuery(text: string): string {
     form = foldCase(form.normalize('NFKC')).replace(INVISIBLE, '').normalize('NFKC');
   } while (form !== before);
   return form.replace(/\s+/gu, ' ').trim();
+}
+
+/**
+ * What the provider is asked when a user types the text: the same characters, composed, in lower case and with single
+ * spaces. A provider knows films by their titles as people write them. It does not find 8½ as 81⁄2, or a Greek or Thai word whose
+ * letters were replaced. Case does not matter to it. The canonical form of the result is that of the text.
+ */
+export function askedQuery(text: string): string {
+  const typed = text.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim();
+  const lower = typed.toLowerCase();
+  // The dotted capital I has no lower case of one character, except in Turkish. Such a text stays as it is.
+  return lower.length === typed.length ? lower : typed;
 }
 
 /**

@@ -1,11 +1,29 @@
 import { FILM_BOUNDS, type JsonValue } from './film.ts';
 
 /** The control characters that no text may have, as part of a character class. Tab and line ends are allowed. */
-const CONTROL = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f`;
+const CONTROL = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f`;
 /** A text without control characters; it may be empty. */
 export const PLAIN_TEXT = new RegExp(`^[^${CONTROL}]*$`);
+/** The texts that earlier versions of Marquee stored. They could have U+007F to U+009F. */
+const EARLIER_PLAIN_TEXT = new RegExp(String.raw`^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$`);
 /** A text without control characters, and with at least one character that is not white space. */
 export const NOT_BLANK_TEXT = new RegExp(String.raw`^[^\S${CONTROL}]*[^\s${CONTROL}][^${CONTROL}]*$`);
+
+/** All control characters. */
+const ANY_CONTROL = String.raw`\u0000-\u001f\u007f-\u009f`;
+/**
+ * Characters that show nothing: spaces, characters that Unicode calls default-ignorable (such as U+200B and U+3164), and
+ * the empty Braille pattern. Those above U+FFFF are written as themselves, because the escapes of JavaScript and of
+ * other readers of JSON Schema differ.
+ */
+const BLANK =
+  String.raw`\u0020\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f` +
+  String.raw`\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb` +
+  [0x1bca0, 0x1bca3, 0x1d173, 0x1d17a, 0xe0000, 0xe0fff]
+    .map((code, i) => `${i % 2 === 1 ? '-' : ''}${String.fromCodePoint(code)}`)
+    .join('');
+/** One line without control characters, and with at least one character that shows. */
+export const VISIBLE_LINE = new RegExp(`^[${BLANK}]*[^${BLANK}${ANY_CONTROL}][^${ANY_CONTROL}]*$`, 'u');
 
 /**
  * Finds the first part of a JSON value that a store may be unable to keep, or that could be dangerous to a program that
@@ -13,14 +31,21 @@ export const NOT_BLANK_TEXT = new RegExp(String.raw`^[^\S${CONTROL}]*[^\s${CONTR
  *
  * @returns what is wrong, and the JSON Pointer (RFC 6901) of the part; `undefined` when nothing is wrong
  */
-export function findUnstorable(
-  value: JsonValue,
-  pointer = '',
-  depth = 0,
-): { pointer: string; detail: string } | undefined {
+export function findUnstorable(value: JsonValue): Unstorable | undefined {
+  return find(value, PLAIN_TEXT, '', 0);
+}
+
+/** Like {@link findUnstorable}, but allows what earlier versions of Marquee stored. */
+export function findNeverStorable(value: JsonValue): Unstorable | undefined {
+  return find(value, EARLIER_PLAIN_TEXT, '', 0);
+}
+
+type Unstorable = { readonly pointer: string; readonly detail: string };
+
+function find(value: JsonValue, plainText: RegExp, pointer: string, depth: number): Unstorable | undefined {
   const fault = (detail: string) => ({ pointer, detail });
   if (typeof value === 'string') {
-    const detail = describeBadText(value);
+    const detail = describeBadText(value, plainText);
     return detail === undefined ? undefined : fault(detail);
   }
   if (typeof value === 'number')
@@ -35,7 +60,7 @@ export function findUnstorable(
     const childPointer = `${pointer}/${escapePointer(name)}`;
     const nameFault = Array.isArray(value) ? undefined : describeBadName(name);
     if (nameFault !== undefined) return { pointer: childPointer, detail: nameFault };
-    const found = findUnstorable(child, childPointer, depth + 1);
+    const found = find(child, plainText, childPointer, depth + 1);
     if (found) return found;
   }
   return undefined;
@@ -46,9 +71,22 @@ export function findUnstorable(
  *
  * @returns what is wrong with the text; `undefined` when nothing is wrong
  */
-export function describeBadText(text: string): string | undefined {
+export function describeBadText(text: string, plainText = PLAIN_TEXT): string | undefined {
   if (!text.isWellFormed()) return 'contains half of a surrogate pair, which is not valid Unicode';
-  return PLAIN_TEXT.test(text) ? undefined : 'contains a control character';
+  return plainText.test(text) ? undefined : 'contains a control character';
+}
+
+/**
+ * Finds what is wrong with a text that must be one line and show something, such as a title.
+ *
+ * @returns `undefined` when nothing is wrong
+ */
+export function describeBadLine(text: string): string | undefined {
+  const bad = describeBadText(text);
+  if (bad !== undefined || VISIBLE_LINE.test(text)) return bad;
+  return /[\t\n\r]/.test(text)
+    ? 'contains a control character; tabs and line ends are not allowed here'
+    : 'must have a visible character';
 }
 
 /** Escapes a name as in RFC 6901, section 3. Long names are cut so that the error stays small. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyCharacter } from '../../testing/builders/any-character.ts';
-import { canonicalQuery } from './canonical-query.ts';
+import { askedQuery, canonicalQuery } from './canonical-query.ts';
 import { cacheKeyOf, type MovieRequest } from './movie-request.ts';
 
 const search = (text: string, rest: Partial<Extract<MovieRequest, { operation: 'search' }>> = {}): MovieRequest => ({
   operation: 'search',
-  query: canonicalQuery(text),
+  query: askedQuery(text),
   page: 1,
   language: 'en-US',
   includeAdult: false,
@@ -16,7 +16,7 @@ const search = (text: string, rest: Partial<Extract<MovieRequest, { operation: '
 const anyRequest: fc.Arbitrary<MovieRequest> = fc.oneof(
   fc.record({
     operation: fc.constant('search' as const),
-    query: fc.string({ unit: anyCharacter, maxLength: 8 }).map(canonicalQuery),
+    query: fc.string({ unit: anyCharacter, maxLength: 8 }).map(askedQuery),
     page: fc.integer({ min: 1, max: 3 }),
     language: fc.constantFrom('en-US', 'de-DE', 'de'),
     includeAdult: fc.boolean(),
@@ -33,6 +33,7 @@ const anyRequest: fc.Arbitrary<MovieRequest> = fc.oneof(
     operation: fc.constant('details' as const),
     id: fc.integer({ min: 1, max: 20 }),
     language: fc.constantFrom('en-US', 'de-DE', 'de'),
+    includeAdult: fc.boolean(),
   }),
 );
 
@@ -61,16 +62,23 @@ describe('cacheKeyOf', () => {
       search('42', { language: 'de-DE' }),
       search('42', { includeAdult: true }),
       search('42', { year: 2013 }),
-      { operation: 'details', id: 42, language: 'en-US' } as const,
+      { operation: 'details', id: 42, language: 'en-US', includeAdult: false } as const,
+      { operation: 'details', id: 42, language: 'en-US', includeAdult: true } as const,
     ];
-    expect(new Set(requests.map((request) => cacheKeyOf('a', request).entry)).size).toBe(6);
+    expect(new Set(requests.map((request) => cacheKeyOf('a', request).entry)).size).toBe(7);
     expect(new Set(requests.map((request) => cacheKeyOf('a', request).group)).size).toBe(2);
   });
 
-  test('gives two requests the same key if and only if they are the same request', () => {
+  test('gives two requests the same key if and only if they are the same request but for the spelling of the query', () => {
+    const parts = (request: MovieRequest) =>
+      JSON.stringify(
+        Object.entries(
+          request.operation === 'search' ? { ...request, query: canonicalQuery(request.query) } : request,
+        ).sort(),
+      );
     fc.assert(
       fc.property(anyRequest, anyRequest, (a, b) => {
-        const sameRequest = JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+        const sameRequest = parts(a) === parts(b);
         expect(cacheKeyOf('a', a).entry === cacheKeyOf('a', b).entry).toBe(sameRequest);
       }),
       { numRuns: 5_000 },

@@ -1,3 +1,5 @@
+import { canonicalQuery } from './canonical-query.ts';
+
 /** Settings of the calls to the provider. They are the same for all requests of a deployment. */
 export type MovieSettings = {
   /** The language of titles and texts, as a BCP 47 tag such as `en-US`. */
@@ -9,14 +11,14 @@ export type MovieSettings = {
 export type MovieRequest =
   | (MovieSettings & {
       readonly operation: 'search';
-      /** In canonical form, 1 to 200 characters. */
+      /** What the provider is asked, see {@link askedQuery}. Its canonical form has 1 to 200 characters. */
       readonly query: string;
       /** 1 to 500. */
       readonly page: number;
       /** Only movies that were released in this year, in any country. Absent: movies of all years. */
       readonly year?: number;
     })
-  | { readonly operation: 'details'; readonly language: string; readonly id: number };
+  | (MovieSettings & { readonly operation: 'details'; readonly id: number });
 
 export type MovieOperation = MovieRequest['operation'];
 
@@ -32,29 +34,30 @@ const SCHEMA_VERSION = 2;
  */
 export type CacheKey = {
   readonly entry: string;
-  /** Names the entries of all pages of one query in all languages, or of one movie in all languages. */
+  /** Names the entries of all pages of one query in all years and languages, or of one movie in all languages. */
   readonly group: string;
 };
 
 /**
- * Equal requests to one provider have equal keys. Requests that differ in any way have different keys.
+ * Equal requests to one provider have equal keys, and so have searches whose queries are spellings of one canonical form.
+ * Requests that differ in any other way have different keys.
  *
  * @param provider the provider's name
  */
 export function cacheKeyOf(provider: string, request: MovieRequest): CacheKey {
-  return request.operation === 'search'
-    ? {
-        entry: keyText(
-          provider,
-          ...['search', request.query, request.page, request.language, request.includeAdult],
-          ...(request.year === undefined ? [] : [request.year]),
-        ),
-        group: queryGroup(provider, request.query),
-      }
-    : {
-        entry: keyText(provider, 'details', request.id, request.language),
-        group: keyText(provider, 'details', request.id),
-      };
+  const { operation, language, includeAdult } = request;
+  if (operation === 'details') {
+    return {
+      entry: keyText(provider, operation, request.id, language, includeAdult),
+      group: keyText(provider, operation, request.id),
+    };
+  }
+  const { page, year } = request;
+  const query = canonicalQuery(request.query);
+  return {
+    entry: keyText(provider, operation, query, page, language, includeAdult, ...(year === undefined ? [] : [year])),
+    group: queryGroup(provider, query),
+  };
 }
 
 /** @param query in canonical form */

@@ -1,9 +1,9 @@
-import type { FilmSummary, FilmChange, Film } from '../domain/film.ts';
+import type { FilmSummary } from '../domain/film.ts';
 import type { FilmQuery, FilmSearchResult, Person, Suggestion } from '../domain/film-query.ts';
 
 export type IndexAnswer = FilmSearchResult & {
   /**
-   * Whether the synopses should have been searched, but {@link FilmSearch.openSynopses} has not been called. False on
+   * Whether the synopses should have been searched, but {@link SnapshotFeed.openSynopses} has not been called. False on
    * later pages of such an answer: these pages are made without the synopses too, and `isPartial` is true.
    */
   readonly lacksSynopses: boolean;
@@ -17,8 +17,8 @@ export type IndexAnswer = FilmSearchResult & {
 };
 
 /**
- * Answers searches over all films. It is deterministic: the same films and query give the same answer in the same
- * order.
+ * Answers searches over all films that {@link SearchFeed} brought. It is deterministic: the same films and query give
+ * the same answer in the same order.
  */
 export interface FilmSearch {
   /**
@@ -53,42 +53,13 @@ export interface FilmSearch {
   findPerson(name: string): Promise<Person | undefined>;
 
   /**
-   * Applies changes. Searches see them at once. Changes may come in any order and more than once: the highest version
-   * of each film wins.
-   */
-  apply(changes: readonly FilmChange[]): void;
-
-  /**
-   * Switches to a snapshot. Every search sees either the old state or the new one, and never a mixture. Edits that the
-   * snapshot does not cover stay visible.
-   *
-   * @param coveredUntilMs milliseconds since the epoch; the snapshot includes every change that was made before this
-   * time
-   * @throws MarqueeError `invalid` that says why, if the snapshot is damaged, has an unknown format or was made for
-   * other declared attributes; nothing is changed then
-   */
-  openSnapshot(snapshot: Uint8Array, coveredUntilMs: number): void;
-
-  /**
-   * Adds the part of the current snapshot with which synopses are searched. Until then, `lacksSynopses` is true for
-   * answers that need this part.
-   *
-   * @throws MarqueeError `invalid` that says why, if this part is damaged or does not belong to the current snapshot;
-   * nothing is changed then
-   */
-  openSynopses(synopses: Uint8Array): void;
-
-  /** Replaces all films at once. Every search sees either the old films or the new ones, and never a mixture. */
-  load(films: AsyncIterable<readonly Film[]>): Promise<void>;
-
-  /**
    * Ids of films that can be found, in an order that stays the same while no film changes.
    *
    * @param from number of films to skip, 0 or more
    * @param limit 1 or more
    */
-  ids(from: number, limit: number): readonly string[];
+  ids(from: number, limit: number): Promise<readonly string[]>;
 
   /** Number of films that can be found. */
-  size(): number;
+  size(): Promise<number>;
 }

@@ -37,6 +37,8 @@ export class ProviderCalls {
   #policies: Promise<Policies> | undefined;
   #breakerOpenUntilMs = -Infinity;
   #noKeyUntilMs = -Infinity;
+  /** The last request whose answer could not be read. Absent: an answer has been read since. */
+  #unreadable: string | undefined;
 
   constructor(settings: ProviderCallsSettings, deps: ProviderCallsDeps) {
     this.#settings = settings;
@@ -74,16 +76,21 @@ export class ProviderCalls {
   }
 
   /**
+   * @param request what is asked for; equal for equal requests
    * @param attempt one attempt at the call; rejects with a ProviderFailure
    * @returns `undefined` if the provider has no such movie
    * @throws MarqueeError
    */
   async make<T>(
+    request: string,
     attempt: (key: string, signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T | undefined> {
     try {
-      return await this.#makeWithCurrentKey(attempt, signal);
+      return await this.#makeWithCurrentKey(
+        (key, trySignal) => this.#observed(request, attempt(key, trySignal)),
+        signal,
+      );
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       if (error.reason === 'not-found') return undefined;
@@ -129,6 +136,23 @@ export class ProviderCalls {
         throw error;
       }
     }, signal);
+  }
+
+  /**
+   * An answer that cannot be read may be due to its request, however often that is repeated. So it counts against the
+   * provider only if the answer to another request could not be read either, and none was read in between.
+   */
+  async #observed<T>(request: string, attempt: Promise<T>): Promise<T> {
+    try {
+      const value = await attempt;
+      this.#unreadable = undefined;
+      return value;
+    } catch (error) {
+      if (!(error instanceof ProviderFailure) || error.reason !== 'unreadable') throw error;
+      const before = this.#unreadable;
+      this.#unreadable = request;
+      throw before === undefined || before === request ? error.ofOneRequest() : error;
+    }
   }
 
   async #load(): Promise<Policies> {

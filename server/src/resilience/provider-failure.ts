@@ -7,13 +7,25 @@ import { MarqueeError } from '../domain/errors.ts';
  * - `timeout`: no answer in time
  * - `server-error`: the provider failed
  * - `rate-limited`: the provider accepts no more requests for now
- * - `unauthorised`: the key is refused
+ * - `unauthorised`: the provider itself says that the key is refused
+ * - `blocked`: something in front of the provider lets no request of this server through, such as a CDN that excludes its
+ *   country. This says nothing about the key.
  * - `not-found`: the provider itself says that what was requested does not exist
  * - `refused`: the provider does not accept the request
- * - `unreadable`: the response is not JSON, or does not have the documented form
+ * - `unreadable`: the response is not JSON, for example because it was cut off
+ * - `unusable`: the response is JSON, but does not have the documented form or contradicts itself
  */
 export type FailureReason =
-  'unreachable' | 'timeout' | 'server-error' | 'rate-limited' | 'unauthorised' | 'not-found' | 'refused' | 'unreadable';
+  | 'unreachable'
+  | 'timeout'
+  | 'server-error'
+  | 'rate-limited'
+  | 'unauthorised'
+  | 'blocked'
+  | 'not-found'
+  | 'refused'
+  | 'unreadable'
+  | 'unusable';
 
 type Details = {
   readonly status?: number | undefined;
@@ -24,6 +36,8 @@ type Details = {
   readonly retryAfterMs?: number | undefined;
   /** Whether the whole call has failed, so that no further attempt is made. Default: false. */
   readonly isFinal?: boolean;
+  /** Whether only attempts at one and the same request have failed in this way. Default: false. */
+  readonly isOfOneRequest?: boolean;
 };
 
 /**
@@ -43,11 +57,11 @@ export class ProviderFailure extends Error {
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly isFinal: boolean;
+  readonly isOfOneRequest: boolean;
+  readonly #details: Details;
 
-  constructor(
-    reason: FailureReason,
-    { status, providerCode, networkCode, retryAfterMs, isFinal = false }: Details = {},
-  ) {
+  constructor(reason: FailureReason, details: Details = {}) {
+    const { status, providerCode, networkCode, retryAfterMs, isFinal = false, isOfOneRequest = false } = details;
     const parts = [reason, status === undefined ? undefined : `status ${String(status)}`, providerCode, networkCode];
     super(parts.filter((part) => part !== undefined).join(', '));
     this.name = 'ProviderFailure';
@@ -55,6 +69,13 @@ export class ProviderFailure extends Error {
     this.status = status;
     this.retryAfterMs = retryAfterMs;
     this.isFinal = isFinal;
+    this.isOfOneRequest = isOfOneRequest;
+    this.#details = details;
+  }
+
+  /** The same failure, if no other request has failed in this way. */
+  ofOneRequest(): ProviderFailure {
+    return new ProviderFailure(this.reason, { ...this.#details, isOfOneRequest: true });
   }
 }
 
@@ -63,14 +84,18 @@ export function isRetryable(error: unknown): boolean {
   return (
     error instanceof ProviderFailure &&
     !error.isFinal &&
-    ['unreachable', 'timeout', 'server-error', 'rate-limited'].includes(error.reason) &&
+    ['unreachable', 'timeout', 'server-error', 'rate-limited', 'unreadable'].includes(error.reason) &&
     (error.retryAfterMs ?? 0) <= LONGEST_WAIT_MS
   );
 }
 
 /** Whether the failure lies with the provider or with our key, and not with the request. */
 export function isOutage(error: unknown): boolean {
-  return error instanceof ProviderFailure && !['not-found', 'refused'].includes(error.reason);
+  return (
+    error instanceof ProviderFailure &&
+    !error.isOfOneRequest &&
+    !['not-found', 'refused', 'unusable'].includes(error.reason)
+  );
 }
 
 /**
@@ -93,10 +118,13 @@ export function toMarqueeError(failure: ProviderFailure, keyRemedy: string): Mar
       return new MarqueeError('misconfigured', 'provider-key-refused', `${TEXTS.unauthorised} ${keyRemedy}`, {
         cause: failure,
       });
+    case 'blocked':
+      return new MarqueeError('upstream-unavailable', 'provider-blocked', TEXTS.blocked, options(60));
     case 'refused':
     case 'not-found':
       return new MarqueeError('upstream-invalid', 'provider-refused', TEXTS.refused, options(60));
     case 'unreadable':
+    case 'unusable':
       return new MarqueeError('upstream-invalid', 'provider-unreadable', TEXTS.unreadable, options(5));
     case 'unreachable':
     case 'server-error':
@@ -118,6 +146,8 @@ const TEXTS = {
   timeout: 'The movie provider takes too long. Try again.',
   rateLimited: 'The movie provider accepts no more requests for now. Try again later.',
   unauthorised: 'The movie provider refuses the key of this server.',
+  blocked:
+    'Access to the movie provider is blocked for this server, for example for its country. The key is not the cause.',
   refused: 'The movie provider refuses this request.',
   unreadable: 'The response of the movie provider cannot be read. Try again later.',
   unavailable: 'The movie provider does not answer. Try again.',

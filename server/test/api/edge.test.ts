@@ -70,6 +70,20 @@ describe('the rate limit', () => {
     expect((await call(`${behind.url}/v1/films`, from('192.0.2.2'))).status).toBe(200);
     expect((await call(`${behind.url}/v1/films`, from('203.0.113.9, 192.0.2.2'))).status).toBe(429);
   });
+
+  test.each([
+    ['192.0.2.1', '192.0.2.1:50001', '192.0.2.1:50002', '192.0.2.2:50002'],
+    ['2001:db8::1', '[2001:db8::1]:50001', '[2001:db8::1]', '2001:db8:1::2'],
+    ['[2001:db8::1]:1', '2001:db8::1', '[2001:db8::1]:2', '[2001:db8:1::2]:50002'],
+  ])('ignores the port that a proxy adds to the address, as in %s and %s', async (first, second, third, other) => {
+    const { url } = await start({ rateLimitPerMinute: 1, trustedProxies: 1 });
+    const statuses = [];
+    for (const address of [first, second, `203.0.113.9:1, ${third}`, other]) {
+      const headers = { 'x-forwarded-for': address };
+      statuses.push((await call(`${url}/v1/films`, { headers })).status);
+    }
+    expect(statuses).toEqual([200, 429, 429, 200]);
+  });
 });
 
 describe('pages of other origins', () => {
@@ -146,6 +160,75 @@ describe('slow clients', () => {
     client.destroy();
   });
 });
+
+test('clients that read an answer slowly are cut off, although they read again and again', async () => {
+  const length = 100_000_000;
+  const listener: RequestListener = (_request, response) => response.end(Buffer.alloc(length));
+  const { port } = await serve(listener, { stalledTimeoutMs: 1_000 });
+  const client = connect(port, '127.0.0.1').on('error', () => undefined);
+  client.pause().write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  let received = 0;
+  while (received < length && !client.destroyed) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    received += (client.read() as Buffer | null)?.length ?? 0;
+  }
+  expect(received).toBeGreaterThan(0);
+  expect(received).toBeLessThan(length);
+});
+
+test('connections beyond the limit are closed, and others are answered when one of them ends', async () => {
+  const { http, port } = await serve((_request, response) => response.end('ok'), { maxConnections: 2 });
+  const open = async () => {
+    const client = connect(port, '127.0.0.1').setEncoding('utf8');
+    client.on('error', () => undefined).write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    const isAnswered = await Promise.race([
+      once(client, 'data').then(
+        () => true,
+        () => false,
+      ),
+      once(client, 'close').then(() => false),
+    ]);
+    return { client, isAnswered };
+  };
+  const [first, second] = [await open(), await open()];
+  const third = await open();
+  expect([first.isAnswered, second.isAnswered, third.isAnswered]).toEqual([true, true, false]);
+  const ended = once(first.client, 'close');
+  first.client.destroy();
+  await ended;
+  await until(async () => (await countConnections(http.server)) < 2);
+  expect((await open()).isAnswered).toBe(true);
+});
+
+test('a client that asks before it sends a body is told at once that the body is too large', async () => {
+  const app = createExpressApp(() => Promise.resolve({ statusCode: 200 }), []) as RequestListener;
+  const { port } = await serve(app, {});
+  const head = (length: number) =>
+    `POST /v1/x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: ${String(length)}\r\n\r\n`;
+  for (const [length, status] of [
+    [8_000_000, '413'],
+    [2, '100'],
+  ] as const) {
+    const client = connect(port, '127.0.0.1').setEncoding('utf8');
+    client.write(head(length));
+    const [received] = (await once(client, 'data')) as [string];
+    expect(received.split(' ', 2)).toEqual(['HTTP/1.1', status]);
+    client.destroy();
+  }
+});
+
+function countConnections(server: HttpServer['server']): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => {
+      if (error) reject(error);
+      else resolve(count);
+    });
+  });
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise(setImmediate);
+}
 
 describe('draining', () => {
   test('answers running requests and requests on open connections, asks clients to close these connections, and accepts no new connection', async () => {

@@ -4,6 +4,7 @@ import { TOKENS } from '../../src/composition/tokens.ts';
 import { startMoviesStack, TEST_POLICIES, type MoviesApi } from '../../testing/builders/movies-api.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { FAULT_KINDS, type FaultKind } from '../../testing/provider-double/faults.ts';
+import { ADULT_ID, TYPED_TITLES } from '../../testing/tmdb-double/further-films.ts';
 import { TmdbDouble } from '../../testing/tmdb-double/server.ts';
 
 const TOKEN = 'eyJ-the-very-secret-read-access-token';
@@ -56,6 +57,32 @@ describe('GET /v1/movies', () => {
     expect(double.calls).toHaveLength(1);
   });
 
+  test.each(TYPED_TITLES.map(([title]) => title))('asks TMDB for %j as it was typed, and finds it', async (title) => {
+    const { json } = await api.call('GET', `/v1/movies?query=${encodeURIComponent(title.normalize('NFD'))}`);
+    expect(json).toMatchObject({ totalPages: 1, totalResults: 1, items: [{ title }] });
+    expect(double.calls).toHaveLength(1);
+  });
+
+  test('takes a year', async () => {
+    const { json } = await api.call('GET', '/v1/movies?query=crimson+brackwater&year=1951');
+    expect(json).toMatchObject({ totalResults: 1, items: [{ id: 1001, releaseDate: '1951-02-15' }] });
+    expect(double.calls).toEqual([expect.stringContaining('&year=1951')]);
+    expect((await api.call('GET', '/v1/movies?query=crimson+brackwater')).json['cache']).toMatchObject({
+      status: 'miss',
+    });
+    expect((await api.call('GET', '/v1/movies?query=CRIMSON+brackwater&year=1951')).json['cache']).toMatchObject({
+      status: 'hit',
+    });
+  });
+
+  test('does not cache a page that contradicts itself', async () => {
+    double.setFault({ kind: 'contradiction', times: 1 });
+    const refused = await api.call('GET', '/v1/movies?query=contradiction+lantern');
+    expect([refused.statusCode, refused.json['code']]).toEqual([502, 'provider-unreadable']);
+    const { json } = await api.call('GET', '/v1/movies?query=contradiction+lantern');
+    expect(json).toMatchObject({ totalResults: 0, cache: { status: 'miss' } });
+  });
+
   test('sends Age, and serves an answer marked as stale when the provider is down', async () => {
     await api.call('GET', '/v1/movies?query=velvet');
     api.clock.shiftMs = 200_000;
@@ -77,6 +104,8 @@ describe('GET /v1/movies', () => {
     ['page NaN', 'query=x&page=NaN'],
     ['page 1.5', 'query=x&page=1.5'],
     ['a misspelt parameter', 'query=x&pgae=2'],
+    ['the year 12', 'query=x&year=12'],
+    ['no year', 'query=x&year='],
     ['a query that is not UTF-8', 'query=%ff'],
   ])('refuses %s before any call to the provider', async (_name, parameters) => {
     const answer = await api.call('GET', `/v1/movies?${parameters}`);
@@ -97,6 +126,11 @@ describe('GET /v1/movies/{id}', () => {
     expect(double.calls).toHaveLength(2);
   });
 
+  test('has no adult movie while adult results are off', async () => {
+    const { statusCode, json } = await api.call('GET', `/v1/movies/${String(ADULT_ID)}`);
+    expect([statusCode, json['code']]).toEqual([404, 'movie-not-found']);
+  });
+
   test.each(['0', 'abc', '1%2F..%2F2', '..%2f', '1e3'])('refuses the id %s', async (id) => {
     expect((await api.call('GET', `/v1/movies/${id}`)).statusCode).toBe(400);
     expect(double.calls).toEqual([]);
@@ -107,6 +141,10 @@ describe('when the provider fails and nothing is cached', () => {
   const cases: readonly (readonly [FaultKind, number])[] = [
     ['server-error', 503],
     ['html-error', 503],
+    ['html-forbidden', 503],
+    ['html-not-found', 502],
+    ['maintenance', 503],
+    ['backend-timeout', 504],
     ['rate-limit', 503],
     ['reset', 503],
     ['hang', 504],
@@ -197,12 +235,21 @@ describe('GET /v1/films/{id}/movie', () => {
     const { id } = await addFilm('The crimson HARBOUR of Brackwater', 1951);
     const { statusCode, json } = await api.call('GET', `/v1/films/${id}/movie`);
     expect(statusCode).toBe(200);
-    expect(json).toMatchObject({ movie: { id: 1001, crew: [{ role: 'Director' }] }, cache: { status: 'miss' } });
+    expect(json).toMatchObject({
+      movie: { id: 1001, crew: [{ role: 'Director' }, {}, {}] },
+      cache: { status: 'miss' },
+    });
     expect(double.calls.map((path) => path.split('?')[0])).toEqual(['/3/search/movie', '/3/movie/1001']);
     expect(double.calls[0]).toContain('&year=1951');
     const again = await api.call('GET', `/v1/films/${id}/movie`);
     expect(again.json['cache']).toMatchObject({ status: 'hit' });
     expect(again.headers?.['cache-status']).toMatch(/^Marquee; hit;/);
+  });
+
+  test('asks for the title as it is written', async () => {
+    const { id } = await addFilm('7½ Ferries', 1957);
+    expect((await api.call('GET', `/v1/films/${id}/movie`)).json).toMatchObject({ movie: { title: '7½ Ferries' } });
+    expect(decodeURIComponent(double.calls[0] ?? '')).toContain('query=7½+ferries&');
   });
 
   test('finds a movie that the provider dates a year earlier, by a second search without the year', async () => {

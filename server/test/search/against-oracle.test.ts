@@ -64,7 +64,7 @@ describe('the index answers like the oracle', () => {
       fc.asyncProperty(anyFilms(40), anyQueries(4), async (films, { declared, queries }) => {
         const search = indexOver(films, declared);
         const oracle = await oracleOver(films, declared);
-        expect(search.size()).toBe(oracle.size());
+        expect(await search.size()).toBe(oracle.size());
         for (const query of queries) await expectSame(search, oracle, query);
       }),
       { numRuns, seed: SEED },
@@ -76,9 +76,9 @@ describe('the index answers like the oracle', () => {
       fc.asyncProperty(anyFilms(25), anyEdits, anyQueries(1), async (films, edits, { declared, queries }) => {
         const search = indexOver(films, declared);
         const oracle = await oracleOver(films, declared);
-        for (const edit of edits) search.apply([edit]);
+        for (const edit of edits) await search.apply([edit]);
         oracle.apply(edits);
-        expect(search.size()).toBe(oracle.size());
+        expect(await search.size()).toBe(oracle.size());
         for (const query of queries) await expectSame(search, oracle, query);
       }),
       { numRuns, seed: SEED },
@@ -91,7 +91,7 @@ describe('the index answers like the oracle', () => {
       fc.asyncProperty(anyMentioningFilms, anyEdits, anyQuery, anyMentioned, async (films, edits, query, q) => {
         const search = indexOver(films, []);
         const oracle = await oracleOver(films);
-        search.apply(edits);
+        await search.apply(edits);
         oracle.apply(edits);
         await expectSame(search, oracle, { ...query, q });
         const { explanations = [] } = await search.search({ ...query, q, sort: 'relevance', explain: true });
@@ -112,7 +112,7 @@ describe('the index answers like the oracle', () => {
           const other = films[i - 1];
           return other && i % 2 === 0 ? [{ id, version: 2, changedAtMs: 0, attributes: other.attributes }] : [];
         });
-        search.apply(edits);
+        await search.apply(edits);
         oracle.apply(edits);
         for (const text of texts) {
           const query = { ...EVERYBODY, sort: 'relevance', limit: 3 } as const;
@@ -136,7 +136,7 @@ describe('the index answers like the oracle', () => {
         async (films, edits, typed, limit) => {
           const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films, [], SYNONYMS));
           const oracle = await oracleOver(films);
-          search.apply(edits);
+          await search.apply(edits);
           oracle.apply(edits);
           expect(await search.suggest(typed, limit)).toEqual(await oracle.suggest(typed, limit));
           for (const id of ['film-0', 'film-9', 'film-30', 'nobody']) {
@@ -153,7 +153,7 @@ describe('the index answers like the oracle', () => {
       fc.asyncProperty(anyFilms(25), anyEdits, anyName, async (films, edits, name) => {
         const search = IndexedFilmSearch.fromSnapshot(buildSnapshot(films));
         const oracle = await oracleOver(films);
-        search.apply(edits);
+        await search.apply(edits);
         oracle.apply(edits);
         const { cast, director } = (await search.search(EVERYBODY)).facets;
         for (const text of [name, ...[...(cast ?? []), ...(director ?? [])].map(({ value }) => value)]) {
@@ -169,7 +169,7 @@ describe('the index answers like the oracle', () => {
     await fc.assert(
       fc.asyncProperty(anyFilms(25), anyEdits, anyQueries(1), async (films, edits, { declared, queries }) => {
         const search = indexOver(films, declared);
-        search.apply(edits);
+        await search.apply(edits);
         for (const query of queries) {
           const { facets } = await search.search(query);
           for (const facet of query.facets) {
@@ -252,7 +252,7 @@ describe('the index answers like the oracle', () => {
         const snapshotOf = (some: readonly Film[]) => buildSnapshot(some, declared).bytes;
         const tailed = new IndexedFilmSearch(declared);
         tailed.openSnapshot(snapshotOf(films));
-        tailed.apply(changes);
+        await tailed.apply(changes);
         const rebuilt = new IndexedFilmSearch(declared);
         rebuilt.openSnapshot(snapshotOf(afterEdits(films, changes)));
         expect(await wholeAnswer(tailed, query)).toEqual(await wholeAnswer(rebuilt, query));

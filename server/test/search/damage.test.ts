@@ -62,7 +62,9 @@ describe('a damaged snapshot', () => {
 
   test('does not change the loaded search', async () => {
     const search = IndexedFilmSearch.fromSnapshot(FILES);
-    search.apply([{ id: 'new-2000', version: 1, changedAtMs: 0, attributes: { title: 'Film again', year: 2000 } }]);
+    await search.apply([
+      { id: 'new-2000', version: 1, changedAtMs: 0, attributes: { title: 'Film again', year: 2000 } },
+    ]);
     const before = await search.search(QUERY);
     expect(() => {
       search.openSnapshot(GOOD.subarray(1));

@@ -53,9 +53,9 @@ export type TestApi = {
   /** The issuer whose tokens the API accepts, unless the options ask for other access. */
   readonly issuer: TestIssuer;
   readonly routes: readonly Route[];
-  readonly container: Container;
-  /** The API's handler, for events. */
+  /** Answers an event as the Lambda function does. */
   readonly handler: ApiHandler;
+  readonly container: Container;
   /** Stops the store, to test the API without a store. */
   readonly stopStore: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -139,8 +139,8 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     lines,
     issuer,
     routes: container.get(TOKENS.routes),
-    container,
     handler,
+    container,
     stopStore,
     close: async () => {
       server.close();

@@ -17,6 +17,8 @@ export class FakeProvider implements MovieProvider {
   tookMs = 300;
   failure: MarqueeError | undefined;
   refused: MarqueeError | undefined;
+  /** Queries for which the provider finds nothing. */
+  readonly unknown = new Set<string>();
   /** The number of characters in the overview of every answer. */
   overviewLength = 20;
   /** Whether calls never end, as in a process that is killed during its calls. */
@@ -41,6 +43,7 @@ export class FakeProvider implements MovieProvider {
 
   async search(request: Extract<MovieRequest, { operation: 'search' }>): Promise<MoviePage> {
     await this.#call(`search ${request.query} ${String(request.page)}`);
+    if (this.unknown.has(request.query)) return { page: request.page, totalPages: 0, totalResults: 0, items: [] };
     return {
       page: request.page,
       totalPages: 1,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';
-import type { FilmSearch, IndexAnswer } from '../../src/ports/film-search.ts';
+import type { IndexAnswer } from '../../src/ports/film-search.ts';
+import type { TestedSearch } from './tested-search.ts';
 
 const FILMS: Record<string, FilmAttributes> = {
   jaws: {
@@ -32,14 +33,14 @@ const FILMS: Record<string, FilmAttributes> = {
 };
 
 /** The part of the contract of every FilmSearch that is about the attribute `alternativeTitles`. */
-export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
-  async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<FilmSearch> {
+export function alternativeTitlesContract(makeSearch: () => TestedSearch): void {
+  async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<TestedSearch> {
     const search = makeSearch();
     await search.load(inOneBatch(Object.entries(films).map(([id, attributes]) => ({ id, version: 1, attributes }))));
     return search;
   }
 
-  const find = (search: FilmSearch, query: Partial<FilmQuery>): Promise<IndexAnswer> =>
+  const find = (search: TestedSearch, query: Partial<FilmQuery>): Promise<IndexAnswer> =>
     search.search({ cast: [], genres: [], sort: 'relevance', limit: 100, facets: [], explain: true, ...query });
 
   async function ranked(query: Partial<FilmQuery>): Promise<string[]> {
@@ -220,11 +221,11 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
         attributes: { title: 'Heat', year: 1995, alternativeTitles },
       });
       const idsOf = async (q: string) => (await find(search, { q })).items.map(({ id }) => id);
-      search.apply([change('heat', 2, ['Der weiße Hai', 'Hitze'])]);
+      await search.apply([change('heat', 2, ['Der weiße Hai', 'Hitze'])]);
       expect(await idsOf('hitze')).toEqual(['heat']);
       expect(await idsOf('fuego')).toEqual([]);
       expect(await idsOf('der weisse hai')).toEqual(['jaws', 'heat']);
-      search.apply([change('heat', 3)]);
+      await search.apply([change('heat', 3)]);
       expect(await idsOf('hitze')).toEqual([]);
       expect(await idsOf('der weisse hai')).toEqual(['jaws']);
     });
@@ -237,7 +238,7 @@ export function alternativeTitlesContract(makeSearch: () => FilmSearch): void {
       });
       const search = await loaded(Object.fromEntries([0, 1, 2, 3].map((i) => [`film-${String(i)}`, titled(i)])));
       const first = await find(search, { q: 'der hai', limit: 2 });
-      search.apply([{ id: 'film-0', version: 2, changedAtMs: 0, attributes: { title: 'Der Hai', year: 2000 } }]);
+      await search.apply([{ id: 'film-0', version: 2, changedAtMs: 0, attributes: { title: 'Der Hai', year: 2000 } }]);
       const second = await find(search, { q: 'der hai', limit: 2, cursor: first.nextCursor });
       const found = [...first.items, ...second.items].map(({ id }) => id).filter((id) => id !== 'film-0');
       expect(found.sort()).toEqual(['film-1', 'film-2', 'film-3']);

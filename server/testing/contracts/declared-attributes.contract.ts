@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readDeclarations, type DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
 import type { FilmAttributes, JsonValue } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';
-import type { FilmSearch } from '../../src/ports/film-search.ts';
 import { inOneBatch, wholeAnswer } from '../search/whole-answer.ts';
+import type { TestedSearch } from './tested-search.ts';
 
 const EVERYTHING: FilmQuery = { cast: [], genres: [], sort: 'title', limit: 100, facets: [] };
 
@@ -26,7 +26,7 @@ const FILMS: Record<string, Record<string, JsonValue>> = {
 };
 
 /** What every FilmSearch does with declared attributes. See domain/declared-attributes.ts. */
-export function declaredAttributesContract(makeSearch: (declared: DeclaredAttributes) => FilmSearch): void {
+export function declaredAttributesContract(makeSearch: (declared: DeclaredAttributes) => TestedSearch): void {
   const attributesOf = (id: string, extra: Record<string, JsonValue>): FilmAttributes => ({
     title: id.slice(0, -5),
     year: Number(id.slice(-4)),
@@ -35,14 +35,14 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
     ...extra,
   });
 
-  async function loaded(declared: DeclaredAttributes = DECLARED): Promise<FilmSearch> {
+  async function loaded(declared: DeclaredAttributes = DECLARED): Promise<TestedSearch> {
     const search = makeSearch(declared);
     const films = Object.entries(FILMS).map(([id, extra]) => ({ id, version: 1, attributes: attributesOf(id, extra) }));
     await search.load(inOneBatch(films));
     return search;
   }
 
-  const titles = async (search: FilmSearch, query: Partial<FilmQuery>) =>
+  const titles = async (search: TestedSearch, query: Partial<FilmQuery>) =>
     (await wholeAnswer(search, { ...EVERYTHING, ...query })).items.map(({ title }) => title);
 
   describe('declared attributes', () => {
@@ -101,7 +101,7 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
         const search = await loaded();
         for (const limit of [1, 2, 4, 100]) expect(await titles(search, { sort, limit })).toEqual(expected);
         // The same films as edits, which are in segments of their own.
-        search.apply(
+        await search.apply(
           Object.entries(FILMS).map(([id, extra], i) => ({
             id,
             version: 2,
@@ -132,7 +132,7 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
         genre: [],
       });
       const attributes = attributesOf('dune-1984', { studio: 'Pixar', restored: false });
-      search.apply([{ id: 'dune-1984', version: 2, changedAtMs: 0, attributes }]);
+      await search.apply([{ id: 'dune-1984', version: 2, changedAtMs: 0, attributes }]);
       expect((await counts())['attr.studio']?.[0]).toEqual({ value: 'Pixar', count: 3 });
       expect((await counts())['attr.restored']?.[0]).toEqual({ value: 'false', count: 3 });
     });
@@ -140,7 +140,7 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
     test('an edit of an attribute is found at once', async () => {
       const search = await loaded();
       const attributes = attributesOf('frozen-2013', { rating: 9 });
-      search.apply([{ id: 'frozen-2013', version: 2, changedAtMs: 0, attributes }]);
+      await search.apply([{ id: 'frozen-2013', version: 2, changedAtMs: 0, attributes }]);
       expect(await titles(search, { attributes: [{ name: 'rating', from: 9 }] })).toEqual(['frozen']);
       expect((await titles(search, { sort: '-attr.rating' }))[0]).toBe('frozen');
     });
@@ -150,7 +150,7 @@ export function declaredAttributesContract(makeSearch: (declared: DeclaredAttrib
       const query = { ...EVERYTHING, sort: '-attr.rating', limit: 2 } as const;
       const { items, nextCursor: cursor } = await search.search(query);
       expect(items.map(({ title }) => title)).toEqual(['alien', 'brave']);
-      search.apply([
+      await search.apply([
         { id: 'brave-2012', version: 2, changedAtMs: 0 },
         { id: 'alien-1979', version: 2, changedAtMs: 0, attributes: attributesOf('alien-1979', { rating: 1 }) },
         { id: 'gravity-2013', version: 1, changedAtMs: 0, attributes: attributesOf('gravity-2013', { rating: 9 }) },

@@ -4,10 +4,11 @@ import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import { FILM_SORTS, type Explanation, type FilmQuery, type FilmSearchResult } from '../../src/domain/film-query.ts';
 import { termsOf } from '../../src/domain/text/fold-text.ts';
-import type { FilmSearch, IndexAnswer } from '../../src/ports/film-search.ts';
+import type { IndexAnswer } from '../../src/ports/film-search.ts';
 import { alternativeTitlesContract } from './alternative-titles.contract.ts';
 import { declaredAttributesContract } from './declared-attributes.contract.ts';
 import { mentionedNamesContract } from './mentioned-names.contract.ts';
+import type { TestedSearch } from './tested-search.ts';
 
 const EVERYTHING: FilmQuery = { cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] };
 
@@ -51,18 +52,18 @@ async function* inBatches(films: readonly Film[], size = 3): AsyncGenerator<read
 }
 
 /** The contract of every FilmSearch. See ports/film-search.ts. */
-export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) => FilmSearch): void {
+export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) => TestedSearch): void {
   declaredAttributesContract(makeSearch);
   mentionedNamesContract(loaded);
   alternativeTitlesContract(makeSearch);
 
-  async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<FilmSearch> {
+  async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<TestedSearch> {
     const search = makeSearch();
     await search.load(inBatches(Object.entries(films).map(([id, attributes]) => ({ id, version: 1, attributes }))));
     return search;
   }
 
-  async function find(search: FilmSearch, query: Partial<FilmQuery>): Promise<IndexAnswer> {
+  async function find(search: TestedSearch, query: Partial<FilmQuery>): Promise<IndexAnswer> {
     const result = await search.search({ ...EVERYTHING, ...query });
     expect(result.highlights).toHaveLength(result.items.length);
     return result;
@@ -73,12 +74,12 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
   describe('FilmSearch', () => {
     test('lists the ids of all films in parts, without deleted films and with later edits', async () => {
       const search = await loaded();
-      search.apply([
+      await search.apply([
         { id: 'al-2000', version: 2, changedAtMs: 1 },
         { id: 'heat-1995', version: 2, changedAtMs: 2, attributes: { title: 'Heat', year: 1995 } },
         { id: 'new-2020', version: 1, changedAtMs: 3, attributes: { title: 'New', year: 2020 } },
       ]);
-      const parts = [0, 3, 6, 9].map((from) => search.ids(from, 3));
+      const parts = await Promise.all([0, 3, 6, 9].map((from) => search.ids(from, 3)));
       expect(parts.map(({ length }) => length)).toEqual([3, 3, 1, 0]);
       const expected = [...Object.keys(FILMS).filter((id) => id !== 'al-2000'), 'new-2020'];
       expect(parts.flat().toSorted()).toEqual(expected.toSorted());
@@ -265,7 +266,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         const search = await loaded({ a: film('A', 'Zasu Pitts'), b: film('B', 'ZaSu Pitts') });
         const shown = async () => (await find(search, { facets: ['cast'] })).facets.cast;
         expect(await shown()).toEqual([{ value: 'ZaSu Pitts', count: 2 }]);
-        search.apply([{ id: 'c', version: 1, changedAtMs: 0, attributes: film('C', 'Zasu Pitts') }]);
+        await search.apply([{ id: 'c', version: 1, changedAtMs: 0, attributes: film('C', 'Zasu Pitts') }]);
         expect(await shown()).toEqual([{ value: 'Zasu Pitts', count: 3 }]);
         expect(await search.suggest('pitts', 5)).toEqual([
           { kind: 'person', text: 'Zasu Pitts', films: 3, field: 'cast' },
@@ -275,15 +276,15 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       test('a cast filter that is the name of a person selects only that person; any other filter selects by words', async () => {
         const search = await loaded(chaplins);
         expect(ids(await find(search, { cast: ['CHAPLIN'] }))).toEqual(['c']);
-        search.apply([{ id: 'c', version: 2, changedAtMs: 0 }]);
+        await search.apply([{ id: 'c', version: 2, changedAtMs: 0 }]);
         expect(ids(await find(search, { cast: ['chaplin'], sort: 'title' }))).toEqual(['a', 'b']);
       });
 
       test('an edit between two pages does not change whom a cast filter selects', async () => {
         const { c: _, ...films } = chaplins;
         const search = await loaded(films);
-        const pages = await allPages(search, { cast: ['chaplin'], sort: 'title', limit: 1 }, () => {
-          search.apply([{ id: 'c', version: 1, changedAtMs: 0, attributes: chaplins.c }]);
+        const pages = await allPages(search, { cast: ['chaplin'], sort: 'title', limit: 1 }, async () => {
+          await search.apply([{ id: 'c', version: 1, changedAtMs: 0, attributes: chaplins.c }]);
         });
         expect(pages).toEqual(['a', 'b', 'c']);
       });
@@ -315,7 +316,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         const search = await loaded({ a: film('A', 'Zasu Pitts'), b: film('B', 'ZaSu Pitts'), c: film('C', '🎬') });
         expect(await search.findPerson('zasu pitts')).toEqual({ name: 'ZaSu Pitts', films: { cast: 2, director: 0 } });
         expect(await search.findPerson('🎬')).toEqual({ name: '🎬', films: { cast: 1, director: 0 } });
-        search.apply([
+        await search.apply([
           { id: 'd', version: 1, changedAtMs: 0, attributes: { title: 'D', year: 2000, directors: ['Zasu Pitts'] } },
           { id: 'c', version: 2, changedAtMs: 0 },
         ]);
@@ -403,7 +404,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         const typed = await find(search, { q: 'casablnca' });
         expect(ids(typed)).toEqual(['a', 'b']);
         expect(typed.didYouMean).toBeUndefined();
-        search.apply([{ id: 'b', version: 2, changedAtMs: 0 }]);
+        await search.apply([{ id: 'b', version: 2, changedAtMs: 0 }]);
         expect((await find(search, { q: 'casablnca' })).didYouMean).toBe('Casablanca');
       });
 
@@ -594,14 +595,14 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         changedAtMs: 0,
         ...(title !== undefined && { attributes: { title, year: 2020 } }),
       });
-      search.apply([change(2, 'Second'), change(1, 'First')]);
+      await search.apply([change(2, 'Second'), change(1, 'First')]);
       expect((await find(search, { q: 'second' })).total).toBe(1);
       expect((await find(search, { q: 'first' })).total).toBe(0);
-      search.apply([change(3)]);
-      search.apply([change(2, 'Second')]);
+      await search.apply([change(3)]);
+      await search.apply([change(2, 'Second')]);
       expect((await find(search, { q: 'second' })).total).toBe(0);
-      expect(search.size()).toBe(7);
-      search.apply([change(4, 'Again')]);
+      expect(await search.size()).toBe(7);
+      await search.apply([change(4, 'Again')]);
       expect((await find(search, { q: 'again' })).total).toBe(1);
     });
 
@@ -609,7 +610,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       const search = makeSearch();
       const films = (async function* () {
         yield await Promise.resolve([{ id: 'a-2000', version: 1, attributes: { title: 'A', year: 2000 } }]);
-        search.apply([
+        await search.apply([
           { id: 'a-2000', version: 2, changedAtMs: 0 },
           { id: 'b-2000', version: 1, changedAtMs: 0, attributes: { title: 'B', year: 2000 } },
         ]);
@@ -671,7 +672,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
           a: { title: 'A', year: 2001, cast: ['Ann Lee'], directors: ['Ann Lee', 'Bob Lee'] },
           b: { title: 'B', year: 2002, cast: ['Carl Lee'], directors: ['ann lee', 'Carl Lee'] },
         });
-        search.apply([
+        await search.apply([
           { id: 'c', version: 1, changedAtMs: 0, attributes: { title: 'C', year: 2003, directors: ['Bob Lee'] } },
         ]);
         const people = [
@@ -814,7 +815,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
 
       test('count an edited film once, although the snapshot has an older version of it', async () => {
         const search = await loaded({ ...genres, d: film('D', 1999, ['Tom Hanks']) });
-        search.apply([
+        await search.apply([
           { id: 'b', version: 2, changedAtMs: 0, attributes: { title: 'B', year: 1993, genres: ['SCIENCE FICTION'] } },
           { id: 'd', version: 2, changedAtMs: 0, attributes: film('D', 1994, ['Tom Hanks']) },
           { id: 'e', version: 1, changedAtMs: 0, attributes: { title: 'E', year: 1995, genres: ['Western'] } },
@@ -824,7 +825,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         expect(await search.suggest('90s', 8)).toEqual([decade(1990, 3)]);
         expect(await search.suggest('80s', 8)).toEqual([decade(1980, 1)]);
         expect(await search.suggest('tom hnaks', 8)).toEqual([person('Tom Hanks', 1)]);
-        search.apply([{ id: 'd', version: 3, changedAtMs: 0 }]);
+        await search.apply([{ id: 'd', version: 3, changedAtMs: 0 }]);
         expect(await search.suggest('tom hnaks', 8)).toEqual([]);
       });
     });
@@ -866,8 +867,8 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
             const search = await loaded(keyed(films));
             const edited = new Set(edits.map(([index]) => `film-${String(index)}`));
             const before = ids(await find(search, { ...query, limit: 100 })).filter((id) => !edited.has(id));
-            const paged = await allPages(search, query, () => {
-              search.apply(
+            const paged = await allPages(search, query, async () => {
+              await search.apply(
                 edits.map(([index, attributes]) => ({
                   id: `film-${String(index)}`,
                   version: 2,
@@ -888,7 +889,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
     const short = { title: 'Carmen', year: 1990 };
     const known = { ...short, year: 1980, extract: 'x'.repeat(500) };
 
-    async function carmens(search: FilmSearch): Promise<string[]> {
+    async function carmens(search: TestedSearch): Promise<string[]> {
       return ids(await find(search, { q: 'carmen' }));
     }
 
@@ -911,19 +912,21 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         { id: 'other', version: 2, changedAtMs: 0, attributes: { title: 'Dance', year: 1995, extract } },
         { id: 'short', version: 2, changedAtMs: 0, attributes: { ...short, extract: 'x'.repeat(5_000) } },
       ];
-      search.apply(changes);
+      await search.apply(changes);
       expect(await carmens(search)).toEqual(['known', 'short']);
     });
 
     test('a popularity that is edited counts at once, for that film only', async () => {
       const search = await loaded({ short, known });
-      search.apply([{ id: 'short', version: 2, changedAtMs: 0, attributes: { ...short, popularity: 100 } }]);
+      await search.apply([{ id: 'short', version: 2, changedAtMs: 0, attributes: { ...short, popularity: 100 } }]);
       expect(await carmens(search)).toEqual(['short', 'known']);
     });
 
     test('a new film gets the fame that it has by itself', async () => {
       const search = await loaded({ short, known });
-      search.apply([{ id: 'new', version: 1, changedAtMs: 0, attributes: { ...known, extract: 'x'.repeat(200) } }]);
+      await search.apply([
+        { id: 'new', version: 1, changedAtMs: 0, attributes: { ...known, extract: 'x'.repeat(200) } },
+      ]);
       expect(await carmens(search)).toEqual(['known', 'new', 'short']);
     });
   });
@@ -958,8 +961,8 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
   test('if an edit between two pages turns a typo into a word, the films of the answer stay the same', async () => {
     const film = (title: string) => ({ title, year: 2000 });
     const search = await loaded({ a: film('Wild Bunch'), b: film('Wild Bunch Again'), c: film('Mild Bunch') });
-    const pages = await allPages(search, { q: 'wild bnuch', limit: 1 }, () => {
-      search.apply([{ id: 'd', version: 1, changedAtMs: 0, attributes: film('Bnuch') }]);
+    const pages = await allPages(search, { q: 'wild bnuch', limit: 1 }, async () => {
+      await search.apply([{ id: 'd', version: 1, changedAtMs: 0, attributes: film('Bnuch') }]);
     });
     expect(pages).toEqual(['a', 'b']);
   });
@@ -1056,7 +1059,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
     test('does not look for typos of a single word that is in a synopsis', async () => {
       const search = await loaded(PLOTS);
       expect(ids(await find(search, { q: 'swimmers' }))).toEqual(['jaws']);
-      search.apply([
+      await search.apply([
         { id: 'swimmer', version: 1, changedAtMs: 0, attributes: { title: 'The Lone Swimmets', year: 2000 } },
       ]);
       expect(ids(await find(search, { q: 'swimmers' }))).toEqual(['jaws']);
@@ -1074,7 +1077,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         );
         const search = await loaded(films);
         const first = await find(search, { q, limit: 5 });
-        search.apply([
+        await search.apply([
           { id: 'new', version: 1, changedAtMs: 0, attributes: { title: 'New', year: 2000, extract: 'A zorptal.' } },
         ]);
         const second = await find(search, { q, limit: 5, cursor: first.nextCursor });
@@ -1104,7 +1107,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
 
     test('finds an edited synopsis at once, but no longer by the words that the edit removed', async () => {
       const search = await loaded(PLOTS);
-      search.apply([
+      await search.apply([
         {
           id: 'jaws',
           version: 2,
@@ -1130,7 +1133,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       const search = await loaded(films);
       const query = { q: 'hidden treasures pirate', limit: 5 };
       const first = await find(search, query);
-      search.apply([
+      await search.apply([
         {
           id: 'f99',
           version: 1,
@@ -1178,16 +1181,16 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
         titles.map((title, i) => ({ id: `film-${String(i)}`, version: 1, attributes: { title, year: 2000 + i } })),
       ),
     );
-    const pages = await allPages(search, { q: 'topgun', limit: 1 }, () => {
-      search.apply([{ id: 'film-0', version: 2, changedAtMs: 0 }]);
+    const pages = await allPages(search, { q: 'topgun', limit: 1 }, async () => {
+      await search.apply([{ id: 'film-0', version: 2, changedAtMs: 0 }]);
     });
     expect(pages).toEqual(['film-0', 'film-2', 'film-1']);
   });
 
   async function allPages(
-    search: FilmSearch,
+    search: TestedSearch,
     query: Partial<FilmQuery>,
-    betweenPages: () => void = () => undefined,
+    betweenPages: () => Promise<void> = () => Promise.resolve(),
   ): Promise<string[]> {
     const found: string[] = [];
     let cursor: string | undefined;
@@ -1196,7 +1199,7 @@ export function filmSearchContract(makeSearch: (declared?: DeclaredAttributes) =
       expect(page.items.length).toBeLessThanOrEqual(query.limit ?? 100);
       found.push(...ids(page));
       cursor = page.nextCursor;
-      betweenPages();
+      await betweenPages();
     } while (cursor !== undefined);
     return found;
   }

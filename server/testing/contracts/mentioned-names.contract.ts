@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FilmAttributes } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';
-import type { FilmSearch, IndexAnswer } from '../../src/ports/film-search.ts';
+import type { IndexAnswer } from '../../src/ports/film-search.ts';
+import type { TestedSearch } from './tested-search.ts';
 
 const QUERY = { cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] } as const;
 
@@ -34,8 +35,8 @@ const OTHERS: Record<string, FilmAttributes> = {
 const NAMED = ['actor', 'director', 'actress'];
 
 /** How a FilmSearch answers queries that are names in synopses. */
-export function mentionedNamesContract(load: (films: Record<string, FilmAttributes>) => Promise<FilmSearch>): void {
-  const find = (search: FilmSearch, query: Partial<FilmQuery>): Promise<IndexAnswer> =>
+export function mentionedNamesContract(load: (films: Record<string, FilmAttributes>) => Promise<TestedSearch>): void {
+  const find = (search: TestedSearch, query: Partial<FilmQuery>): Promise<IndexAnswer> =>
     search.search({ ...QUERY, ...query });
   const ids = ({ items }: IndexAnswer) => items.map(({ id }) => id);
 
@@ -53,7 +54,7 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
       const first = await find(search, { q: 'ann lee', limit: 10, explain: true });
       expect(ids(first)).toEqual(['title', ...MENTIONED, 'part']);
       // With a third film of the person, the first page would list all three first.
-      search.apply([{ id: 'director', version: 1, changedAtMs: 0, attributes: director }]);
+      await search.apply([{ id: 'director', version: 1, changedAtMs: 0, attributes: director }]);
       const second = await find(search, { q: 'ann lee', cursor: first.nextCursor, explain: true });
       expect(ids(second)).toEqual([...NAMED, 'words']);
       expect(second.explanations?.[0]?.rule).toBe('name-words');
@@ -117,7 +118,7 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
       const { n9, ...nine } = named;
       const search = await load({ ...MENTIONING, ...nine });
       expect((await find(search, { q: 'ann lee' })).total).toBe(17);
-      search.apply([{ id: 'n9', version: 1, changedAtMs: 0, attributes: n9 }]);
+      await search.apply([{ id: 'n9', version: 1, changedAtMs: 0, attributes: n9 }]);
       expect((await find(search, { q: 'ann lee' })).total).toBe(10);
     });
 
@@ -126,14 +127,14 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
       const search = await load({ ...seven, ...OTHERS });
       expect(ids(await find(search, { q: 'ann lee' }))).toEqual([...NAMED, 'title', 'part', 'words']);
       // Which names are known is decided when all films are loaded.
-      search.apply([{ id: 'm1', version: 1, changedAtMs: 0, attributes: m1 }]);
+      await search.apply([{ id: 'm1', version: 1, changedAtMs: 0, attributes: m1 }]);
       expect((await find(search, { q: 'ann lee' })).total).toBe(6);
     });
 
     test('is found in edited synopses at once', async () => {
       const search = await load(MENTIONING);
       const extract = 'A whale meets Ann Lee.';
-      search.apply([
+      await search.apply([
         { id: 'm1', version: 2, changedAtMs: 0, attributes: { title: 'Title', year: 2001, extract: 'A whale sings.' } },
         { id: 'new', version: 1, changedAtMs: 0, attributes: { title: 'Whale', year: 2020, extract } },
       ]);
@@ -151,7 +152,7 @@ export function mentionedNamesContract(load: (films: Record<string, FilmAttribut
         changedAtMs: 0,
         attributes: { title: `Ann Lee ${String(i)}`, year: 1950 },
       }));
-      search.apply(titles);
+      await search.apply(titles);
       const second = await find(search, { ...query, cursor: first.nextCursor });
       const third = await find(search, { ...query, cursor: second.nextCursor });
       const old = [first, second, third].flatMap(ids).filter((id) => !/^t\d/.test(id));

@@ -78,7 +78,10 @@ export const search = (
   );
 
 export const details = (provider: MovieProvider, id: number) =>
-  provider.details({ operation: 'details', id, language: 'en-US' }, AbortSignal.timeout(PATIENCE_MS));
+  provider.details(
+    { operation: 'details', id, language: 'en-US', includeAdult: false },
+    AbortSignal.timeout(PATIENCE_MS),
+  );
 
 export async function failureOf(call: Promise<unknown>): Promise<MarqueeError> {
   const error = await call.then(
@@ -164,6 +167,11 @@ function searchContract({ pageSize, lastPage }: ProviderUnderTest, world: () => 
     expect(await search(provider, 'lantern', 500)).toMatchObject({ page: 500, items: [] });
   });
 
+  test('returns no movies and no pages if all rows are something else, such as collections or series', async () => {
+    world().double.setFault({ kind: 'no-movies' });
+    expect(await search(world().make())).toEqual({ page: 1, totalPages: 0, totalResults: 0, items: [] });
+  });
+
   test('limits the totals to the pages that the provider serves', async () => {
     expect(await search(world().make(), 'everything', lastPage)).toMatchObject({
       page: lastPage,
@@ -240,15 +248,20 @@ function failureContract({ key, attemptsWhenLimited }: ProviderUnderTest, world:
   const cases: readonly (readonly [FaultKind, string, string, number])[] = [
     ['server-error', 'upstream-unavailable', 'provider-unavailable', 3],
     ['html-error', 'upstream-unavailable', 'provider-unavailable', 3],
+    ['internal-error', 'upstream-unavailable', 'provider-unavailable', 3],
+    ['maintenance', 'upstream-unavailable', 'provider-unavailable', 3],
+    ['html-forbidden', 'upstream-unavailable', 'provider-blocked', 1],
+    ['html-not-found', 'upstream-invalid', 'provider-refused', 1],
     ['rate-limit', 'upstream-unavailable', 'provider-rate-limited', attemptsWhenLimited],
     ['reset', 'upstream-unavailable', 'provider-unavailable', 3],
     ['hang', 'upstream-timeout', 'provider-timeout', 3],
     ['hang-in-body', 'upstream-timeout', 'provider-timeout', 3],
-    ['html-ok', 'upstream-invalid', 'provider-unreadable', 1],
-    ['garbage', 'upstream-invalid', 'provider-unreadable', 1],
-    ['truncated', 'upstream-invalid', 'provider-unreadable', 1],
+    ['html-ok', 'upstream-invalid', 'provider-unreadable', 3],
+    ['garbage', 'upstream-invalid', 'provider-unreadable', 3],
+    ['truncated', 'upstream-invalid', 'provider-unreadable', 3],
+    ['gzip-lie', 'upstream-invalid', 'provider-unreadable', 3],
     ['wrong-shape', 'upstream-invalid', 'provider-unreadable', 1],
-    ['gzip-lie', 'upstream-invalid', 'provider-unreadable', 1],
+    ['contradiction', 'upstream-invalid', 'provider-unreadable', 1],
     ['redirect', 'upstream-invalid', 'provider-refused', 1],
     ['refuse-token', 'misconfigured', 'provider-key-refused', 1],
   ];
@@ -266,17 +279,25 @@ function failureContract({ key, attemptsWhenLimited }: ProviderUnderTest, world:
     },
   );
 
+  test('reads a response that begins with a byte order mark', async () => {
+    world().double.setFault({ kind: 'byte-order-mark' });
+    expect((await search(world().make())).items.length).toBeGreaterThan(0);
+  });
+
   test('reads a compressed response whose headers do not declare the compression', async () => {
     world().double.setFault({ kind: 'gzip-undeclared' });
     expect((await search(world().make())).items.length).toBeGreaterThan(0);
   });
 
-  test.each(['server-error', 'reset', 'hang'] as const)('is repeated after a single %s', async (kind) => {
-    const { double, make } = world();
-    double.setFault({ kind, times: 1 });
-    expect((await search(make())).items.length).toBeGreaterThan(0);
-    expect(double.calls).toHaveLength(2);
-  });
+  test.each(['server-error', 'reset', 'hang', 'truncated', 'html-ok'] as const)(
+    'is repeated after a single %s',
+    async (kind) => {
+      const { double, make } = world();
+      double.setFault({ kind, times: 1 });
+      expect((await search(make())).items.length).toBeGreaterThan(0);
+      expect(double.calls).toHaveLength(2);
+    },
+  );
 
   test('reports a provider that cannot be reached as unavailable', async () => {
     const provider = world().make();
@@ -329,7 +350,7 @@ function breakerContract(world: () => ProviderWorld): void {
     expect(observer.of('provider-breaker-changed').map(({ state }) => state)).toEqual(['open', 'half-open', 'closed']);
   });
 
-  test.each(['html-ok', 'garbage', 'hang', 'refuse-token'] as const)(
+  test.each(['html-forbidden', 'hang', 'refuse-token'] as const)(
     'opens after five calls that end in %s',
     async (kind) => {
       const { double, make } = world();
@@ -337,6 +358,35 @@ function breakerContract(world: () => ProviderWorld): void {
       double.setFault({ kind });
       for (let i = 0; i < 20; i += 1) await failureOf(search(provider));
       expect(double.calls).toHaveLength(5);
+    },
+  );
+
+  test.each(['html-ok', 'garbage', 'truncated'] as const)(
+    'opens if answers to five different searches end in %s, but not for one search alone, however often it is repeated',
+    async (kind) => {
+      const { double, make } = world();
+      const provider = make();
+      double.setFault({ kind });
+      for (let i = 0; i < 10; i += 1) await failureOf(search(provider));
+      expect(provider.refusal()).toBeUndefined();
+      const openAfter: boolean[] = [];
+      for (let i = 0; i < 5; i += 1) {
+        await failureOf(search(provider, `query ${String(i)}`));
+        openAfter.push(provider.refusal()?.code === 'provider-breaker-open');
+      }
+      expect(openAfter).toEqual([false, false, false, false, true]);
+    },
+  );
+
+  test.each(['wrong-shape', 'contradiction', 'html-not-found'] as const)(
+    'does not count %s as a failure, because only this search is affected',
+    async (kind) => {
+      const { double, make } = world();
+      const provider = make();
+      double.setFault({ kind });
+      for (let i = 0; i < 10; i += 1) await failureOf(search(provider, `query ${String(i)}`));
+      double.setFault();
+      expect((await search(provider)).items.length).toBeGreaterThan(0);
     },
   );
 

@@ -91,10 +91,7 @@ function details(film: OmdbFilm, imageUrl: string) {
       .join(', '),
     Director: director,
     Writer: `${director} (story), ${director} (screenplay)`,
-    Actors: cast
-      .toSorted((a, b) => a.order - b.order)
-      .map(({ name }) => name)
-      .join(', '),
+    Actors: [...new Set(cast.toSorted((a, b) => a.order - b.order).map(({ name }) => name))].join(', '),
     Plot: orNothing(overview),
     Language: 'English',
     Country: 'Nowhere',

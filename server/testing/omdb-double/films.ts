@@ -13,7 +13,15 @@ export const OMDB_FILMS: readonly OmdbFilm[] = [
   ...SHORT.map((title, index): DoubleFilm => {
     const id = 90_000 + index;
     const releaseDate = `${String(2000 + index)}-05-01`;
-    const rest = { overview: '', posterPath: null, genreIds: [18], voteAverage: 7, voteCount: 10 };
+    const rest = {
+      language: 'en',
+      overview: '',
+      posterPath: null,
+      backdropPath: null,
+      genreIds: [18],
+      voteAverage: 7,
+      voteCount: 10,
+    };
     return { id, title, originalTitle: title, releaseDate, ...rest };
   }),
 ].map((film) => ({ ...film, imdbId: `tt${String(film.id).padStart(7, '0')}` }));

@@ -77,7 +77,7 @@ type Found = {
 /**
  * The rules of search in their simplest form, which check every film for every query. Has no pages and no highlights.
  */
-export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'openSnapshot' | 'openSynopses'> {
+export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'size'> {
   readonly #declared: DeclaredAttributes;
   #entries = new Map<string, Entry>();
   /** The fame of the films when all were loaded. */

@@ -3,32 +3,47 @@ import { gzipSync } from 'node:zlib';
 
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> };
 
+/** Faults that each provider expresses in its own words. */
+const ANSWERED = [
+  'server-error',
+  'internal-error',
+  'backend-timeout',
+  'maintenance',
+  'rate-limit',
+  /** The id in the path cannot be one. */
+  'invalid-id',
+  /** The answer with status 200 that says that a movie does not exist. */
+  'not-found-as-200',
+  /** A page that has rows, but no movie. */
+  'no-movies',
+  /** A page without rows that claims to be one of many. */
+  'contradiction',
+] as const;
+
 /** How a provider says that something is wrong. */
-export type ErrorAnswers = {
-  readonly serverError: Answer;
-  readonly rateLimited: Answer;
+export type ErrorAnswers = Readonly<Record<(typeof ANSWERED)[number], Answer>> & {
   /** Repeats the key, as a careless server might. */
   readonly refused: (key: string) => Answer;
-  /** The answer with status 200 that says that a movie does not exist. */
-  readonly notFound: Answer;
 };
 
 export const FAULT_KINDS = [
-  'server-error',
+  ...ANSWERED,
   'html-error',
+  /** A CDN that lets no request from here through. */
+  'html-forbidden',
+  'html-not-found',
   'html-ok',
   'garbage',
   'truncated',
   'wrong-shape',
+  'byte-order-mark',
   'gzip-undeclared',
   'gzip-lie',
-  'rate-limit',
   'hang',
   'hang-in-body',
   'reset',
   'refuse-token',
   'redirect',
-  'not-found-as-200',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -41,11 +56,16 @@ export type Fault = {
   readonly retryAfter?: string | undefined;
 };
 
-const HTML = '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>';
+const html = (title: string) => `<!DOCTYPE html><html><head><title>${title}</title></head><body>${title}</body></html>`;
+const FROM_CDN = { 'content-type': 'text/html', server: 'CloudFront', 'x-cache': 'Error from cloudfront' };
 
 /** Whether the answer never ends. */
 export function isHanging({ kind }: Fault): boolean {
   return kind === 'hang' || kind === 'hang-in-body';
+}
+
+export function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 /** Sends a faulty answer. Each kind was observed at a provider or at a proxy in front of it. */
@@ -62,17 +82,33 @@ export function sendFaulty(
   };
   const asJson = { 'content-type': 'application/json' };
   const sendError = ({ status, body }: Answer, headers: Record<string, string> = {}) => {
-    send(status, { ...asJson, ...headers }, JSON.stringify(body));
+    send(status, { ...asJson, ...headers }, textOf(body));
   };
   switch (kind) {
     case 'server-error':
-      sendError(errors.serverError);
+    case 'internal-error':
+    case 'backend-timeout':
+    case 'maintenance':
+    case 'invalid-id':
+    case 'not-found-as-200':
+    case 'no-movies':
+    case 'contradiction':
+      sendError(errors[kind]);
       return;
     case 'html-error':
-      send(502, { 'content-type': 'text/html' }, HTML);
+      send(502, FROM_CDN, html('502 Bad Gateway'));
+      return;
+    case 'html-forbidden':
+      send(403, FROM_CDN, html('403 The distribution is configured to block access from your country'));
+      return;
+    case 'html-not-found':
+      send(404, FROM_CDN, html('404 Not Found'));
       return;
     case 'html-ok':
-      send(200, { 'content-type': 'text/html' }, HTML);
+      send(200, { 'content-type': 'text/html' }, html('Down for maintenance'));
+      return;
+    case 'byte-order-mark':
+      send(200, asJson, `\ufeff${json}`);
       return;
     case 'garbage':
       send(200, asJson, Buffer.from([0xff, 0x00, 0x13, 0x37]));
@@ -91,7 +127,7 @@ export function sendFaulty(
       send(200, { ...asJson, 'content-encoding': 'gzip' }, json);
       return;
     case 'rate-limit':
-      sendError(errors.rateLimited, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
+      sendError(errors['rate-limit'], retryAfter === undefined ? {} : { 'retry-after': retryAfter });
       return;
     case 'hang':
       return;
@@ -107,9 +143,6 @@ export function sendFaulty(
       return;
     case 'redirect':
       send(302, { location: 'http://127.0.0.1:1/elsewhere' }, '');
-      return;
-    case 'not-found-as-200':
-      sendError(errors.notFound);
       return;
   }
 }

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { text as readText } from 'node:stream/consumers';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
-import { isHanging, sendFaulty, type Answer, type ErrorAnswers, type Fault } from './faults.ts';
+import { gzipSync } from 'node:zlib';
+import { isHanging, sendFaulty, textOf, type Answer, type ErrorAnswers, type Fault } from './faults.ts';
 
 export type DoubleOptions = {
   /** The key that the double accepts. Each double has a default. */
@@ -26,7 +27,16 @@ export type Behaviour = {
   readonly errors: ErrorAnswers;
   /** Answers a request that has the right key. */
   readonly answer: (path: string, params: URLSearchParams, imageUrl: string) => Answer;
+  /**
+   * The headers that the provider and its CDN add to an answer.
+   *
+   * @param isRepeated whether the same call came before, so that a CDN has the answer
+   */
+  readonly headersOf: (status: number, json: string, isRepeated: boolean) => Readonly<Record<string, string>>;
 };
+
+/** A CDN compresses nothing that is smaller. */
+const COMPRESSED_BYTES = 1_000;
 
 /** A server on loopback that behaves as a movie provider does, with faults that tests can set. */
 export class ProviderDouble {
@@ -36,6 +46,8 @@ export class ProviderDouble {
   latencyMs = 0;
   /** The path and query of every call to the API so far, including calls with a faulty answer. */
   readonly calls: string[] = [];
+  /** If set, every call that has the right key gets this answer. */
+  reply: Answer | undefined;
   /**
    * Emits `hang` when a call hangs. At that time, a caller in this process has already received the part of the answer
    * that was sent.
@@ -89,6 +101,7 @@ export class ProviderDouble {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { imagePath, keyOf, errors, answer } = this.#behaviour;
+    const isRepeated = this.calls.includes(request.url ?? '');
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://double');
     if (pathname.startsWith(`${imagePath}/`)) {
       sendPicture(response, pathname);
@@ -99,16 +112,16 @@ export class ProviderDouble {
       return;
     }
     if (pathname === '/double/token' && request.method === 'PUT') {
-      this.token = await text(request);
+      this.token = await readText(request);
       response.writeHead(204).end();
       return;
     }
     this.calls.push(request.url ?? '');
     if (this.latencyMs > 0) await delay(this.latencyMs);
-    const good = this.#refusal(request, searchParams) ?? answer(pathname, searchParams, this.imageUrl);
+    const good = this.#refusal(request, searchParams) ?? this.reply ?? answer(pathname, searchParams, this.imageUrl);
     const fault = this.#nextFault();
     if (!fault) {
-      send(response, good);
+      this.#send(request, response, good, isRepeated);
       return;
     }
     sendFaulty(response, fault, good, errors, keyOf(request, searchParams) ?? '');
@@ -116,6 +129,26 @@ export class ProviderDouble {
     // The bytes reach the caller's socket in one turn of the event loop. The caller reads them in the next turn.
     for (let turn = 0; turn < 3; turn += 1) await nextTurn();
     this.events.emit('hang');
+  }
+
+  #send(request: IncomingMessage, response: ServerResponse, answer: Answer, isRepeated: boolean): void {
+    const { status } = answer;
+    const text = textOf(answer.body);
+    const headers: Record<string, string> = {
+      'content-type': 'application/json;charset=utf-8',
+      ...this.#behaviour.headersOf(status, text, isRepeated),
+      ...answer.headers,
+    };
+    if (headers['etag'] !== undefined && request.headers['if-none-match'] === headers['etag']) {
+      response.writeHead(304, headers).end();
+      return;
+    }
+    const accepts = /\bgzip\b/.test(String(request.headers['accept-encoding']));
+    if (accepts && Buffer.byteLength(text) >= COMPRESSED_BYTES) {
+      response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(text));
+    } else {
+      response.writeHead(status, headers).end(text);
+    }
   }
 
   #refusal(request: IncomingMessage, params: URLSearchParams): Answer | undefined {
@@ -144,12 +177,6 @@ export class ProviderDouble {
     this.setFault(asked.kind && { ...asked, kind: asked.kind });
     response.writeHead(204).end();
   }
-}
-
-function send(response: ServerResponse, { status, body, headers = {} }: Answer): void {
-  response
-    .writeHead(status, { 'content-type': 'application/json;charset=utf-8', ...headers })
-    .end(JSON.stringify(body));
 }
 
 /** Sends a picture that differs from film to film, so that a page over the double shows posters. */

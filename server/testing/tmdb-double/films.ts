@@ -6,9 +6,14 @@ export type DoubleFilm = {
   readonly id: number;
   readonly title: string;
   readonly originalTitle: string;
+  /** The code of the original language. */
+  readonly language: string;
   readonly releaseDate: string | undefined;
   readonly overview: string;
   readonly posterPath: string | null;
+  readonly backdropPath: string | null;
+  /** Default: false. */
+  readonly isAdult?: boolean;
   readonly genreIds: readonly number[];
   readonly voteAverage: number;
   readonly voteCount: number;
@@ -55,14 +60,17 @@ function makeFilm(index: number): DoubleFilm {
   const place = pick(PLACES, ADJECTIVES.length * NOUNS.length);
   const title = `The ${adjective} ${noun} ${place}`;
   const year = 1950 + (index % 75);
+  const isFrench = index % 9 === 0;
   return {
     id,
     title,
-    originalTitle: index % 9 === 0 ? `Le ${noun} ${adjective}` : title,
+    originalTitle: isFrench ? `Le ${noun} ${adjective}` : title,
+    language: isFrench ? 'fr' : 'en',
     releaseDate:
       index % 11 === 0 ? '' : index % 13 === 0 ? undefined : `${String(year)}-0${String((index % 9) + 1)}-15`,
     overview: index % 7 === 0 ? '' : `A ${adjective.toLowerCase()} tale about a ${noun.toLowerCase()} ${place}.`,
     posterPath: index % 5 === 0 ? null : `/double-${String(id)}.svg`,
+    backdropPath: index % 4 === 0 ? null : `/backdrop-${String(id)}.svg`,
     genreIds: [GENRES[index % GENRES.length]?.id ?? 18],
     voteAverage: (index % 100) / 10,
     voteCount: index % 6 === 0 ? 0 : index * 3,
@@ -80,23 +88,38 @@ export const ENDLESS_RESULTS = 12_000;
 
 const ACTORS = ['Ilse Varga', 'Tomas Quill', 'Renata Osei', 'Piers Halloway', 'Mio Tanabe', 'Dagny Holm'];
 
+/** The director comes after the writers. One member of the cast and the director are credited twice. */
 export function creditsOf(film: DoubleFilm) {
-  const person = (offset: number) => {
+  const person = (offset: number, department = 'Acting') => {
     const index = (film.id + offset) % ACTORS.length;
-    return { id: 9_000 + index, name: ACTORS[index], original_name: ACTORS[index], adult: false, popularity: 1.5 };
+    const name = ACTORS[index];
+    const rest = { known_for_department: department, adult: false, gender: 0, popularity: 1.5 };
+    return { id: 9_000 + index, name, original_name: name, ...rest };
   };
+  const credit = (list: string, index: number) => ({ credit_id: `${list}${String(film.id)}${String(index)}` });
+  const crew: readonly (readonly [offset: number, department: string, job: string])[] = [
+    [2, 'Writing', 'Characters'],
+    [5, 'Lighting', 'Gaffer'],
+    [3, 'Writing', 'Screenplay'],
+    [4, 'Directing', 'Director'],
+    [4, 'Directing', 'Director'],
+    [0, 'Writing', 'Storyboard'],
+  ];
   return {
-    cast: [1, 0, 2].map((order) => ({
+    cast: [1, 0, 2, 0].map((order, index) => ({
       ...person(order),
       order,
       character: order === 2 ? '' : `Role ${String(order)}`,
       profile_path: order === 1 ? null : `/person-${String(person(order).id)}.svg`,
-      credit_id: `c${String(film.id)}${String(order)}`,
+      ...credit('c', index),
     })),
-    crew: [
-      { ...person(4), job: 'Director', department: 'Directing', profile_path: null },
-      { ...person(5), job: 'Gaffer', department: 'Lighting', profile_path: null },
-    ],
+    crew: crew.map(([offset, department, job], index) => ({
+      ...person(offset, department),
+      job,
+      department,
+      profile_path: null,
+      ...credit('w', index),
+    })),
   };
 }
 

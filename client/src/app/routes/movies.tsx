@@ -11,6 +11,7 @@ import { useHeadingFocus } from '../../components/ui/use-heading-focus.ts';
 import { healthQuery } from '../../features/movies/api/health.ts';
 import { moviesQuery } from '../../features/movies/api/movies.ts';
 import { MovieResults } from '../../features/movies/components/movie-results.tsx';
+import { MovieYear } from '../../features/movies/components/movie-year.tsx';
 import { NoKey } from '../../features/movies/components/no-key.tsx';
 import { ProviderNotice } from '../../features/movies/components/provider-notice.tsx';
 import { texts } from '../../features/movies/page-texts.ts';
@@ -39,11 +40,12 @@ export function Component() {
 }
 
 function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
-  const { query, page } = useMovieSearch();
+  const { query, page, year } = useMovieSearch();
+  const search = { query, page, year };
   const session = useSession();
   // The heading describes the movies that are shown. While the next answer is loading, they are those of the previous
   // query.
-  const shown = useQuery(moviesQuery({ query, page })).data?.query ?? query;
+  const shown = useQuery(moviesQuery(search)).data?.query ?? query;
   const heading = useHeadingFocus('movies');
   useReturnFocus();
   useDocumentTitle(query === '' ? featureTexts.search(provider.name) : texts.searchTitle(query, provider.name));
@@ -57,7 +59,14 @@ function MoviesPage({ provider }: { readonly provider: MovieProvider }) {
         )}
       </Typography>
       {session && <PurgeCacheButton />}
-      {query === '' ? <Invitation provider={provider} /> : <MovieResults provider={provider} state={{ query, page }} />}
+      {query === '' ? (
+        <Invitation provider={provider} />
+      ) : (
+        <>
+          <MovieYear />
+          <MovieResults provider={provider} state={search} />
+        </>
+      )}
     </Box>
   );
 }

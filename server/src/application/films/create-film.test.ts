@@ -29,8 +29,8 @@ class SilentAfterClaim extends MemoryIdempotencyStore {
 function createOver(create: FilmRepository['create']) {
   const keys = new SilentAfterClaim();
   const clock = new FakeClock();
-  const search = { apply: () => undefined };
-  const createFilm = new CreateFilm({ films: { create }, search, keys, clock, newHolder: () => 'holder' });
+  const feed = { apply: () => Promise.resolve() };
+  const createFilm = new CreateFilm({ films: { create }, feed, keys, clock, newHolder: () => 'holder' });
   const outcome = createFilm.execute(FILM, KEY);
   outcome.catch(() => undefined);
   return { outcome, clock, asked: keys.asked.promise };

@@ -4,8 +4,8 @@ import { filmSlug, numberedFilmId } from '../../domain/film-id.ts';
 import type { Film, FilmAttributes, JsonValue, WrittenFilm } from '../../domain/film.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
-import type { FilmSearch } from '../../ports/film-search.ts';
 import type { IdempotencyKey, IdempotencyStore } from '../../ports/idempotency-store.ts';
+import type { SearchFeed } from '../../ports/search-feed.ts';
 import { waitAtMost } from '../../resilience/deadline.ts';
 import { filmIdSchema, parseFilmAttributes, splitId } from './film-schema.ts';
 
@@ -29,7 +29,7 @@ const KEY_WAIT_MS = 1_000;
 
 export type CreateFilmPorts = {
   readonly films: Pick<FilmRepository, 'create'>;
-  readonly search: Pick<FilmSearch, 'apply'>;
+  readonly feed: Pick<SearchFeed, 'apply'>;
   readonly keys: IdempotencyStore;
   readonly clock: Clock;
   /** Returns a new random name for each request, of 16 random bytes or more. */
@@ -64,12 +64,12 @@ export class CreateFilm {
     const draft = this.#draft(document);
     if (key) return this.#createOnce(key, canonicalJson(document as JsonValue), draft);
     const film = await this.#create(draft.firstId, draft);
-    this.#ports.search.apply([film]);
+    await this.#ports.feed.apply([film]);
     return film;
   }
 
   async #createOnce(key: IdempotencyKey, body: string, draft: Draft): Promise<Film> {
-    const { keys, clock, newHolder, search } = this.#ports;
+    const { keys, clock, newHolder, feed } = this.#ports;
     const holder = newHolder();
     const claim = await keys.claim(key, { body, holder, id: draft.firstId }, clock.nowMs());
     if (claim.state === 'done') return { id: claim.id, version: claim.version, attributes: draft.attributes };
@@ -81,7 +81,7 @@ export class CreateFilm {
       // If completing the key fails, a retry of the request still finds the film by its writer.
       await waitAtMost(clock, KEY_WAIT_MS, keys.complete(key, holder, film));
       // Another client may have changed the film since the earlier request created it.
-      if (!claim.isRetry) search.apply([film]);
+      if (!claim.isRetry) await feed.apply([film]);
       return film;
     } catch (error) {
       const wasRefused = isMarqueeError(error) && error.kind === 'conflict';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { invalidFilm } from '../../domain/errors.ts';
-import type { JsonValue } from '../../domain/film.ts';
-import { findUnstorable } from '../../domain/json-bounds.ts';
+import { FILM_BOUNDS, type JsonValue } from '../../domain/film.ts';
+import { findNeverStorable } from '../../domain/json-bounds.ts';
 import type { StoredRecord } from '../../ports/film-import-store.ts';
 import { faultsOf, filmAttributesSchema, filmIdSchema } from './film-schema.ts';
 
@@ -11,6 +11,8 @@ export type ExportedFilm = { readonly id: string; readonly record: StoredRecord 
 
 /** The attributes that earlier versions of Marquee stored unchecked. An export must be read back even with these. */
 const unchecked = z.unknown().optional();
+/** Earlier versions accepted texts without a visible character, with line ends, and other thumbnails. */
+const anyText = (maxLength: number) => z.string().max(maxLength);
 
 /** The store keeps no larger films, and fails a write of one, which would end the import. */
 const MAX_LINE_BYTES = 400_000;
@@ -21,7 +23,15 @@ const exportedSchema = z.strictObject({
   id: filmIdSchema,
   version: versionNumber,
   attributes: filmAttributesSchema
-    .extend({ alternativeTitles: unchecked, directors: unchecked, plot: unchecked, popularity: unchecked })
+    .extend({
+      ...{ alternativeTitles: unchecked, directors: unchecked, plot: unchecked, popularity: unchecked },
+      title: anyText(FILM_BOUNDS.titleLength),
+      cast: z.array(anyText(FILM_BOUNDS.nameLength)).max(FILM_BOUNDS.castMembers).optional(),
+      genres: z.array(anyText(FILM_BOUNDS.genreLength)).max(FILM_BOUNDS.genres).optional(),
+      href: anyText(FILM_BOUNDS.hrefLength).optional(),
+      extract: anyText(FILM_BOUNDS.extractLength).optional(),
+      thumbnail: anyText(FILM_BOUNDS.urlLength).optional(),
+    })
     .optional(),
   imported: z.strictObject({ identity: z.int(), rowHashes: z.array(z.string()), version: versionNumber }).optional(),
   derived: z.record(z.string(), z.unknown()).optional(),
@@ -53,7 +63,7 @@ export function parseExported(value: unknown): ExportedFilm {
   if (!parsed.success) throw invalidFilm(faultsOf(parsed.error));
   // The schema is only a check. The values are taken from the line itself, because nothing in them may change.
   const { id, ...record } = value as { readonly id: string } & StoredRecord;
-  const unstorable = [record.attributes, record.derived].map((part) => part && findUnstorable(part as JsonValue));
+  const unstorable = [record.attributes, record.derived].map((part) => part && findNeverStorable(part as JsonValue));
   const fault = unstorable.find((one) => one !== undefined);
   if (fault) throw invalidFilm([fault]);
   if (new TextEncoder().encode(exportedLine({ id, record })).length > MAX_LINE_BYTES) {

@@ -1,12 +1,23 @@
 import * as z from 'zod';
 import { invalidFilm, type Fault } from '../../domain/errors.ts';
 import { FILM_BOUNDS, type FilmAttributes, type JsonValue } from '../../domain/film.ts';
-import { escapePointer, findUnstorable, NOT_BLANK_TEXT, PLAIN_TEXT } from '../../domain/json-bounds.ts';
+import { describeBadLine, escapePointer, findUnstorable, PLAIN_TEXT, VISIBLE_LINE } from '../../domain/json-bounds.ts';
 import { FILM_ID } from '../../domain/film-id.ts';
 
 const B = FILM_BOUNDS;
 const text = (maxLength: number) => z.string().max(maxLength).regex(PLAIN_TEXT, 'contains a control character');
-const notBlank = (maxLength: number) => z.string().max(maxLength).regex(NOT_BLANK_TEXT, 'must not be blank');
+const line = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .regex(VISIBLE_LINE, { error: ({ input }) => describeBadLine(String(input)) });
+
+/** A URI of http or https (RFC 3986) without user information, which RFC 9110 forbids in a link. */
+const WEB_URI = new RegExp(
+  String.raw`^[Hh][Tt][Tt][Pp][Ss]?://(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?` +
+    String.raw`(?:[/?](?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?` +
+    String.raw`(?:#(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?$`,
+);
 
 export const filmIdSchema = z.string().regex(FILM_ID, 'must be 1 to 128 of the characters a-z, 0-9 and -');
 
@@ -16,28 +27,29 @@ export const filmIdSchema = z.string().regex(FILM_ID, 'must be 1 to 128 of the c
  */
 export const filmAttributesSchema = z
   .looseObject({
-    title: notBlank(B.titleLength).meta({ description: 'Title of the film.', examples: ['The Godfather'] }),
+    title: line(B.titleLength).meta({ description: 'Title of the film.', examples: ['The Godfather'] }),
     year: z
       .int()
       .min(B.yearMin)
       .max(B.yearMax)
       .meta({ description: 'Year of first release.', examples: [1972] }),
-    cast: z.array(notBlank(B.nameLength)).max(B.castMembers).optional().meta({ description: 'In billing order.' }),
-    directors: z.array(notBlank(B.nameLength)).max(B.directors).optional(),
-    genres: z.array(notBlank(B.genreLength)).max(B.genres).optional(),
-    href: notBlank(B.hrefLength).optional().meta({ description: 'Page name in the English Wikipedia.' }),
+    cast: z.array(line(B.nameLength)).max(B.castMembers).optional().meta({ description: 'In billing order.' }),
+    directors: z.array(line(B.nameLength)).max(B.directors).optional(),
+    genres: z.array(line(B.genreLength)).max(B.genres).optional(),
+    href: line(B.hrefLength).optional().meta({ description: 'Page name in the English Wikipedia.' }),
     extract: text(B.extractLength).optional().meta({ description: 'Synopsis.' }),
     alternativeTitles: z
-      .array(notBlank(B.titleLength))
+      .array(line(B.titleLength))
       .max(B.alternativeTitles)
       .optional()
       .meta({ description: 'Other titles of the film, such as the original and translations.' }),
     plot: text(B.plotLength).optional().meta({ description: 'What happens in the film.' }),
     thumbnail: z
-      .url({ protocol: /^https?$/ })
+      .string()
       .max(B.urlLength)
+      .refine((uri) => WEB_URI.test(uri) && URL.canParse(uri), 'must be a URI that begins with http:// or https://')
       .optional()
-      .meta({ description: 'URL of an image.' }),
+      .meta({ description: 'URI of an image.', format: 'uri', pattern: WEB_URI.source }),
     thumbnailWidth: z.int().min(1).max(B.imagePixels).optional().meta({ description: 'Pixels.' }),
     thumbnailHeight: z.int().min(1).max(B.imagePixels).optional().meta({ description: 'Pixels.' }),
     popularity: z.number().min(0).max(B.popularityMax).optional().meta({

@@ -391,7 +391,7 @@ describe('ImportFilms', () => {
     const search = new IndexedFilmSearch();
     const ports = { search, snapshots, rebuild: { request: () => undefined }, observer: new RecordingObserver() };
     await new KeepSearchCurrent({ ...store, ...ports }).ensure();
-    expect(search.size()).toBe(1);
+    expect(await search.size()).toBe(1);
   });
 
   test('a large import ends with a snapshot that has all its films, and counts as open only until then', async () => {
@@ -511,7 +511,7 @@ describe('ImportFilms', () => {
           const observer = new RecordingObserver();
           const rebuild = { request: () => undefined };
           await new KeepSearchCurrent({ ...store, search, snapshots, rebuild, observer }).ensure();
-          return search.size();
+          return await search.size();
         };
         const written = (await catalogue(store)).length;
         expect(await found()).toBeGreaterThanOrEqual(Math.min(written, 500));

@@ -17,7 +17,7 @@ export class ListFilms {
   /** @returns the number of parts, 1 or more */
   async parts(): Promise<number> {
     await this.#current.ensure();
-    return Math.max(1, Math.ceil(this.#search.size() / this.#partSize));
+    return Math.max(1, Math.ceil((await this.#search.size()) / this.#partSize));
   }
 
   /** @param part 1 or more. A film that is added or deleted between two calls may move films into other parts. */

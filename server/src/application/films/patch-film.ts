@@ -4,7 +4,7 @@ import { findUnstorable } from '../../domain/json-bounds.ts';
 import { isFilmId } from '../../domain/film-id.ts';
 import { mergePatch } from '../../domain/merge-patch.ts';
 import type { ExpectedVersion, FilmRepository } from '../../ports/film-repository.ts';
-import type { FilmSearch } from '../../ports/film-search.ts';
+import type { SearchFeed } from '../../ports/search-feed.ts';
 import { parseFilmAttributes } from './film-schema.ts';
 import { withoutOwnId } from './own-id.ts';
 
@@ -16,11 +16,11 @@ const ATTEMPTS = 50;
 
 export class PatchFilm {
   readonly #films: FilmRepository;
-  readonly #search: FilmSearch;
+  readonly #feed: Pick<SearchFeed, 'apply'>;
 
-  constructor(films: FilmRepository, search: FilmSearch) {
+  constructor(films: FilmRepository, feed: Pick<SearchFeed, 'apply'>) {
     this.#films = films;
-    this.#search = search;
+    this.#feed = feed;
   }
 
   /**
@@ -38,7 +38,7 @@ export class PatchFilm {
       const attributes = parseFilmAttributes(mergePatch(current.attributes as JsonValue, changes));
       try {
         const film = await this.#films.replace(id, attributes, current.version);
-        this.#search.apply([film]);
+        await this.#feed.apply([film]);
         return film;
       } catch (error) {
         const changedMeanwhile = isMarqueeError(error) && error.kind === 'precondition-failed';

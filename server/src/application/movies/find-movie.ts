@@ -54,5 +54,7 @@ export class FindMovie {
 
 /** The title as a query. A title may be longer than a query, and canonicalization may make it longer still. */
 function queryFor(title: string): string {
-  return canonicalQuery(title).slice(0, MAX_MOVIE_QUERY_LENGTH).toWellFormed();
+  const text = title.slice(0, MAX_MOVIE_QUERY_LENGTH).toWellFormed();
+  const canonical = canonicalQuery(text);
+  return canonical.length > MAX_MOVIE_QUERY_LENGTH ? canonical.slice(0, MAX_MOVIE_QUERY_LENGTH).toWellFormed() : text;
 }

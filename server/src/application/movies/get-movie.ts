@@ -25,7 +25,7 @@ export class GetMovie {
    */
   async execute(idText: string): Promise<{ readonly value: MovieDetails; readonly served: MoviesAnswered }> {
     if (!MOVIE_ID.test(idText)) throw invalidParameter('id', MOVIE_ID_RULE);
-    const request = { operation: 'details', id: Number(idText), language: this.#settings.language } as const;
+    const request = { operation: 'details', id: Number(idText), ...this.#settings } as const;
     const { value, served } = await this.#cache.get({
       operation: request.operation,
       key: cacheKeyOf(this.#provider.name, request),

@@ -1,7 +1,7 @@
-import { canonicalQuery, MAX_MOVIE_QUERY_LENGTH } from '../../domain/canonical-query.ts';
+import { askedQuery, canonicalQuery, MAX_MOVIE_QUERY_LENGTH } from '../../domain/canonical-query.ts';
 import { invalidParameter } from '../../domain/errors.ts';
 import { MAX_MOVIE_PAGE, type MoviePage } from '../../domain/movie.ts';
-import { cacheKeyOf, type MovieSettings } from '../../domain/movie-request.ts';
+import { cacheKeyOf, type MovieRequest, type MovieSettings } from '../../domain/movie-request.ts';
 import type { MovieProvider } from '../../ports/movie-provider.ts';
 import { decodeMoviePage } from './movie-schema.ts';
 import type { CachedAnswer, ReadThrough } from './read-through.ts';
@@ -25,18 +25,34 @@ export class SearchMovies {
    * The errors of MovieProvider are passed on.
    */
   async execute(text: string, page: number, year?: number): Promise<CachedAnswer<MoviePage>> {
-    const query = canonicalMovieQuery(text);
+    const canonical = canonicalMovieQuery(text);
     if (!Number.isInteger(page) || page < 1 || page > MAX_MOVIE_PAGE) {
       throw invalidParameter('page', `must be a whole number from 1 to ${String(MAX_MOVIE_PAGE)}`);
     }
     const inYear = year === undefined ? {} : { year };
-    const request = { operation: 'search', query, page, ...inYear, ...this.#settings } as const;
+    const request = { operation: 'search', query: askedQuery(text), page, ...inYear, ...this.#settings } as const;
     return this.#cache.get({
       operation: request.operation,
       key: cacheKeyOf(this.#provider.name, request),
-      load: (signal) => this.#provider.search(request, signal),
+      load: (signal) => this.#ask(request, canonical, signal),
       decode: decodeMoviePage,
     });
+  }
+
+  /**
+   * If the provider does not know the spelling, asks once more for the canonical form. Otherwise the answer to a rare
+   * spelling, such as full-width letters, would be the answer to all spellings for two minutes.
+   */
+  async #ask(
+    request: Extract<MovieRequest, { operation: 'search' }>,
+    canonical: string,
+    signal: AbortSignal,
+  ): Promise<MoviePage> {
+    const page = await this.#provider.search(request, signal);
+    const isFound = page.totalResults > 0 || page.items.length > 0;
+    return isFound || request.query === canonical
+      ? page
+      : this.#provider.search({ ...request, query: canonical }, signal);
   }
 }
 

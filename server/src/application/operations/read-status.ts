@@ -36,7 +36,7 @@ type StatusPorts = {
   readonly emptySearches: Pick<SearchesWithoutResults, 'list'> | undefined;
   readonly provider: Pick<MovieProvider, 'refusal' | 'hasKey'>;
   readonly current: Pick<KeepSearchCurrent, 'tailLength'>;
-  readonly index: { size(): number };
+  readonly index: { size(): Promise<number> };
   /** Returns what is impaired. Reads the latest changes first, so that it is correct even while nobody searches. */
   readonly degradations: () => Promise<readonly Degradation[]>;
   readonly clock: Clock;
@@ -100,7 +100,7 @@ export class ReadStatus {
       metrics: reading,
       movies: moviesState(provider),
       search: {
-        films: index.size(),
+        films: await index.size(),
         tailLength: current.tailLength(),
         snapshot: state ? (state.snapshot ?? 'none') : 'unknown',
       },

@@ -98,7 +98,7 @@ describe('KeepSearchCurrent', () => {
     await shared.films.create('jaws-1975', { title: 'Jaws', year: 1975 });
     const { current, search, calls, observer } = makeInstance(shared);
     await Promise.all(Array.from({ length: 100 }, () => current.ensure()));
-    expect(search.size()).toBe(1);
+    expect(await search.size()).toBe(1);
     expect(calls).toMatchObject({ scan: 1, rebuild: 1 });
     expect(observer.events).toMatchObject([
       { type: 'catalogue-loaded', from: 'table', films: 1 },
@@ -183,7 +183,7 @@ describe('KeepSearchCurrent', () => {
     await titles();
     shared.clock.advance(MINUTE_MS);
     await makeRebuild(shared).execute();
-    search.apply([
+    await search.apply([
       { id: 'own-2000', version: 1, changedAtMs: shared.clock.nowMs(), attributes: { title: 'Own', year: 2000 } },
     ]);
     shared.clock.advance(1_000);
@@ -265,7 +265,7 @@ describe('KeepSearchCurrent', () => {
     await expect(current.ensure()).rejects.toThrow('down');
     isDown = false;
     await current.ensure();
-    expect(search.size()).toBe(0);
+    expect(await search.size()).toBe(0);
   });
 
   test('when the table fails after the first load, keeps serving its films and reports the failure once a second', async () => {
@@ -503,13 +503,13 @@ describe('KeepSearchCurrent in a runtime that freezes the process between reques
     expect(await isPending(first)).toBe(true);
     clock.advance(400);
     await first;
-    expect(search.size()).toBe(0);
+    expect(await search.size()).toBe(0);
     clock.advance(2_001);
     const second = current.checkUp();
     release(undefined);
     await second;
     await current.settle();
-    expect(search.size()).toBe(1);
+    expect(await search.size()).toBe(1);
   });
 });
 
@@ -529,7 +529,7 @@ describe('KeepSearchCurrent when films are known to be missing', () => {
     await current.load();
     expect(current.degradations()).toMatchObject([{ reason: 'rebuilding' }]);
     expect(await searchFilms.execute(ALL)).toMatchObject({ total: 0, isPartial: true });
-    while (search.size() === 0) await nextTick();
+    while ((await search.size()) === 0) await nextTick();
     await current.settle();
     expect(current.degradations()).toEqual([]);
     expect(await searchFilms.execute(ALL)).toMatchObject({ total: 1, isPartial: false });

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
 import type { Observer } from '../../ports/observer.ts';
+import type { SnapshotFeed } from '../../ports/search-feed.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import type { SnapshotRebuild } from '../../ports/snapshot-rebuild.ts';
 import { eachWithin, waitAtMost, within } from '../../resilience/deadline.ts';
@@ -75,7 +76,7 @@ const OVERDUE_AFTER_MS = 2_000;
 
 export type KeepSearchCurrentPorts = {
   readonly films: Pick<FilmRepository, 'changesSince' | 'scan'>;
-  readonly search: FilmSearch;
+  readonly search: SnapshotFeed & Pick<FilmSearch, 'size'>;
   readonly pointer: Pick<CataloguePointer, 'read'>;
   readonly snapshots: Pick<SearchSnapshotStore, 'get'>;
   readonly rebuild: SnapshotRebuild;
@@ -237,7 +238,7 @@ export class KeepSearchCurrent {
       REFRESH_LIMIT_MS,
       Promise.all([pointer.read(), this.#tailSince(this.#tailStartMs())]),
     );
-    this.#apply(changes);
+    await this.#apply(changes);
     this.#tailRead = readAt;
     // Another version may have dropped the snapshot of this format, and then removed changes that the snapshot lacked.
     const isReplaced = nameOf(state.snapshot) !== this.#loaded;
@@ -322,7 +323,7 @@ export class KeepSearchCurrent {
     }
     const changes = isOpened ? tail : await within(clock, LOAD_STEP_LIMIT_MS, this.#tailSince(startedAt.atMs));
     this.#changed = new Set();
-    this.#apply(changes);
+    await this.#apply(changes);
     this.#tailRead = startedAt;
     this.#lookedAtMs = clock.monotonicMs();
     // The name is recorded even if the snapshot cannot be used, so that the instance does not try to open it again
@@ -334,7 +335,7 @@ export class KeepSearchCurrent {
     observer.observe({
       type: 'catalogue-loaded',
       from: isOpened ? 'snapshot' : 'table',
-      films: search.size(),
+      films: await search.size(),
       tookMs: Math.round(clock.monotonicMs() - startedAt.monotonicMs),
     });
     this.#reportRefresh(state);
@@ -382,8 +383,8 @@ export class KeepSearchCurrent {
     }
   }
 
-  #apply(changes: readonly FilmChange[]): void {
-    this.#ports.search.apply(changes);
+  async #apply(changes: readonly FilmChange[]): Promise<void> {
+    await this.#ports.search.apply(changes);
     for (const { id } of changes) this.#changed.add(id);
   }
 }

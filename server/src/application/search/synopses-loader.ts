@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { FilmSearch } from '../../ports/film-search.ts';
 import type { Observer } from '../../ports/observer.ts';
+import type { SnapshotFeed } from '../../ports/search-feed.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
 import { within } from '../../resilience/deadline.ts';
 import { synopsesOf } from './snapshot-names.ts';
@@ -12,7 +12,7 @@ const WAIT_MS = 3_000;
 export const SYNOPSES_RETRY_AFTER_MS = 30_000;
 
 type Ports = {
-  readonly search: Pick<FilmSearch, 'openSynopses'>;
+  readonly search: Pick<SnapshotFeed, 'openSynopses'>;
   readonly snapshots: Pick<SearchSnapshotStore, 'get'>;
   readonly clock: Clock;
   readonly observer: Observer;

@@ -7,22 +7,22 @@ import { PatchFilm } from '../../application/films/patch-film.ts';
 import { ReplaceFilm } from '../../application/films/replace-film.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
-import type { FilmSearch } from '../../ports/film-search.ts';
 import type { IdempotencyStore } from '../../ports/idempotency-store.ts';
+import type { SearchFeed } from '../../ports/search-feed.ts';
 
 type FilmPorts = {
   readonly films: FilmRepository;
-  readonly search: FilmSearch;
+  readonly feed: SearchFeed;
   readonly keys: IdempotencyStore;
   readonly clock: Clock;
 };
 
-export function composeFilms({ films, search, keys, clock }: FilmPorts): FilmUseCases {
+export function composeFilms({ films, feed, keys, clock }: FilmPorts): FilmUseCases {
   return {
     getFilm: new GetFilm(films),
-    createFilm: new CreateFilm({ films, search, keys, clock, newHolder: randomUUID }),
-    replaceFilm: new ReplaceFilm(films, search),
-    patchFilm: new PatchFilm(films, search),
-    deleteFilm: new DeleteFilm(films, search),
+    createFilm: new CreateFilm({ films, feed, keys, clock, newHolder: randomUUID }),
+    replaceFilm: new ReplaceFilm(films, feed),
+    patchFilm: new PatchFilm(films, feed),
+    deleteFilm: new DeleteFilm(films, feed),
   };
 }

@@ -8,11 +8,12 @@ import { KeepSearchCurrent, type KeepSearchCurrentPorts } from '../../applicatio
 import type { DeclaredAttributes } from '../../domain/declared-attributes.ts';
 import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
+import type { SnapshotFeed } from '../../ports/search-feed.ts';
 import type { EmptySearches } from './empty-searches.ts';
 
 /** Search over an index in the memory of one instance. */
 export type Search = {
-  readonly index: FilmSearch;
+  readonly index: FilmSearch & SnapshotFeed;
   readonly current: KeepSearchCurrent;
   readonly useCases: SearchUseCases;
   readonly declared: DeclaredAttributes;

@@ -26,11 +26,11 @@ export type Cached<T> = { readonly value: T; readonly ageSec: number; readonly r
 /**
  * The answer includes its query. While the next answer is loading, the page still shows the last answer and its query.
  */
-export function moviesQuery({ query, page }: MovieSearchState) {
+export function moviesQuery({ query, page, year }: MovieSearchState) {
   return queryOptions({
-    queryKey: ['movies', 'search', query, page] as const,
+    queryKey: ['movies', 'search', query, page, year] as const,
     queryFn: async ({ signal }) => {
-      const answer = await getCached<Movies>('/v1/movies', PAGE_SHAPE, { query: { query, page }, signal });
+      const answer = await getCached<Movies>('/v1/movies', PAGE_SHAPE, { query: { query, page, year }, signal });
       return { ...answer, query };
     },
     placeholderData: keepPreviousData,

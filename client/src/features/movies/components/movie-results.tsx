@@ -9,6 +9,7 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { Announcer } from '../../../components/ui/announcer.tsx';
+import { ButtonLink } from '../../../components/ui/button.tsx';
 import { ErrorNotice } from '../../../components/ui/error-notice.tsx';
 import { Notice } from '../../../components/ui/notice.tsx';
 import { useAfter } from '../../../components/ui/use-after.ts';
@@ -64,7 +65,7 @@ export function MovieResults({ provider, state }: MovieResultsProps) {
       <Announcer message={data ? texts.found(totalResults) : ''} />
       {cache?.status === 'stale' && <Alert severity="warning">{texts.silentSaved(name)}</Alert>}
       <Box sx={{ height: 4 }}>{isSlow && <LinearProgress aria-label={texts.searching} />}</Box>
-      {data && items.length === 0 && <Notice title={texts.none(name)}>{texts.fewerWords}</Notice>}
+      {data && items.length === 0 && <NoMovies name={name} state={state} totalPages={totalPages} />}
       <List
         aria-label={texts.results(name)}
         aria-busy={isFetching}
@@ -84,13 +85,49 @@ export function MovieResults({ provider, state }: MovieResultsProps) {
             <PaginationItem
               {...item}
               component={Link}
-              to={paths.movies.to(formatMovieSearch({ query: state.query, page: item.page ?? 1 }))}
+              to={paths.movies.to(formatMovieSearch({ ...state, page: item.page ?? 1 }))}
             />
           )}
         />
       )}
       <ProviderNotice provider={provider} />
     </Box>
+  );
+}
+
+type NoMoviesProps = { readonly name: string; readonly state: MovieSearchState; readonly totalPages: number };
+
+/** Shown in place of the results, with a way back to them if there are any. */
+function NoMovies({ name, state, totalPages }: NoMoviesProps) {
+  const { page, year } = state;
+  const linkTo = (search: MovieSearchState) => paths.movies.to(formatMovieSearch(search));
+  if (page === 1) {
+    const allYears = year !== undefined && (
+      <ButtonLink look="filled" to={linkTo({ ...state, year: undefined })}>
+        {texts.allYears}
+      </ButtonLink>
+    );
+    return (
+      <Notice title={texts.none(name)} actions={allYears || undefined}>
+        {texts.fewerWords}
+      </Notice>
+    );
+  }
+  const hasOtherLast = totalPages > 1 && totalPages < page;
+  return (
+    <Notice
+      title={texts.emptyPage(page)}
+      actions={
+        <>
+          <ButtonLink look="filled" to={linkTo({ ...state, page: 1 })}>
+            {texts.toFirstPage}
+          </ButtonLink>
+          {hasOtherLast && <ButtonLink to={linkTo({ ...state, page: totalPages })}>{texts.toLastPage}</ButtonLink>}
+        </>
+      }
+    >
+      {texts.pagesEndBefore}
+    </Notice>
   );
 }
 

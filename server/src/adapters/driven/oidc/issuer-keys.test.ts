@@ -119,6 +119,20 @@ describe('IssuerKeys', () => {
     expect(issuer.requests).toEqual([]);
   });
 
+  test('a token that does not name its key is accepted if the issuer has one key, and otherwise refused with the reason', async () => {
+    const unnamed = () => issuer.token({}, { kid: undefined });
+    expect(await outcomeOf(await unnamed())).toBe('accepted');
+    const several = await startTestIssuer();
+    several.show(several.key, await makeKey('second'));
+    const strict = new OidcTokenVerifier({ issuer: several.issuer, audience: 'urn:test:api' }, clock, observer);
+    await expect(strict.verify(await several.token())).resolves.toBeDefined();
+    await expect(strict.verify(await several.token({}, { kid: undefined }))).rejects.toMatchObject({
+      code: 'invalid-token',
+      message: 'The token does not name its key (kid), and the issuer has several keys that could fit.',
+    });
+    await several.close();
+  });
+
   test('uses configured keys without a request to the issuer', async () => {
     const { issuer: url, key } = issuer;
     const known = { ...(await exportJWK(key.publicKey)), kid: key.kid };

@@ -96,5 +96,8 @@ function refused(error: errors.JOSEError): MarqueeError {
   if (error instanceof errors.JWSSignatureVerificationFailed) {
     return invalidToken('The signature of the token is not valid.');
   }
+  if (error instanceof errors.JWKSMultipleMatchingKeys) {
+    return invalidToken('The token does not name its key (kid), and the issuer has several keys that could fit.');
+  }
   return invalidToken('The token cannot be read.');
 }

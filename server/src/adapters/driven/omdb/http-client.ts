@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ProviderFailure, type FailureReason } from '../../../resilience/provider-failure.ts';
-import { JsonHttpClient } from '../provider-http/json-http-client.ts';
+import { isDenied, JsonHttpClient } from '../provider-http/json-http-client.ts';
 import { traced } from '../telemetry/request-context.ts';
 
 /** OMDb says in the body whether it has an answer. Even an error has status 200, unless it concerns the key. */
@@ -52,7 +52,7 @@ export class OmdbHttpClient {
     if (status === 200 && body?.Response === 'True') return { type: 'found', body };
     const error = body?.Response === 'False' ? body.Error : undefined;
     if (error !== undefined && TOO_MANY.test(error)) return { type: 'too-many' };
-    const reason = reasonOf(status, error);
+    const reason = json === undefined && status === 200 ? 'unreadable' : reasonOf(status, error);
     const pauseMs = reason === 'rate-limited' ? LIMIT_PAUSE_MS : undefined;
     throw new ProviderFailure(reason, { status, retryAfterMs: retryAfterMs ?? pauseMs });
   }
@@ -64,6 +64,6 @@ function reasonOf(status: number, error: string | undefined): FailureReason {
   if (status >= 500) return 'server-error';
   const byText = ERRORS.find(([text]) => error !== undefined && text.test(error));
   if (byText) return byText[1];
-  if (status === 401 || status === 403) return 'unauthorised';
-  return status === 200 && error === undefined ? 'unreadable' : 'refused';
+  if (isDenied(status)) return error === undefined ? 'blocked' : 'unauthorised';
+  return status === 200 && error === undefined ? 'unusable' : 'refused';
 }

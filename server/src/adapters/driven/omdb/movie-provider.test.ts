@@ -86,6 +86,17 @@ describe('OmdbMovieProvider', () => {
     ]);
   });
 
+  test('does not blame the key for a page of the CDN in front of OMDb', async () => {
+    world().double.reply = { status: 401, body: '<html>Just a moment...</html>' };
+    expect((await failureOf(search(world().make()))).code).toBe('provider-blocked');
+  });
+
+  test('has only the year of a date that does not exist', async () => {
+    const movie = { imdbID: 'tt0000009', Title: 'The Ferry', Year: '1957', Type: 'movie', Released: '30 Feb 1957' };
+    world().double.reply = { status: 200, body: { ...movie, Response: 'True' } };
+    expect((await details(world().make(), 9))?.releaseDate).toBe('1957');
+  });
+
   test('leaves out a poster of another host, because the page would not show it', async () => {
     const { double, clock, observer } = world();
     const provider = new OmdbMovieProvider(

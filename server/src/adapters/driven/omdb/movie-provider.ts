@@ -103,7 +103,11 @@ export class OmdbMovieProvider implements MovieProvider {
     signal: AbortSignal,
   ): Promise<T | undefined> {
     const http = await (this.#http ??= this.#load());
-    return this.#calls.make(async (key, trySignal) => read(await http.get(params, key, trySignal)), signal);
+    return this.#calls.make(
+      JSON.stringify(params),
+      async (key, trySignal) => read(await http.get(params, key, trySignal)),
+      signal,
+    );
   }
 
   async #load(): Promise<OmdbHttpClient> {

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import type { MovieCredit, MovieDetails, MovieImage, MoviePage, MovieSummary } from '../../../domain/movie.ts';
 import { ProviderFailure } from '../../../resilience/provider-failure.ts';
 import { known } from '../provider-http/known.ts';
+import { toPage } from '../provider-http/movie-page.ts';
+import { releaseDate, releaseYear } from '../provider-http/release-date.ts';
 import { idOf } from './imdb-id.ts';
 
 /** OMDb answers at most 100 pages of 10 movies. */
@@ -31,6 +33,9 @@ const rowSchema = z.object({
   Poster: text,
 });
 
+/** Movies, series, episodes and games. */
+const anyRowSchema = z.object({ imdbID: z.string() });
+
 const pageSchema = z.object({
   Search: z.array(z.unknown()),
   // A text, such as "405".
@@ -59,31 +64,29 @@ export function emptyPage(page: number): MoviePage {
   return { page, totalPages: 0, totalResults: 0, items: [] };
 }
 
-/** @throws ProviderFailure `unreadable` */
+/** @throws ProviderFailure `unusable` */
 export function toMoviePage(body: unknown, page: number, imageUrl: string): MoviePage {
   const found = pageSchema.safeParse(body).data;
-  if (!found) throw new ProviderFailure('unreadable');
-  const movies = found.Search.flatMap((row) => {
-    const movie = rowSchema.safeParse(row).data;
-    const summary = movie && toSummary(movie, imageUrl);
-    return summary ? [summary] : [];
-  });
-  if (movies.length === 0 && found.Search.length > 0) throw new ProviderFailure('unreadable');
+  if (!found) throw new ProviderFailure('unusable');
   const totalResults = Math.min(Number(found.totalResults), MAX_OMDB_PAGE * MOVIES_PER_PAGE);
-  return {
+  return toPage({
     page,
     totalPages: Math.ceil(totalResults / MOVIES_PER_PAGE),
     totalResults,
-    // OMDb sometimes lists a movie twice.
-    items: [...new Map(movies.map((movie) => [movie.id, movie])).values()],
-  };
+    rowCount: found.Search.filter((row) => anyRowSchema.safeParse(row).success).length,
+    movies: found.Search.flatMap((row) => {
+      const movie = rowSchema.safeParse(row).data;
+      const summary = movie && toSummary(movie, imageUrl);
+      return summary ? [summary] : [];
+    }),
+  });
 }
 
-/** @throws ProviderFailure `unreadable`, or `not-found` if the id is that of a series, an episode or a game */
+/** @throws ProviderFailure `unusable`, or `not-found` if the id is that of a series, an episode or a game */
 export function toMovieDetails(body: unknown, imageUrl: string): MovieDetails {
   const movie = detailsSchema.safeParse(body).data;
   const summary = movie && toSummary(movie, imageUrl);
-  if (!summary) throw new ProviderFailure(isOtherType(body) ? 'not-found' : 'unreadable');
+  if (!summary) throw new ProviderFailure(isOtherType(body) ? 'not-found' : 'unusable');
   const votes = Number(movie.imdbVotes?.replaceAll(',', '') ?? 0) || 0;
   const rating = Number(movie.imdbRating);
   const runtimeMin = Number(/^(\d{1,4}) min$/.exec(movie.Runtime ?? '')?.[1] ?? 0);
@@ -118,7 +121,7 @@ function toSummary(row: z.output<typeof rowSchema>, imageUrl: string): MovieSumm
   return {
     id,
     title: row.Title,
-    ...known('releaseDate', /^\d{4}/.exec(row.Year ?? '')?.[0]),
+    ...known('releaseDate', releaseYear(/^\d{4}/.exec(row.Year ?? '')?.[0] ?? '')),
     // Search results have no votes.
     votes: 0,
     ...known('poster', toImage(row.Poster, imageUrl)),
@@ -136,7 +139,7 @@ function releaseDateOf(released: string | undefined): string | undefined {
   const [, day, monthName, year] = /^(\d{2}) ([A-Z][a-z]{2}) (\d{4})$/.exec(released ?? '') ?? [];
   const month = MONTHS.indexOf(monthName ?? '') + 1;
   if (day === undefined || year === undefined || month === 0) return undefined;
-  return `${year}-${String(month).padStart(2, '0')}-${day}`;
+  return releaseDate(`${year}-${String(month).padStart(2, '0')}-${day}`);
 }
 
 /** A person who is listed twice, such as a writer of story and screenplay, is credited once. */

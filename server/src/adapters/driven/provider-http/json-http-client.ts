@@ -59,6 +59,14 @@ export class JsonHttpClient {
   }
 }
 
+/**
+ * Whether the status says that the caller may not have the answer. Who says so, and whether the key is the reason, only
+ * the body can tell.
+ */
+export function isDenied(status: number): boolean {
+  return status === 401 || status === 403 || status === 451;
+}
+
 /** @returns `undefined` when the data is not JSON */
 async function parse(data: Buffer): Promise<unknown> {
   try {
@@ -66,7 +74,8 @@ async function parse(data: Buffer): Promise<unknown> {
     // the headers failed.
     const isCompressed = data[0] === 0x1f && data[1] === 0x8b;
     const bytes = isCompressed ? await decompress(data, { maxOutputLength: MAX_BYTES }) : data;
-    return JSON.parse(bytes.toString('utf8')) as unknown;
+    // The decoder drops a byte order mark, which JSON.parse refuses.
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { checkAttributes, type DeclaredAttributes } from '../../../domain/declar
 import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
 import type { FilmQuery, Person, Suggestion } from '../../../domain/film-query.ts';
 import type { FilmSearch, IndexAnswer } from '../../../ports/film-search.ts';
+import type { SnapshotFeed } from '../../../ports/search-feed.ts';
 import { SNAPSHOT_CHECKSUM, SnapshotBuilder, writeSections, type SnapshotFiles } from './store/build-snapshot.ts';
 import { indexedFilm } from './store/indexed-film.ts';
 import { findPerson } from './answer/find-person.ts';
@@ -17,7 +18,7 @@ import { suggest } from './answer/suggestions.ts';
  * A search in memory, over an immutable snapshot and the later edits. Each call is answered synchronously from one
  * state, so no answer mixes two states. See docs/search.md.
  */
-export class IndexedFilmSearch implements FilmSearch {
+export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
   readonly #declared: DeclaredAttributes;
   /** Made when it is first needed, so that a search that opens a snapshot first never makes an empty store. */
   #opened: SegmentStore | undefined;
@@ -84,13 +85,15 @@ export class IndexedFilmSearch implements FilmSearch {
     return answering(() => findPerson(this.#store.segments, name));
   }
 
-  apply(changes: readonly FilmChange[]): void {
+  /** Searches find the changes at once: they are applied before the call returns. */
+  apply(changes: readonly FilmChange[]): Promise<void> {
     this.#appliedWhileLoading?.push(...changes);
     for (const { id, version, changedAtMs, attributes } of changes) {
       const film = attributes && indexedFilm(id, version, attributes, this.#declared);
       this.#store.put({ id, version, changedAtMs, film });
     }
     this.#store.index();
+    return Promise.resolve();
   }
 
   async load(films: AsyncIterable<readonly Film[]>): Promise<void> {
@@ -107,10 +110,10 @@ export class IndexedFilmSearch implements FilmSearch {
     } finally {
       this.#appliedWhileLoading = undefined;
     }
-    this.apply(applied);
+    await this.apply(applied);
   }
 
-  ids(from: number, limit: number): readonly string[] {
+  ids(from: number, limit: number): Promise<readonly string[]> {
     const ids: string[] = [];
     let leftOut = 0;
     for (const segment of this.#store.segments) {
@@ -120,11 +123,11 @@ export class IndexedFilmSearch implements FilmSearch {
         else ids.push(segment.films.idOf(film));
       }
     }
-    return ids;
+    return Promise.resolve(ids);
   }
 
-  size(): number {
-    return this.#store.size;
+  size(): Promise<number> {
+    return Promise.resolve(this.#store.size);
   }
 
   get #store(): SegmentStore {

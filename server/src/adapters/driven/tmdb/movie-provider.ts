@@ -74,7 +74,9 @@ export class TmdbMovieProvider implements MovieProvider {
       ...(request.year !== undefined && { year: String(request.year) }),
     };
     const { toMoviePage } = await schemas();
-    const page = await this.#get('/search/movie', params, (body) => toMoviePage(body, this.#settings.imageUrl), signal);
+    const reading = { imageUrl: this.#settings.imageUrl, includeAdult: request.includeAdult };
+    const read = (body: unknown) => toMoviePage(body, request.page, reading);
+    const page = await this.#get('/search/movie', params, read, signal);
     // TMDB answers every search with a page.
     if (!page) throw toMarqueeError(new ProviderFailure('refused'), KEY_REMEDY);
     return page;
@@ -86,7 +88,8 @@ export class TmdbMovieProvider implements MovieProvider {
   ): Promise<MovieDetails | undefined> {
     const params = { language: request.language, append_to_response: 'credits,videos' };
     const { toMovieDetails } = await schemas();
-    const read = (body: unknown) => toMovieDetails(body, this.#settings.imageUrl);
+    const reading = { imageUrl: this.#settings.imageUrl, includeAdult: request.includeAdult };
+    const read = (body: unknown) => toMovieDetails(body, reading);
     return this.#get(`/movie/${String(request.id)}`, params, read, signal);
   }
 
@@ -97,7 +100,11 @@ export class TmdbMovieProvider implements MovieProvider {
     signal: AbortSignal,
   ): Promise<T | undefined> {
     const http = await (this.#http ??= this.#load());
-    return this.#calls.make(async (token, trySignal) => read(await http.get(path, params, token, trySignal)), signal);
+    return this.#calls.make(
+      JSON.stringify([path, params]),
+      async (token, trySignal) => read(await http.get(path, params, token, trySignal)),
+      signal,
+    );
   }
 
   async #load(): Promise<TmdbHttpClient> {

@@ -10,6 +10,9 @@ import {
 } from '../../../domain/movie.ts';
 import { ProviderFailure } from '../../../resilience/provider-failure.ts';
 import { known } from '../provider-http/known.ts';
+import { toPage } from '../provider-http/movie-page.ts';
+import { releaseDate } from '../provider-http/release-date.ts';
+import { rankOfJob } from './crew-jobs.ts';
 
 /**
  * For an unknown value, TMDB sends null, an empty string or 0, or omits the field. A value of the wrong type also
@@ -25,19 +28,19 @@ const rowSchema = z.object({
   id: z.int().min(1),
   title: z.string().trim().min(1),
   original_title: text,
-  release_date: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .optional()
-    .catch(undefined),
+  release_date: z.string().transform(releaseDate).optional().catch(undefined),
   overview: text,
   vote_average: number,
   vote_count: number,
   poster_path: path,
+  adult: z.boolean().catch(false),
 });
 
+/** Movies, collections, people and series. */
+const anyRowSchema = z.object({ id: z.int() });
+
 const pageSchema = z.object({
-  page: z.int().min(1),
+  page: z.int().min(1).optional().catch(undefined),
   results: z.array(z.unknown()),
   total_pages: z.int().min(0),
   total_results: z.int().min(0),
@@ -63,6 +66,7 @@ const personSchema = z.object({
   name: z.string().min(1),
   character: text,
   job: text,
+  department: text,
   order: number,
   profile_path: path,
 });
@@ -81,34 +85,42 @@ const VIDEO_PAGES = { YouTube: 'https://www.youtube.com/watch?v=', Vimeo: 'https
 const POSTER_WIDTHS = [185, 342, 500];
 const PHOTO_WIDTHS = [45, 185];
 const BACKDROP_WIDTHS = [780, 1280];
-const CREW_JOBS = new Set(['Director', 'Screenplay', 'Writer', 'Story', 'Novel']);
 const MAX_CAST = 30;
 const MAX_CREW = 20;
 
+/** What the answers are read for. */
+export type Reading = {
+  /** Base of all images, such as `https://image.tmdb.org/t/p`. */
+  readonly imageUrl: string;
+  readonly includeAdult: boolean;
+};
+
 /**
- * @param imageUrl base of all images, such as `https://image.tmdb.org/t/p`
- * @throws ProviderFailure `unreadable`
+ * @param requestedPage the page that was asked for. TMDB may call it page 0
+ * @throws ProviderFailure `unusable`
  */
-export function toMoviePage(body: unknown, imageUrl: string): MoviePage {
+export function toMoviePage(body: unknown, requestedPage: number, { imageUrl, includeAdult }: Reading): MoviePage {
   const page = pageSchema.safeParse(body).data;
-  if (!page) throw new ProviderFailure('unreadable');
-  // Rows that are not movies are skipped, because TMDB mixes collections into a page. A movie that occurs twice is
-  // listed once.
-  const movies = page.results.map((row) => rowSchema.safeParse(row).data).filter((row) => row !== undefined);
-  if (movies.length === 0 && page.results.length > 0) throw new ProviderFailure('unreadable');
-  const byId = new Map(movies.map((row) => [row.id, row]));
-  return {
-    page: Math.min(page.page, MAX_MOVIE_PAGE),
+  if (!page) throw new ProviderFailure('unusable');
+  return toPage({
+    page: Math.min(page.page ?? requestedPage, MAX_MOVIE_PAGE),
     totalPages: Math.min(page.total_pages, MAX_MOVIE_PAGE),
     totalResults: Math.min(page.total_results, MAX_REACHABLE_MOVIES),
-    items: [...byId.values()].map((row) => toSummary(row, imageUrl)),
-  };
+    rowCount: page.results.filter((row) => anyRowSchema.safeParse(row).success).length,
+    // Rows that are not movies are skipped, because TMDB mixes collections into a page.
+    movies: page.results.flatMap((row) => {
+      const movie = rowSchema.safeParse(row).data;
+      return movie && (includeAdult || !movie.adult) ? [toSummary(movie, imageUrl)] : [];
+    }),
+  });
 }
 
-/** @throws ProviderFailure `unreadable` */
-export function toMovieDetails(body: unknown, imageUrl: string): MovieDetails {
+/** @throws ProviderFailure `unusable`, or `not-found` for an adult movie unless those are included */
+export function toMovieDetails(body: unknown, { imageUrl, includeAdult }: Reading): MovieDetails {
   const movie = detailsSchema.safeParse(body).data;
-  if (!movie) throw new ProviderFailure('unreadable');
+  if (!movie) throw new ProviderFailure('unusable');
+  // TMDB leaves adult movies out of a search, but not out of its answers by id.
+  if (movie.adult && !includeAdult) throw new ProviderFailure('not-found');
   const { runtime, credits, videos } = movie;
   return {
     ...toSummary(movie, imageUrl),
@@ -120,15 +132,27 @@ export function toMovieDetails(body: unknown, imageUrl: string): MovieDetails {
     ...known('trailer', trailerOf(videos.results)),
     countries: namesOf(movie.production_countries),
     ...known('backdrop', toImage(movie.backdrop_path, BACKDROP_WIDTHS, imageUrl)),
-    cast: peopleOf(credits.cast)
-      .sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity))
-      .slice(0, MAX_CAST)
-      .map((person) => toCredit(person, person.character, imageUrl)),
-    crew: peopleOf(credits.crew)
-      .filter(({ job }) => job !== undefined && CREW_JOBS.has(job))
-      .slice(0, MAX_CREW)
-      .map((person) => toCredit(person, person.job, imageUrl)),
+    cast: once(
+      peopleOf(credits.cast)
+        .sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity))
+        .map((person) => toCredit(person, person.character, imageUrl)),
+    ).slice(0, MAX_CAST),
+    crew: once(
+      peopleOf(credits.crew)
+        .flatMap((person) => {
+          const rank = rankOfJob(person);
+          return rank === undefined ? [] : [{ person, rank }];
+        })
+        // The sort is stable, so people of one rank stay in TMDB's order.
+        .sort((a, b) => a.rank - b.rank)
+        .map(({ person }) => toCredit(person, person.job, imageUrl)),
+    ).slice(0, MAX_CREW),
   };
+}
+
+/** TMDB has some credits twice, each time under another number. */
+function once(credits: readonly MovieCredit[]): MovieCredit[] {
+  return [...new Map(credits.map((credit) => [JSON.stringify([credit.personId, credit.role]), credit])).values()];
 }
 
 function toSummary(row: z.output<typeof rowSchema>, imageUrl: string): MovieSummary {

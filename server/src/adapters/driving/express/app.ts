@@ -1,26 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import cors from 'cors';
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { toHttpApiEvent } from '../http/http-api-event.ts';
 import { foreignHost } from '../../../domain/loopback.ts';
 import { toResult, type ApiHandler } from '../http/handler.ts';
-import { bodyTooLarge } from '../http/middleware/check-body.ts';
 import { PAGE_ORIGIN_HEADER, pageSecurityHeaders, type PageOrigins } from '../http/page-headers.ts';
 import { HttpProblem, problemOf } from '../http/problem.ts';
 import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
 import { serveMetrics, type MetricsPage } from './metrics-page.ts';
 import { originOf, servePage, type PageFiles } from './page-files.ts';
-
-/** Lambda's limit for the payload of a request. The API itself has a smaller limit, which the handler checks. */
-const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
+import { readBody, refuseBody, send } from './request-body.ts';
+import { useOriginForm, withoutPorts } from './request-target.ts';
 
 /** A folder, the path under which it is served, and the files in it that are served. */
 export type StaticFiles = { readonly path: string; readonly folder: string; readonly only: readonly string[] };
@@ -75,14 +67,17 @@ export function createExpressApp(
   app.set('trust proxy', trustedProxies);
   app.use(securityHeaders(pageSecurityHeaders(pageOrigins)));
   if (loopbackOnly) app.use(refuseForeignHosts);
+  app.use(useOriginForm);
+  if (trustedProxies > 0) app.use(withoutPorts);
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
   const limiter = rateLimitPerMinute > 0 ? [limitRate(rateLimitPerMinute)] : [];
-  app.use('/v1', ...limiter, express.raw({ type: () => true, limit: PAYLOAD_LIMIT_BYTES, inflate: false }));
+  app.use('/v1', ...limiter, readBody);
   app.use('/v1', async (request, response) => {
     const event = toEvent(request);
     const context = { awsRequestId: event.requestContext.requestId } as Context;
     send(response, await handler(event, context));
   });
+  app.use(refuseBody);
   if (metrics) app.get('/metrics', serveMetrics(metrics, trustedProxies > 0));
   app.use(['/v1', '/metrics'], problemSender);
   for (const { path, folder, only } of files) app.use(path, serveListed(folder, only));
@@ -173,12 +168,6 @@ const problemSender: ErrorRequestHandler = (error: { status?: number }, _request
 };
 
 function refusal(error: { status?: number }): unknown {
-  if (error.status === 413) return bodyTooLarge();
-  if (error.status === 415) {
-    return new HttpProblem(415, 'unsupported-media-type', 'The body must not be compressed.', {
-      faults: [{ header: 'Content-Encoding', detail: 'is not accepted' }],
-    });
-  }
   return error.status === 400
     ? new HttpProblem(400, 'broken-request', 'The request is incomplete or malformed.')
     : error;
@@ -188,8 +177,7 @@ function toEvent(request: Request): APIGatewayProxyEventV2 {
   const body = Buffer.isBuffer(request.body) && request.body.length > 0 ? encodeBody(request.body) : undefined;
   return toHttpApiEvent({
     method: request.method,
-    // A target in absolute form begins with the origin (RFC 9112, section 3.2.2).
-    target: request.originalUrl.replace(/^https?:\/\/[^/?#]*/i, ''),
+    target: request.originalUrl,
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
     ),
@@ -209,15 +197,4 @@ function encodeBody(bytes: Buffer): { body: string; isBase64Encoded: boolean } {
   } catch {
     return { body: bytes.toString('base64'), isBase64Encoded: true };
   }
-}
-
-function send(response: Response, result: APIGatewayProxyStructuredResultV2): void {
-  response.status(result.statusCode ?? 200);
-  for (const [name, value] of Object.entries(result.headers ?? {})) {
-    // cors adds Origin to this header.
-    if (name === 'vary') response.vary(String(value));
-    else response.setHeader(name, String(value));
-  }
-  if (result.isBase64Encoded) response.end(Buffer.from(result.body ?? '', 'base64'));
-  else response.end(result.body);
 }

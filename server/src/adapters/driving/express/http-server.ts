@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server, type ServerOptions, ty
 import { createServer as createTlsServer } from 'node:https';
 import { Server as TcpServer } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { refusalOfBody } from './request-body.ts';
 
 /** A certificate and its private key, as PEM texts. */
 export type Tls = { readonly cert: string; readonly key: string };
@@ -14,10 +15,12 @@ export type HttpServerOptions = {
   /** Time in which a client must send the whole request, including its body; otherwise it gets a 408. Default: 30 s. */
   readonly requestTimeoutMs?: number;
   /**
-   * A connection is closed if it carries no data for this long, for example because the client does not read. Default:
-   * 60 s.
+   * A connection is closed if it carries no data for this long, or if the client has not taken the whole answer this
+   * long after the server began to send it. Default: 60 s.
    */
   readonly stalledTimeoutMs?: number;
+  /** Further connections are closed at once. Default: 1,000. */
+  readonly maxConnections?: number;
 };
 
 /**
@@ -25,24 +28,28 @@ export type HttpServerOptions = {
  * longer, so that the load balancer closes the connection first.
  */
 const KEEP_ALIVE_MS = 65_000;
-/** How often Node checks for slow clients. With Node's default of 30 s, a client could exceed the limits by 30 s. */
+/** How often Node and this server check for slow clients. With Node's default of 30 s, a client could exceed the limits by 30 s. */
 const LOOK_EVERY_MS = 1_000;
 /**
  * Idle connections are closed this long after the drain began. By then, requests that were on their way have arrived.
  */
 const IDLE_GRACE_MS = 500;
 const CLOSE_IDLE_EVERY_MS = 50;
+/** Each connection takes some memory and a file descriptor. A browser opens at most six to one host. */
+const MAX_CONNECTIONS = 1_000;
 /** How many connections the operating system keeps for a server that has not accepted them yet. It is Node's default. */
 const BACKLOG = 511;
 
 /** An HTTP or HTTPS server that cuts off slow clients and can be stopped without dropping a request. */
 export class HttpServer {
   readonly server: Server;
-  readonly #answering = new Set<ServerResponse>();
+  /** The answers that have not been sent completely, and when a check first saw that their sending had begun. */
+  readonly #answering = new Map<ServerResponse, number | undefined>();
   #draining = false;
 
   constructor(listener: RequestListener, options: HttpServerOptions = {}) {
     const { tls, headersTimeoutMs = 10_000, requestTimeoutMs = 30_000, stalledTimeoutMs = 60_000 } = options;
+    const { maxConnections = MAX_CONNECTIONS } = options;
     const limits: ServerOptions = {
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
@@ -51,12 +58,36 @@ export class HttpServer {
     };
     this.server = tls ? createTlsServer({ ...limits, ...tls }) : createServer(limits);
     this.server.timeout = stalledTimeoutMs;
+    this.server.maxConnections = maxConnections;
+    const check = setInterval(
+      () => {
+        this.#cutSlowReaders(stalledTimeoutMs);
+      },
+      Math.min(LOOK_EVERY_MS, stalledTimeoutMs),
+    ).unref();
+    this.server.once('close', () => {
+      clearInterval(check);
+    });
+    this.server.on('checkContinue', (request, response) => {
+      if (!refusalOfBody(request)) response.writeContinue();
+      this.server.emit('request', request, response);
+    });
     this.server.on('request', (request, response) => {
-      this.#answering.add(response);
+      this.#answering.set(response, undefined);
       response.once('close', () => this.#answering.delete(response));
       if (this.#draining) response.shouldKeepAlive = false;
       listener(request, response);
     });
+  }
+
+  /** Without this, a client that reads a byte now and then would keep a whole answer in memory for as long as it likes. */
+  #cutSlowReaders(limitMs: number): void {
+    const nowMs = performance.now();
+    for (const [response, sinceMs] of this.#answering) {
+      if (!response.headersSent) continue;
+      if (sinceMs === undefined) this.#answering.set(response, nowMs);
+      else if (nowMs - sinceMs >= limitMs) response.req.socket.destroy();
+    }
   }
 
   /**
@@ -67,7 +98,7 @@ export class HttpServer {
    */
   async drain(deadlineMs: number): Promise<void> {
     this.#draining = true;
-    for (const response of this.#answering) response.shouldKeepAlive = false;
+    for (const response of this.#answering.keys()) response.shouldKeepAlive = false;
     await this.#acceptWaiting();
     const cut = setTimeout(() => {
       this.server.closeAllConnections();

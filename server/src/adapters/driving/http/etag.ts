@@ -13,6 +13,10 @@ export function contentEtag(body: object): string {
 
 /** One entity tag. `W/` is always allowed, because proxies that compress an answer make its tag weak. */
 const ENTITY_TAG = String.raw`(?:W/)?"[\x21\x23-\x7e]*"`;
+/**
+ * What proxies that compress answers append to the text of a tag: Apache writes `"1-gzip"`, and Jetty `"1--gzip"`.
+ */
+const ENCODING_SUFFIX = /--?(?:gzip|br|deflate|zstd)$/;
 /** The value of If-Match: entity tags separated by commas, or `*`. A tag may contain a comma. */
 export const ENTITY_TAGS = new RegExp(`^(?:\\*|${ENTITY_TAG}(?:[ \\t]*,[ \\t]*${ENTITY_TAG})*)$`);
 
@@ -56,7 +60,9 @@ export function isUnchanged(ifNoneMatch: string | undefined, etag: string): bool
 function parseTags(header: string): string[] | '*' | undefined {
   const value = header.trim();
   if (!ENTITY_TAGS.test(value)) return undefined;
-  return value === '*' ? '*' : Array.from(value.matchAll(/"([^"]*)"/g), ([, tag = '']) => tag);
+  return value === '*'
+    ? '*'
+    : Array.from(value.matchAll(/"([^"]*)"/g), ([, tag = '']) => tag.replace(ENCODING_SUFFIX, ''));
 }
 
 function versionOf(tag: string): number | undefined {

@@ -11,7 +11,7 @@ import type { TokenVerifier } from '../../../ports/token-verifier.ts';
 import type { ApiRequest, ApiResponse } from './api-request.ts';
 import { authorize } from './authorization.ts';
 import { compress } from './compress.ts';
-import { checkBody } from './middleware/check-body.ts';
+import { checkBody, refuseBody } from './middleware/check-body.ts';
 import { HttpProblem, problemOf } from './problem.ts';
 import { checkParameters, parseQuery } from './query-string.ts';
 import type { Route } from './route.ts';
@@ -56,6 +56,8 @@ export function createApiHandler(
       event.headers = lowerCaseNames(event.headers);
       // RFC 9110, section 9.3.2: HEAD is GET without the content.
       if (http.method === 'HEAD') http.method = 'GET';
+      // One slash at the end makes no difference. The router ignores it too, but the check below would not.
+      http.path = http.path.replace(/(?<=[^/])\/$/, '');
       // Without this check, GET /v1/movies/cache would be a request for a movie.
       if (fixedPaths.has(http.path) && !routesAt(routes, http.path).some(({ method }) => method === http.method)) {
         throw noSuchRoute(routes, http.method, http.path);
@@ -101,8 +103,10 @@ function routeHandler(route: Route, verifier: TokenVerifier, openScopes?: Readon
     event.route = `${route.method} ${route.path}`;
     event.subject = await authorize(route, event.headers['authorization'], verifier, openScopes);
   });
-  if (!route.body) return guarded.handler(handler);
-  return guarded.use(checkBody(route.body.mediaTypes)).use(httpJsonBodyParser()).handler(handler);
+  if (!route.body) return guarded.use(refuseBody()).handler(handler);
+  // `checkBody` checks the media type. The parser would refuse spaces that RFC 9110 allows before a semicolon.
+  const parser = httpJsonBodyParser({ disableContentTypeCheck: true });
+  return guarded.use(checkBody(route.body.mediaTypes)).use(parser).handler(handler);
 }
 
 /** An event with the template of its route, such as `GET /v1/films/{id}`. Logs and metrics name the template only. */

@@ -31,8 +31,8 @@ export function movieRoutes(movies: MovieUseCases): Route[] {
       query: moviesQuerySchema,
       answers: { 200: { description: 'A page of movies.', schema: 'Movies', headers: CACHE_HEADERS } },
       problems: [403, 502, 503, 504],
-      async handle({ query: { query, page } }) {
-        const { value, served } = await movies.searchMovies.execute(query, page);
+      async handle({ query: { query, page, year } }) {
+        const { value, served } = await movies.searchMovies.execute(query, page, year);
         return cachedResponse(value, served);
       },
     }),

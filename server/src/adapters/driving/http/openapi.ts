@@ -14,14 +14,14 @@ const COMMON_PROBLEMS = [400, 429, 500];
 const GUARDED_PROBLEMS = [401, 403, 503];
 
 const PROBLEMS: Readonly<Record<number, string>> = {
-  400: 'A parameter or header is invalid or unknown.',
+  400: 'A parameter or header is invalid or unknown, or a request has a body that the operation does not take.',
   401: 'The token is missing or not accepted; WWW-Authenticate says which.',
   403: 'The token lacks the required scope, or this installation is not configured for the operation; `detail` says which.',
   404: 'There is no such film, person or movie.',
   409: 'The id is taken, or a request with the same Idempotency-Key is still running. In the second case Retry-After says when to send it again.',
   412: 'The film has changed since it was read.',
   413: `The body is larger than ${String(BODY_LIMIT_BYTES)} bytes.`,
-  415: 'The media type of the body is not accepted.',
+  415: 'The media type of the body is not accepted, or the body is compressed.',
   422: 'The body breaks a rule, or the Idempotency-Key was already used with another body.',
   428: 'If-Match is missing.',
   429: 'Too many requests from one client; Retry-After says when to try again.',

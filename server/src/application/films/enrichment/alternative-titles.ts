@@ -1,15 +1,15 @@
 import { FILM_BOUNDS } from '../../../domain/film.ts';
-import { describeBadText } from '../../../domain/json-bounds.ts';
+import { describeBadLine } from '../../../domain/json-bounds.ts';
 import { squashedTitle } from '../same-film.ts';
 
 /** Other titles of one film. Titles that differ only in case, accents, spaces and symbols count once. */
 export class AlternativeTitles {
   readonly #bySpelling = new Map<string, string>();
 
-  /** Adds a title, unless it is blank, is too long, cannot be stored or is beyond the limit of titles. */
+  /** Adds a title, unless a film may not have it, or there are too many titles. */
   add(text: string): void {
     const title = text.trim();
-    if (title === '' || title.length > FILM_BOUNDS.titleLength || describeBadText(title) !== undefined) return;
+    if (title.length > FILM_BOUNDS.titleLength || describeBadLine(title) !== undefined) return;
     // One title more than the limit is kept, because the film's own title, which is not known here, may be one of them.
     if (this.#bySpelling.size > FILM_BOUNDS.alternativeTitles) return;
     const spelling = squashedTitle(title);

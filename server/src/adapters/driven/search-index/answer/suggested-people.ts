@@ -2,7 +2,7 @@ import { PERSON_FIELDS, type PersonField, type Suggestion } from '../../../../do
 import { joinInitials } from '../../../../domain/text/keys.ts';
 import { spellingsWithAll } from '../columns/people.ts';
 import { wordingsOf, type TypedText } from '../match/query-plan.ts';
-import { MAX_NAME_EDITS, similarSpellings } from '../match/similar-names.ts';
+import { MAX_NAME_EDITS, similarSpellings, similarTerms } from '../match/similar-names.ts';
 import { wordSpan } from '../match/spans.ts';
 import type { Segment } from '../store/segment.ts';
 import { addBit, forEachBit, hasBit, isEmpty, type Bits } from '../structures/bits.ts';
@@ -168,7 +168,7 @@ function similarPeople(segment: Segment, field: PersonField, { terms }: TypedTex
   const found = Array.from({ length: MAX_NAME_EDITS + 1 }, () => peopleSets.take());
   for (const words of wordingsOf(terms)) {
     const mark = peopleSets.mark();
-    for (const [edits, spellings] of similarSpellings(segment, field, words).entries()) {
+    for (const [edits, spellings] of similarSpellings(segment, field, similarTerms(segment, words)).entries()) {
       forEachBit(spellings, (spelling) => {
         addPersonOf(segment, field, spelling, found[edits]!);
       });

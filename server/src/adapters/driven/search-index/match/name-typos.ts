@@ -3,7 +3,7 @@ import type { Segment } from '../store/segment.ts';
 import { forEachBit } from '../structures/bits.ts';
 import type { TypedText } from './query-plan.ts';
 import { rankNumber } from './ranks.ts';
-import { similarSpellings } from './similar-names.ts';
+import { similarSpellings, similarTerms } from './similar-names.ts';
 import { isSomewhere, type WordSpans } from './spans.ts';
 import type { StrictMatch } from './strict-match.ts';
 import type { RankedFilms } from './title-match.ts';
@@ -32,8 +32,9 @@ export function namesWithTypo(segment: Segment, text: TypedText): readonly Ranke
   const filmMark = filmSets.mark();
   const mark = peopleSets.mark();
   const found = filmSets.take();
+  const terms = similarTerms(segment, text.words);
   for (const field of PERSON_FIELDS) {
-    const [, withOne] = similarSpellings(segment, field, text.words);
+    const [, withOne] = similarSpellings(segment, field, terms);
     forEachBit(withOne, (spelling) => {
       names[field].films.addTo(spelling, found);
     });

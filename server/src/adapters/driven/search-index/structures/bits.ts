@@ -44,6 +44,11 @@ export function unite(into: Bits, other: Bits): void {
   for (let w = 0; w < into.length; w += 1) into[w]! |= other[w]!;
 }
 
+/** Adds what two sets have in common. */
+export function uniteCommon(into: Bits, one: Bits, other: Bits): void {
+  for (let w = 0; w < into.length; w += 1) into[w]! |= one[w]! & other[w]!;
+}
+
 export function subtract(into: Bits, other: Bits): void {
   for (let w = 0; w < into.length; w += 1) into[w]! &= ~other[w]!;
 }

@@ -8,9 +8,12 @@ import { HttpProblem } from '../problem.ts';
  */
 export const BODY_LIMIT_BYTES = 262_144;
 
+/** Base64 writes 3 bytes as 4 characters. */
+const BASE64_LIMIT = Math.ceil(BODY_LIMIT_BYTES / 3) * 4;
+
 /**
- * Checks a body before it is parsed: 415 for a media type that the route does not accept, 413 for a body that is too
- * large, 422 for a body that is not UTF-8. If API Gateway considers a body binary, it passes the body as base64, which
+ * Checks a body before it is parsed: 415 for a media type that the route does not accept or for a compressed body, 413
+ * for a body that is too large, 422 for a body that is not UTF-8. If API Gateway considers a body binary, it passes the body as base64, which
  * is decoded here.
  */
 export function checkBody(mediaTypes: readonly string[]): MiddlewareObj<APIGatewayProxyEventV2> {
@@ -18,7 +21,10 @@ export function checkBody(mediaTypes: readonly string[]): MiddlewareObj<APIGatew
     before: ({ event }) => {
       const mediaType = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
       if (!mediaTypes.includes(mediaType)) throw unsupportedMediaType(mediaTypes);
-      const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+      if ((event.headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') throw bodyEncoded();
+      const { body = '', isBase64Encoded } = event;
+      if (body.length > (isBase64Encoded ? BASE64_LIMIT : BODY_LIMIT_BYTES)) throw bodyTooLarge();
+      const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
       if (bytes.length > BODY_LIMIT_BYTES) throw bodyTooLarge();
       try {
         event.body = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -30,6 +36,27 @@ export function checkBody(mediaTypes: readonly string[]): MiddlewareObj<APIGatew
       }
     },
   };
+}
+
+/** Refuses every body, on routes that take none. */
+export function refuseBody(): MiddlewareObj<APIGatewayProxyEventV2> {
+  return {
+    before: ({ event }) => {
+      if (event.body) throw bodyUnexpected(event.requestContext.http.method);
+    },
+  };
+}
+
+export function bodyUnexpected(method: string): HttpProblem {
+  return new HttpProblem(400, 'unexpected-body', `This ${method} request must not have a body.`, {
+    faults: [{ pointer: '', detail: 'must be absent, because this method or path takes no body' }],
+  });
+}
+
+export function bodyEncoded(): HttpProblem {
+  return new HttpProblem(415, 'unsupported-media-type', 'The body must not be compressed.', {
+    faults: [{ header: 'Content-Encoding', detail: 'is not accepted' }],
+  });
 }
 
 export function bodyTooLarge(): HttpProblem {

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { RequestHandler, Response } from 'express';
+import { toResult } from '../http/handler.ts';
+import { BODY_LIMIT_BYTES, bodyEncoded, bodyTooLarge, bodyUnexpected } from '../http/middleware/check-body.ts';
+import { problemOf, type HttpProblem } from '../http/problem.ts';
+
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+
+/**
+ * After a refusal, the server still takes this much of a body, for this long, and discards it. A connection that is
+ * closed while data arrives is reset, and the client then may not see the answer.
+ */
+const DISCARDED_BYTES = 1_048_576;
+const DISCARD_MS = 2_000;
+
+/** Whether a request has a body, according to its headers. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/**
+ * Why a body is refused before any of it is read.
+ *
+ * @returns `undefined` if there is no body, or if it may be read
+ */
+export function refusalOfBody(request: IncomingMessage): HttpProblem | undefined {
+  if (!hasBody(request)) return undefined;
+  const { method = '', headers } = request;
+  if (!METHODS_WITH_BODY.has(method)) return bodyUnexpected(method);
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return bodyEncoded();
+  return Number(headers['content-length'] ?? 0) > BODY_LIMIT_BYTES ? bodyTooLarge() : undefined;
+}
+
+/** Reads the body of a request into `request.body`, a Buffer. A body that is too large is refused at the limit. */
+export const readBody: RequestHandler = (request, response, next) => {
+  const refusal = refusalOfBody(request);
+  if (refusal) {
+    send(response, toResult(problemOf(refusal, randomUUID())));
+    return;
+  }
+  if (!hasBody(request)) {
+    next();
+    return;
+  }
+  const parts: Buffer[] = [];
+  let length = 0;
+  const take = (part: Buffer) => {
+    length += part.length;
+    parts.push(part);
+    if (length <= BODY_LIMIT_BYTES) return;
+    request.off('data', take).off('end', finish);
+    send(response, toResult(problemOf(bodyTooLarge(), randomUUID())));
+  };
+  const finish = () => {
+    request.body = Buffer.concat(parts);
+    next();
+  };
+  // If the client goes away, there is nobody to answer.
+  request
+    .on('data', take)
+    .on('end', finish)
+    .on('error', () => undefined);
+};
+
+/** Refuses all bodies. */
+export const refuseBody: RequestHandler = (request, response, next) => {
+  if (hasBody(request)) send(response, toResult(problemOf(bodyUnexpected(request.method), randomUUID())));
+  else next();
+};
+
+/** Sends an answer. If the body of the request has not been read, the connection is closed afterwards. */
+export function send(response: Response, result: APIGatewayProxyStructuredResultV2): void {
+  response.status(result.statusCode ?? 200);
+  for (const [name, value] of Object.entries(result.headers ?? {})) {
+    // cors adds Origin to this header.
+    if (name === 'vary') response.vary(String(value));
+    else response.setHeader(name, String(value));
+  }
+  const { body, isBase64Encoded } = result;
+  const content = body === undefined ? undefined : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (hasBody(response.req) && !response.req.readableEnded) endWithoutReading(response, content ?? Buffer.alloc(0));
+  else response.end(content);
+}
+
+function endWithoutReading(response: Response, content: Buffer): void {
+  response.set({ connection: 'close', 'content-length': String(content.length) });
+  // The client has the whole answer now. The connection is closed when the answer ends.
+  response.write(content);
+  let discarded = 0;
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, DISCARD_MS);
+  response.req
+    .on('data', (part: Buffer) => {
+      discarded += part.length;
+      if (discarded > DISCARDED_BYTES) end();
+    })
+    .on('end', end)
+    .on('close', end)
+    .on('error', end)
+    .resume();
+}
