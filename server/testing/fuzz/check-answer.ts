@@ -13,7 +13,7 @@ export type Given = {
  * Statuses that any path may have, besides those of the document: docs/api.md lists 404, 405 and 421. Node's server
  * refuses what is not HTTP with 400, 408, 413, 417 or 431 before the product sees it.
  */
-const ANYWHERE = [400, 404, 405, 408, 413, 415, 417, 421, 431];
+const ANYWHERE = [400, 404, 405, 408, 413, 417, 421, 431];
 const INTERNALS = /\bat .*\.(?:ts|js|mjs):\d+|node_modules|\bError:/;
 
 /**
@@ -37,7 +37,7 @@ export function faultsOf(
   if (INTERNALS.test(body) && type !== 'text/html') faults.push(`shows internals: ${body.slice(0, 300)}`);
   const documented = method === undefined ? undefined : document.answers(method, asked.path, status);
   if (documented?.length === 0 && !ANYWHERE.includes(status)) faults.push(`status ${String(status)} is not documented`);
-  if (method !== undefined && !documented && asked.path.startsWith('/v1') && !ANYWHERE.includes(status))
+  if (method !== undefined && !documented && asked.path.startsWith('/v1') && ![...ANYWHERE, 415].includes(status))
     faults.push(`status ${String(status)} where no operation is`);
   if (asked.method === 'HEAD') return faults;
   if (body === '') {
