@@ -2,7 +2,6 @@ import { rm, truncate, readdir, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pick, randomInt, type Random } from '../random.ts';
 import { FAULT_KINDS } from '../provider-double/faults.ts';
-import type { Fault } from './faulty-requests.ts';
 import type { Chooser } from './port-instance.ts';
 import { PARAMETER, type PortServices } from './port-services.ts';
 
