@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /**
- * What happens to one request to DynamoDB:
+ * What happens to one request to DynamoDB, or to another service of AWS:
  *
  * - `none`: the request is sent, and its answer arrives
  * - `response-lost`: DynamoDB carries it out, and the connection breaks before the answer arrives
@@ -27,6 +27,22 @@ const HANG_MS = 2;
  */
 export type SeenRequest = { readonly operation: string };
 
+/** How a service refuses a request: its status, and the name of the error. */
+type ErrorAnswer = { readonly status: number; readonly name: string };
+
+/** How a service of AWS says that it fails (`server-error`) and that it has no capacity (`throttled`). */
+export type ErrorAnswers = {
+  readonly serverError: ErrorAnswer;
+  readonly throttled: ErrorAnswer;
+  readonly format: 'json' | 'xml';
+};
+
+const DYNAMODB: ErrorAnswers = {
+  serverError: { status: 500, name: 'com.amazonaws.dynamodb.v20120810#InternalServerError' },
+  throttled: { status: 400, name: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' },
+  format: 'json',
+};
+
 type Handle = (request: { headers: Record<string, string>; body?: unknown }, options?: object) => Promise<Answer>;
 type Answer = { response: { statusCode: number; headers: Record<string, string>; body?: AsyncIterable<unknown> } };
 
@@ -36,8 +52,9 @@ type Answer = { response: { statusCode: number; headers: Record<string, string>;
  * @param choose called before each request is sent; the request waits until `choose` has returned the fault
  */
 export function injectFaults(
-  { config }: DynamoDBClient,
+  { config }: { readonly config: Pick<DynamoDBClient['config'], 'requestHandler'> },
   choose: (request: SeenRequest) => Fault | Promise<Fault>,
+  errors = DYNAMODB,
 ): void {
   const handler = config.requestHandler;
   const send = handler.handle.bind(handler) as unknown as Handle;
@@ -60,13 +77,9 @@ export function injectFaults(
         await drain(await send(request, options));
         throw brokenConnection();
       case 'server-error':
-        return failing(await send(request, options), 500, 'com.amazonaws.dynamodb.v20120810#InternalServerError');
+        return failing(await send(request, options), errors.serverError, errors.format);
       case 'throttled':
-        return failing(
-          { response: { statusCode: 400, headers: {} } },
-          400,
-          'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
-        );
+        return failing({ response: { statusCode: 400, headers: {} } }, errors.throttled, errors.format);
       case 'hung':
         await drain(await send(request, options));
         await delay(HANG_MS);
@@ -87,11 +100,15 @@ async function drain({ response }: Answer): Promise<void> {
   for await (const _chunk of response.body ?? []) continue;
 }
 
-async function failing(answer: Answer, status: number, type: string): Promise<Answer> {
+async function failing(answer: Answer, { status, name }: ErrorAnswer, format: ErrorAnswers['format']): Promise<Answer> {
   await drain(answer);
-  const body = Buffer.from(JSON.stringify({ __type: type, message: 'Not now' }));
+  const [type, text] =
+    format === 'json'
+      ? ['application/x-amz-json-1.0', JSON.stringify({ __type: name, message: 'Not now' })]
+      : ['application/xml', `<Error><Code>${name}</Code><Message>Not now</Message></Error>`];
+  const body = Buffer.from(text);
   answer.response.statusCode = status;
-  answer.response.headers = { 'content-type': 'application/x-amz-json-1.0', 'content-length': String(body.length) };
+  answer.response.headers = { 'content-type': type, 'content-length': String(body.length) };
   answer.response.body = Readable.from([body]);
   return answer;
 }
@@ -102,7 +119,11 @@ function brokenConnection(): Error {
 }
 
 /** Lets the SDK retry as often as usual, but without the usual pauses, which take up to a few seconds. */
-export async function retryWithoutDelay({ config }: DynamoDBClient): Promise<void> {
+export async function retryWithoutDelay({
+  config,
+}: {
+  readonly config: { readonly retryStrategy: () => Promise<unknown> };
+}): Promise<void> {
   const backoff = { setDelayBase: () => undefined, computeNextBackoffDelay: () => 0 };
-  Object.assign(await config.retryStrategy(), { retryBackoffStrategy: backoff });
+  Object.assign((await config.retryStrategy()) as object, { retryBackoffStrategy: backoff });
 }

@@ -6,12 +6,13 @@ import { readArguments } from '../../src/adapters/driving/cli/command-line.ts';
 import { startDynalite } from '../stores/dynalite-store.ts';
 import { runFaultSchedules } from './fault-schedules.ts';
 import { runKillRounds } from './kill-rounds.ts';
+import { runPortSchedules } from './port-schedule.ts';
 
 const USAGE = `Usage: npm run chaos -- [options]
 
-Kills the server while clients write, and then runs writers over faulty connections to DynamoDB. Checks that nothing acknowledged is lost, nothing deleted comes back, no version repeats, and search finds what is in the table. Does not touch your data.
+Kills the server while clients write. Then runs series of random faults: half of them between three writers and DynamoDB, and half between two processes of the whole product and every system that these call (DynamoDB, S3, SQS, SSM, TMDB, the issuer), on a damaged disk, and with clocks that jump. Checks that nothing acknowledged is lost, nothing deleted comes back, no version repeats, search finds what is in the table, every error is a documented one, and every answer comes in time. Does not touch your data.
   --kills N       how often to kill the server (200)
-  --schedules N   how many random series of connection faults to run (1000)
+  --schedules N   how many series of faults to run (1000)
   --seed S        the seed of the random numbers; give the seed of an earlier run to repeat that run (default: a new seed)
 
 Exit codes: 0 no fault found; 1 a fault found; 2 wrong arguments`;
@@ -37,13 +38,16 @@ function readOptions(args: string[]): Options {
 async function main({ kills, schedules, seed }: Options): Promise<void> {
   process.stdout.write(`Seed ${String(seed)}: ${String(kills)} kills, ${String(schedules)} fault schedules\n`);
   const killed = await kill(kills, seed);
-  const scheduled = await schedule(schedules, seed);
-  const faults = [...killed.faults, ...scheduled.faults];
+  const ofPorts = Math.floor(schedules / 2);
+  const scheduled = await schedule(schedules - ofPorts, seed);
+  const ports = await schedulePorts(ofPorts, seed);
+  const faults = [...killed.faults, ...scheduled.faults, ...ports.faults];
   for (const fault of faults) process.stdout.write(`  ${fault}\n`);
   process.stdout.write(
     `Seed ${String(seed)}: ${String(killed.acknowledged)} writes acknowledged under ${String(kills)} kills ` +
       `(${String(killed.killedImports)} imports killed), ` +
-      `${String(scheduled.acknowledged)} in ${String(schedules)} schedules (${String(scheduled.unknown)} of unknown outcome): ` +
+      `${String(scheduled.acknowledged)} in ${String(schedules - ofPorts)} schedules of the store (${String(scheduled.unknown)} of unknown outcome), ` +
+      `${String(ports.acknowledged)} in ${String(ofPorts)} of every system (${String(ports.unknown)} of unknown outcome): ` +
       `${faults.length === 0 ? 'nothing wrong' : `${String(faults.length)} WRONG`}\n`,
   );
   process.exitCode = faults.length === 0 ? 0 : 1;
@@ -73,6 +77,20 @@ async function schedule(schedules: number, seed: number) {
       onSchedule: (done) => {
         if (done % 100 === 0) process.stdout.write(`  ${String(done)} schedules\n`);
       },
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+async function schedulePorts(schedules: number, seed: number) {
+  const store = await startDynalite();
+  const seeds = Array.from({ length: schedules }, (_, i) => seed + i);
+  let done = 0;
+  try {
+    return await runPortSchedules(store.endpoint, seeds, () => {
+      done += 1;
+      if (done % 50 === 0) process.stdout.write(`  ${String(done)} schedules of every system\n`);
     });
   } finally {
     await store.close();

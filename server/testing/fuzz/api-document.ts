@@ -92,7 +92,19 @@ export class ApiDocument {
 
 /** In OpenAPI, shared schemas are components; in a JSON Schema of its own, they are definitions. */
 function withDefinitions(schema: object): unknown {
-  return JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', '#/$defs/'));
+  const text = JSON.stringify(schema, (key, value: unknown) => {
+    return key === 'pattern' && typeof value === 'string' && !isPlainPattern(value) ? undefined : value;
+  });
+  return JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/'));
+}
+
+/** Zod compiles patterns without the flag `u`, and so refuses those with characters beyond U+FFFF. Answers are not checked against these. */
+function isPlainPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern).source !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** The name of a person may contain slashes. */

@@ -13,7 +13,7 @@ export type Given = {
  * Statuses that any path may have, besides those of the document: docs/api.md lists 404, 405 and 421. Node's server
  * refuses what is not HTTP with 400, 408, 413, 417 or 431 before the product sees it.
  */
-const ANYWHERE = [400, 404, 405, 408, 413, 415, 417, 421, 431];
+const ANYWHERE = [400, 404, 405, 408, 413, 417, 421, 431];
 const INTERNALS = /\bat .*\.(?:ts|js|mjs):\d+|node_modules|\bError:/;
 
 /**
@@ -21,17 +21,23 @@ const INTERNALS = /\bat .*\.(?:ts|js|mjs):\d+|node_modules|\bError:/;
  *
  * @param method `undefined` if nobody knows, because the request was malformed
  * @param path the path without the query
+ * @param failures the statuses from 500 that are no fault where they are documented
  */
-export function faultsOf(document: ApiDocument, asked: { method?: string; path: string }, given: Given): string[] {
+export function faultsOf(
+  document: ApiDocument,
+  asked: { method?: string; path: string },
+  given: Given,
+  failures = [503],
+): string[] {
   const { status, headers, body } = given;
   const method = asked.method === 'HEAD' ? 'GET' : asked.method;
   const type = headers.get('content-type')?.split(';')[0];
   const faults: string[] = [];
-  if (status >= 500 && status !== 503) faults.push(`status ${String(status)}: ${body.slice(0, 300)}`);
+  if (status >= 500 && !failures.includes(status)) faults.push(`status ${String(status)}: ${body.slice(0, 300)}`);
   if (INTERNALS.test(body) && type !== 'text/html') faults.push(`shows internals: ${body.slice(0, 300)}`);
   const documented = method === undefined ? undefined : document.answers(method, asked.path, status);
   if (documented?.length === 0 && !ANYWHERE.includes(status)) faults.push(`status ${String(status)} is not documented`);
-  if (method !== undefined && !documented && asked.path.startsWith('/v1') && !ANYWHERE.includes(status))
+  if (method !== undefined && !documented && asked.path.startsWith('/v1') && ![...ANYWHERE, 415].includes(status))
     faults.push(`status ${String(status)} where no operation is`);
   if (asked.method === 'HEAD') return faults;
   if (body === '') {
@@ -53,14 +59,16 @@ export function faultsOf(document: ApiDocument, asked: { method?: string; path: 
   return faults;
 }
 
+/** Waiting does not help against a wrong setting, so these problems have no Retry-After. */
+const WRONG_SETTING = /^(?:provider-key-|secret-forbidden$)/;
+
 function problemFaults({ problem }: ApiDocument, { status, body, headers }: Given): string[] {
-  const value = JSON.parse(body) as { status?: unknown };
+  const value = JSON.parse(body) as { status?: unknown; code?: string };
   const { error } = problem.safeParse(value);
+  const asksToWait = (status === 503 && !WRONG_SETTING.test(value.code ?? '')) || status === 429;
   return [
     ...(error ? [`not a problem document: ${error.message} ${body}`] : []),
     ...(value.status === status ? [] : [`status ${String(status)} with ${body}`]),
-    ...((status === 503 || status === 429) && !headers.has('retry-after')
-      ? [`${String(status)} without Retry-After: ${body}`]
-      : []),
+    ...(asksToWait && !headers.has('retry-after') ? [`${String(status)} without Retry-After: ${body}`] : []),
   ];
 }

@@ -55,7 +55,12 @@ const MEDIA_TYPES = [
     'application/json; charset=utf-8',
     'application/JSON;charset="UTF-8"',
   ],
-  ...['application/json;', 'application/json; charset=utf-16', 'application/json, text/plain'],
+  ...[
+    'application/json ; charset=utf-8',
+    'application/json;',
+    'application/json; charset=utf-16',
+    'application/json, text/plain',
+  ],
   ...[
     'text/plain',
     'application/x-www-form-urlencoded',
@@ -221,7 +226,8 @@ function headersOf(operation: Operation): fc.Arbitrary<HttpRequest['headers']> {
 
 function bodyOf({ bodies }: Operation, values: SchemaValues): fc.Arbitrary<string | undefined> {
   const schemas = Object.values(bodies);
-  if (schemas.length === 0) return fc.option(hostileJson, { freq: 20, nil: undefined });
+  // fc.option leaves a value out once in `freq` times.
+  if (schemas.length === 0) return fc.option(fc.constant(undefined), { freq: 20, nil: '{}' });
   return fc.oneof(
     {
       weight: 12,
