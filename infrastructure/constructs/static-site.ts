@@ -9,15 +9,21 @@ import { NO_API, PAGE_PATHS, pageOrigin } from './edge-functions.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import type { SiteDomain } from './site-domain.ts';
 
-/** Managed policies of CloudFront: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
-const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 /**
+ * A managed policy of CloudFront: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html.
  * Forwards all headers, such as Authorization, If-Match and Accept-Encoding, except Host: API Gateway must be called by its own name.
  */
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 const A_YEAR_SEC = 31_536_000;
 const A_DAY_SEC = 86_400;
+
+/**
+ * The statuses of errors that CloudFront would keep for 10 s, whatever their `Cache-Control` says
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html). It must not: a film
+ * that was not there a second ago may be there now.
+ */
+const KEPT_ERRORS = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
 
 const READ = ['GET', 'HEAD'];
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
@@ -93,6 +99,7 @@ export class StaticSite extends Construct {
         responseHeadersPolicyId: pageHeaders,
         functionAssociation: [{ eventType: 'viewer-request', functionArn: routeFunction }],
       },
+      customErrorResponse: KEPT_ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: domain
         ? {
@@ -147,8 +154,8 @@ export class StaticSite extends Construct {
       target_origin_id: apiOr(props, 'page', 'api'),
       viewer_protocol_policy: 'https-only',
       // The API compresses its answers itself, because CloudFront compresses only what it may cache.
-      ...{ allowed_methods: ALL_METHODS, cached_methods: READ },
-      cache_policy_id: CACHING_DISABLED,
+      ...{ allowed_methods: ALL_METHODS, cached_methods: READ, compress: true },
+      cache_policy_id: this.#apiCachePolicy(name),
       origin_request_policy_id: ALL_VIEWER_EXCEPT_HOST_HEADER,
       response_headers_policy_id: this.#apiHeaders(name),
       dynamic: {
@@ -188,6 +195,24 @@ export class StaticSite extends Construct {
             ? { headerBehavior: 'none' }
             : { headerBehavior: 'whitelist', headers: { items: [...headers] } },
         queryStringsConfig: { queryStringBehavior: 'none' },
+      },
+    }).id;
+  }
+
+  /**
+   * CloudFront keeps only those answers of the API whose `Cache-Control` says so, each no longer than it says. An answer
+   * depends on the whole query. Requests with a token have answers of their own, which are not kept.
+   */
+  #apiCachePolicy(name: string): string {
+    return new CloudfrontCachePolicy(this, 'api-caching', {
+      name: `${name}-api`,
+      ...{ minTtl: 0, defaultTtl: 0, maxTtl: A_DAY_SEC },
+      parametersInCacheKeyAndForwardedToOrigin: {
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+        cookiesConfig: { cookieBehavior: 'none' },
+        headersConfig: { headerBehavior: 'whitelist', headers: { items: ['Authorization'] } },
+        queryStringsConfig: { queryStringBehavior: 'all' },
       },
     }).id;
   }

@@ -96,17 +96,35 @@ test('without an API, /v1/* answers with a problem like the API’s own, and the
 });
 
 test('only requests for the page are rewritten, never responses: a 404 of the API stays a 404', () => {
-  assert.equal(distribution['custom_error_response'], undefined);
+  for (const error of distribution['custom_error_response'] as Resource[]) {
+    assert.deepEqual([error['response_code'], error['response_page_path']], [undefined, undefined]);
+  }
   const [api] = distribution['ordered_cache_behavior'] as Resource[];
   assert.equal(api?.['path_pattern'], '/v1/*');
   assert.equal(api['function_association'], undefined);
 });
 
-test('/v1/* goes to the API uncached and with all headers except Host; without an API the edge function answers', () => {
+test('answers of the API are kept only if and as long as they say so, apart for each query and token, and errors are not', () => {
   const [api] = distribution['ordered_cache_behavior'] as Resource[];
-  // These are the ids of the managed policies CachingDisabled and AllViewerExceptHostHeader.
-  assert.equal(api?.['cache_policy_id'], '4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
-  assert.equal(api['origin_request_policy_id'], 'b689b0a8-53d0-40ab-baf2-68738e2966ac');
+  assert.match(String(api?.['cache_policy_id']), /_api-caching_/);
+  const policy = resourcesOf(client, 'aws_cloudfront_cache_policy').find(({ name }) => name === 'marquee-dev-api');
+  assert.deepEqual([policy?.['min_ttl'], policy?.['default_ttl']], [0, 0]);
+  const key = policy?.['parameters_in_cache_key_and_forwarded_to_origin'] as Record<string, unknown> | undefined;
+  assert.deepEqual(key?.['query_strings_config'], { query_string_behavior: 'all' });
+  assert.match(JSON.stringify(key['headers_config']), /"items":\["Authorization"\]/);
+  const errors = distribution['custom_error_response'] as Resource[];
+  assert.deepEqual([...new Set(errors.map((error) => error['error_caching_min_ttl']))], [0]);
+  for (const code of [404, 500, 502, 503, 504])
+    assert.ok(
+      errors.some((error) => error['error_code'] === code),
+      String(code),
+    );
+});
+
+test('/v1/* goes to the API with all headers except Host; without an API the edge function answers', () => {
+  const [api] = distribution['ordered_cache_behavior'] as Resource[];
+  // This is the id of the managed policy AllViewerExceptHostHeader.
+  assert.equal(api?.['origin_request_policy_id'], 'b689b0a8-53d0-40ab-baf2-68738e2966ac');
   assert.deepEqual([...(api['allowed_methods'] as string[])].sort(), [
     'DELETE',
     'GET',

@@ -1085,6 +1085,12 @@ export type FilmPatchWritable = {
 
 export type SearchFilmsData = {
     body?: never;
+    headers?: {
+        /**
+         * An ETag. If the answer still has this ETag, the status is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query?: {
         /**
@@ -1256,6 +1262,12 @@ export type CreateFilmResponse = CreateFilmResponses[keyof CreateFilmResponses];
 
 export type SimilarFilmsData = {
     body?: never;
+    headers?: {
+        /**
+         * An ETag. If the answer still has this ETag, the status is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path: {
         id: string;
     };
@@ -1305,6 +1317,12 @@ export type SimilarFilmsResponse = SimilarFilmsResponses[keyof SimilarFilmsRespo
 
 export type SuggestData = {
     body?: never;
+    headers?: {
+        /**
+         * An ETag. If the answer still has this ETag, the status is 304.
+         */
+        'If-None-Match'?: string;
+    };
     path?: never;
     query: {
         /**

@@ -8,9 +8,10 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return bits;
 });
 
-/** The checksum of a search snapshot. */
-export function crc32(bytes: Uint8Array): number {
+/** The checksum of a search snapshot or of an answer. */
+export function crc32(data: Uint8Array | string): number {
   let checksum = 0xffffffff;
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
   for (const byte of bytes) checksum = (checksum >>> 8) ^ (TABLE[(checksum ^ byte) & 0xff] ?? 0);
   return (checksum ^ 0xffffffff) >>> 0;
 }

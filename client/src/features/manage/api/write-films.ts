@@ -47,9 +47,16 @@ export async function deleteFilm(id: string, etag: string): Promise<void> {
   queryClient.removeQueries({ queryKey: ['films'], predicate: isOfSeveralFilms, type: 'inactive' });
 }
 
-/** Reads the film as it is now, without any cache. @throws ApiError 404 if it no longer exists */
+/**
+ * Reads the film as it is now. An answer to a request with a token comes from no shared cache.
+ *
+ * @throws ApiError 404 if it no longer exists
+ */
 export async function readFilm(id: string): Promise<EditedFilm> {
-  return toFilm(await callApi(filmPath(id)));
+  const token = currentSession()?.accessToken;
+  return toFilm(
+    await callApi(filmPath(id), token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+  );
 }
 
 /** Clears the movies cache. */

@@ -6,8 +6,8 @@ import type { ReplaceFilm } from '../../../application/films/replace-film.ts';
 import type { Film } from '../../../domain/film.ts';
 import type { ExpectedVersion } from '../../../ports/film-repository.ts';
 import type { ApiResponse } from './api-request.ts';
-import { ENTITY_TAGS, expectedVersions, formatEtag, isUnchanged } from './etag.ts';
-import { defineRoute, IF_NONE_MATCH, type Route } from './route.ts';
+import { ENTITY_TAGS, expectedVersions, formatEtag } from './etag.ts';
+import { defineRoute, sharedRoute, type Route } from './route.ts';
 import { filmParamsSchema } from './film-params-schema.ts';
 import { IDEMPOTENCY_KEY, idempotencyKey } from './idempotency-key.ts';
 import { noQuerySchema } from './no-query-schema.ts';
@@ -60,23 +60,17 @@ export function filmRoutes(films: FilmUseCases): Route[] {
         return filmResponse(film, 201, { location: `${PATHS.films}/${film.id}` });
       },
     }),
-    defineRoute({
-      method: 'GET',
+    sharedRoute({
       path: PATHS.film,
       params: filmParamsSchema,
       operationId: 'getFilm',
       summary: 'Read a film',
       tag,
       query: noQuerySchema,
-      headers: [IF_NONE_MATCH],
-      answers: { 200: FILM_ANSWER, 304: { description: 'Not changed.', headers: ['ETag'] } },
+      answer: FILM_ANSWER,
       problems: [404, 503],
-      async handle({ params, header }) {
-        const film = await films.getFilm.execute(params['id'] ?? '');
-        const etag = formatEtag(film.version);
-        return isUnchanged(header('if-none-match'), etag)
-          ? { status: 304, headers: { etag } }
-          : filmResponse(film, 200);
+      async handle({ params }) {
+        return filmResponse(await films.getFilm.execute(params['id'] ?? ''), 200);
       },
     }),
     defineRoute({

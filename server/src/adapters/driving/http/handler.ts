@@ -15,6 +15,7 @@ import { checkBody, refuseBody } from './middleware/check-body.ts';
 import { HttpProblem, problemOf } from './problem.ts';
 import { checkParameters, parseQuery } from './query-string.ts';
 import type { Route } from './route.ts';
+import { shareAnswer } from './shared-answer.ts';
 import { API_SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from './security-headers.ts';
 
 /** The one handler of the API. Every runtime calls it with an event of API Gateway's HTTP API, payload format 2.0. */
@@ -97,8 +98,10 @@ export function createApiHandler(
 }
 
 function routeHandler(route: Route, verifier: TokenVerifier, openScopes?: ReadonlySet<Scope>) {
-  const handler = async (event: AuthorizedEvent): Promise<Result> =>
-    toResult(await route.handle(toRequest(route, event)));
+  const handler = async (event: AuthorizedEvent): Promise<Result> => {
+    const result = toResult(await route.handle(toRequest(route, event)));
+    return route.isShared === true ? shareAnswer(result, event.headers) : result;
+  };
   const guarded = middy<AuthorizedEvent, Result>().before(async ({ event }) => {
     event.route = `${route.method} ${route.path}`;
     event.subject = await authorize(route, event.headers['authorization'], verifier, openScopes);

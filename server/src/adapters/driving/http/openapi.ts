@@ -35,7 +35,9 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 const HEADERS_TOO_LARGE = response({ description: 'The request line and headers are too large.' });
 
 const HEADERS: Readonly<Record<string, string>> = {
-  ETag: 'Version of the film; for a person, a hash of the answer.',
+  ETag: 'Version of the film; for a search or a person, a checksum of the answer.',
+  'Cache-Control':
+    'Shared caches may keep the answer for a second. They may send it for up to a day while the API does not answer.',
   Age: 'Seconds since the provider gave the answer.',
   'Cache-Status': 'Whether the answer came from the cache, and how fresh it is (RFC 9211).',
   Location: 'Path of the new film.',

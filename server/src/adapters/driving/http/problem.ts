@@ -94,7 +94,7 @@ export function problemOf(error: unknown, requestId: string): ApiResponse {
   const { status, code, detail, faults = [], headers = {} } = partsOf(error);
   return {
     status,
-    headers: { ...headers, 'content-type': 'application/problem+json' },
+    headers: { 'cache-control': 'no-store', ...headers, 'content-type': 'application/problem+json' },
     body: {
       type: 'about:blank',
       title: TITLES[status] ?? 'Error',

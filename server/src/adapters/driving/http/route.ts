@@ -48,16 +48,11 @@ export type Route = {
   readonly headers?: readonly RequestHeader[];
   /** Successful answers. Problems (400, 404, 5xx and so on) follow from the other fields. */
   readonly answers: Readonly<Record<number, RouteAnswer>>;
+  /** Whether everybody gets the same answer, so that caches may share it; see {@link sharedRoute}. Default: false. */
+  readonly isShared?: boolean;
   /** Statuses of problems, in addition to those that every route may answer with. */
   readonly problems: readonly number[];
   handle(request: ApiRequest): Promise<ApiResponse>;
-};
-
-/** The header of a GET whose answer has an ETag. */
-export const IF_NONE_MATCH = {
-  name: 'If-None-Match',
-  description: 'An ETag. If the answer still has this ETag, the status is 304.',
-  required: false,
 };
 
 /** Ties the type of `request.query` to the route's schema. */
@@ -68,4 +63,30 @@ export function defineRoute<Query extends z.ZodObject>(
   },
 ): Route {
   return route;
+}
+
+/**
+ * A GET route that answers everybody alike. Its answers have an ETag, and shared caches keep them for a moment; see
+ * {@link shareAnswer}.
+ */
+export function sharedRoute<Query extends z.ZodObject>(
+  route: Omit<Parameters<typeof defineRoute<Query>>[0], 'method' | 'isShared' | 'headers' | 'answers'> & {
+    readonly answer: RouteAnswer;
+  },
+): Route {
+  const { answer, ...others } = route;
+  const headers = ['ETag', 'Cache-Control'];
+  return defineRoute({
+    ...others,
+    method: 'GET',
+    isShared: true,
+    headers: [
+      {
+        name: 'If-None-Match',
+        description: 'An ETag. If the answer still has this ETag, the status is 304.',
+        required: false,
+      },
+    ],
+    answers: { 200: { ...answer, headers }, 304: { description: 'Not changed.', headers } },
+  });
 }

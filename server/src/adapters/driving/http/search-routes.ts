@@ -4,9 +4,8 @@ import type { SimilarFilms } from '../../../application/films/similar-films.ts';
 import type { SuggestFilms } from '../../../application/films/suggest-films.ts';
 import type { DeclaredAttributes } from '../../../domain/declared-attributes.ts';
 import { describeBadAttribute } from './attribute-parameters.ts';
-import { contentEtag, isUnchanged } from './etag.ts';
 import { filmParamsSchema } from './film-params-schema.ts';
-import { defineRoute, IF_NONE_MATCH, type Route } from './route.ts';
+import { sharedRoute, type Route } from './route.ts';
 import {
   filmQueryOf,
   personParamsSchema,
@@ -31,56 +30,50 @@ export function searchRoutes(
   declared: DeclaredAttributes,
 ): Route[] {
   return [
-    defineRoute({
-      method: 'GET',
+    sharedRoute({
       path: '/v1/films',
       operationId: 'searchFilms',
       summary: 'Search the catalogue',
       tag,
       query: searchQuerySchemaFor(declared),
       unknownParameter: (name) => describeBadAttribute(declared, 'filter', name),
-      answers: { 200: { description: 'The best matches.', schema: 'SearchResult' } },
+      answer: { description: 'The best matches.', schema: 'SearchResult' },
       problems: [503],
       async handle({ query }) {
         return { status: 200, body: await searchFilms.execute(filmQueryOf(declared, query)) };
       },
     }),
-    defineRoute({
-      method: 'GET',
+    sharedRoute({
       path: '/v1/films/{id}/similar',
       params: filmParamsSchema,
       operationId: 'similarFilms',
       summary: 'Films that share people and genres with a film',
       tag,
       query: similarQuerySchema,
-      answers: { 200: { description: 'Films, the most similar first.', schema: 'SimilarFilms' } },
+      answer: { description: 'Films, the most similar first.', schema: 'SimilarFilms' },
       problems: [404, 503],
       async handle({ params, query }) {
         return { status: 200, body: { items: await similarFilms.execute(params['id'] ?? '', query.limit) } };
       },
     }),
-    defineRoute({
-      method: 'GET',
+    sharedRoute({
       path: '/v1/suggestions',
       operationId: 'suggest',
       summary: 'Complete the typed text with titles, people, genres and decades',
       tag,
       query: suggestionsQuerySchema,
-      answers: {
-        200: {
-          description:
-            'First a genre or decade that is exactly the text. Then titles, people, decades and genres that begin as ' +
-            'typed. Then those that are found only with typos.',
-          schema: 'Suggestions',
-        },
+      answer: {
+        description:
+          'First a genre or decade that is exactly the text. Then titles, people, decades and genres that begin as ' +
+          'typed. Then those that are found only with typos.',
+        schema: 'Suggestions',
       },
       problems: [503],
       async handle({ query }) {
         return { status: 200, body: { items: await suggestFilms.execute(query.q, query.limit) } };
       },
     }),
-    defineRoute({
-      method: 'GET',
+    sharedRoute({
       path: '/v1/people/{name}',
       params: personParamsSchema,
       takesRest: true,
@@ -88,18 +81,11 @@ export function searchRoutes(
       summary: 'A person and the films in which they acted or which they directed',
       tag: 'People',
       query: personQuerySchema,
-      headers: [IF_NONE_MATCH],
-      answers: {
-        200: { description: 'The person.', schema: 'Person', headers: ['ETag'] },
-        304: { description: 'Not changed.', headers: ['ETag'] },
-      },
+      answer: { description: 'The person.', schema: 'Person' },
       problems: [404, 503],
-      async handle({ params, query, header }) {
-        const body = personAnswer(await getPerson.execute(params['name'] ?? '', query.limit), query.limit);
-        const headers = { etag: contentEtag(body) };
-        return isUnchanged(header('if-none-match'), headers.etag)
-          ? { status: 304, headers }
-          : { status: 200, headers, body };
+      async handle({ params, query }) {
+        const person = await getPerson.execute(params['name'] ?? '', query.limit);
+        return { status: 200, body: personAnswer(person, query.limit) };
       },
     }),
   ];

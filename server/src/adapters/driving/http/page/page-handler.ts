@@ -82,7 +82,7 @@ async function respond(ports: PagePorts, event: APIGatewayProxyEventV2): Promise
     if (bare !== path && isPageRoute(bare)) return redirect(bare, query);
     const { index, found } = await pageAt(ports, event, origin);
     const html = found.head ? withHead(index, found.head, origin) : withAbsolutePictures(index, origin);
-    const etag = contentEtag([html]);
+    const etag = contentEtag(html);
     const headers = { etag, 'cache-control': found.isTemporary === true ? 'no-store' : ROUTE_CACHING };
     if (found.status === 200 && isUnchanged(event.headers['if-none-match'], etag)) return { status: 304, headers };
     return { status: found.status, headers: { ...headers, 'content-type': 'text/html; charset=utf-8' }, body: html };
