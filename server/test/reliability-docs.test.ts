@@ -15,6 +15,13 @@ test.each(PAGES)('every test and file that %s names exists, so that no promise i
   expect(paths.map(([, path = '']) => path).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
+test.each(PAGES)('every command that %s names exists', (page) => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> };
+  const commands = [...read(page).matchAll(/`npm run ([\w:-]+)/g)].map(([, command = '']) => command);
+  expect(commands.length).toBeGreaterThan(0);
+  expect(commands.filter((command) => scripts[command] === undefined)).toEqual([]);
+});
+
 test('docs/reliability.md has a section for everything that can fail, and each row names its test or says that there is none', () => {
   const sections = read('docs/reliability.md').split(/^## /m).slice(1);
   const tables = sections.filter((section) => /^\| what happens /m.test(section));
