@@ -58,7 +58,7 @@ export class FilmFinder {
 
   /** The id for a new film: the first id that is neither stored nor assigned to a row. */
   async freeId(row: ImportRow): Promise<string> {
-    for (let ordinal = 1; ; ordinal += 1) {
+    for (let ordinal = this.#claims.firstUnclaimed(row.slug); ; ordinal += 1) {
       const id = numberedFilmId(row.slug, ordinal);
       if (!this.#claims.has(id) && !(await this.#read(id))) return id;
     }
@@ -66,7 +66,7 @@ export class FilmFinder {
 
   async *#unclaimed(row: ImportRow): AsyncGenerator<StoredFilm> {
     for (const slug of slugsOf(row)) {
-      for (let ordinal = 1; ; ordinal += 1) {
+      for (let ordinal = this.#claims.firstUnclaimed(slug); ; ordinal += 1) {
         const id = numberedFilmId(slug, ordinal);
         if (this.#claims.has(id)) continue;
         const record = await this.#read(id);

@@ -167,8 +167,7 @@ export class ImportRun {
 
   /** The films of this run that have the title and year of a row, without those that have another page. */
   #matesOf(row: NumberedRow): readonly Claim[] {
-    const mates = this.#claims.matesOf(row);
-    return mates.filter(({ page }) => page === undefined || row.page === undefined || page === row.page);
+    return this.#claims.matesOf(row, MAX_NAMESAKES + 1);
   }
 
   #noteNamesake(claim: Claim, row: NumberedRow): void {

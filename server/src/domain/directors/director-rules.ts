@@ -15,9 +15,11 @@ export type DirectorRule = {
 };
 
 /** "written", "co-produced", "executive produced" */
-const CREDIT = String.raw`(?:(?:co|executive)[-–‑ ]?)?\p{Ll}+(?:ed|en|ot)`;
+const CREDIT = String.raw`(?:(?:co|executive)[-–‑ ]?)?\p{Ll}{1,30}(?:ed|en|ot)`;
+/** A film has few credits. Without this limit, "directed by directed by ..." would be read to its end from each word. */
+const MAX_CREDITS = '{0,8}';
 /** "directed, written and edited". "filmdirected" is a misspelling that the data has. */
-const DIRECTED = String.raw`\b(?:film|[Cc]o-?)?[Dd]irected(?:(?:,? and|,| &) ${CREDIT})*`;
+const DIRECTED = String.raw`\b(?:film|[Cc]o-?)?[Dd]irected(?:(?:,? and|,| &) ${CREDIT})${MAX_CREDITS}`;
 const FILM =
   '(?:films?|movie|picture|documentary|short|serial|production|cartoon|comedy|drama|thriller|western|Western|feature|mockumentary)';
 const NAME_START = String.raw`(?<![\p{L}\p{M}\p{N}.'’-])`;
@@ -37,7 +39,7 @@ export const DIRECTOR_RULES: readonly DirectorRule[] = [
     id: 'directed-by',
     finds: '"directed by", also with other credits in between, and "co-directed by"',
     pattern: new RegExp(
-      String.raw`${DIRECTED}(?: (?:in|for|on)(?: [\p{L}\d.-]+){1,3})? by(?: both)?(?:,?(?: and)? ${CREDIT} by)* `,
+      String.raw`${DIRECTED}(?: (?:in|for|on)(?: [\p{L}\d.-]+){1,3})? by(?: both)?(?:,?(?: and)? ${CREDIT} by)${MAX_CREDITS} `,
       'gu',
     ),
     example: { synopsis: 'Heat is a film written, directed and produced by Ann Lee.', directors: ['Ann Lee'] },
@@ -46,7 +48,7 @@ export const DIRECTOR_RULES: readonly DirectorRule[] = [
     id: 'directed-by-and-starring',
     finds: '"directed by and starring" (the first name only, because the others may be actors)',
     pattern: new RegExp(
-      String.raw`${DIRECTED}(?: by)?(?:,?(?: and)? ${CREDIT} by)*,? and,? (?:(?:also |co-)?starring|featuring),? `,
+      String.raw`${DIRECTED}(?: by)?(?:,?(?: and)? ${CREDIT} by)${MAX_CREDITS},? and,? (?:(?:also |co-)?starring|featuring),? `,
       'gu',
     ),
     onlyFirst: true,

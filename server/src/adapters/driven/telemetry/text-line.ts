@@ -32,9 +32,11 @@ function textLine(line: LogLine, hasColours: boolean): string {
 
 /** Control characters are escaped, so that no text of a file or a peer can begin a line or move the cursor. */
 function valueText(value: unknown): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  if (!/[\s"\p{C}]/u.test(value)) return value;
-  return JSON.stringify(value).replace(/\p{C}/gu, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
+  if (typeof value === 'string' && !/[\s"\p{C}]/u.test(value)) return value;
+  return JSON.stringify(value).replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 /** The messages of the error and its causes. For an error that the code does not expect, also its place in the code. */

@@ -1,4 +1,5 @@
 import { errorCode, isMarqueeError } from '../../../domain/errors.ts';
+import { printableLines } from './printable.ts';
 
 /**
  * Reads the arguments of a command. `--help` or `-h` prints the usage. If the arguments cannot be understood, this
@@ -15,7 +16,7 @@ export function readArguments<T>(usage: string, args: readonly string[], parse: 
   try {
     return parse([...args]);
   } catch (error) {
-    process.stderr.write(`${reasonOf(error)}\n\n${usage}\n`);
+    process.stderr.write(`${printableLines(reasonOf(error))}\n\n${usage}\n`);
     process.exitCode = 2;
     return undefined;
   }
@@ -23,7 +24,7 @@ export function readArguments<T>(usage: string, args: readonly string[], parse: 
 
 /** Prints why the command failed, without a stack, and sets the exit code 1. */
 export function reportFailure(error: unknown): void {
-  process.stderr.write(`${reasonOf(error)}\n`);
+  process.stderr.write(`${printableLines(reasonOf(error))}\n`);
   process.exitCode = 1;
 }
 

@@ -1,4 +1,5 @@
 import type { EnrichListener } from '../../../application/films/enrich-films.ts';
+import { printable } from './printable.ts';
 import type { ReportFile } from './report-file.ts';
 
 type Outcome = Parameters<EnrichListener['onFilm']>[1] | 'bad';
@@ -57,7 +58,7 @@ export class EnrichReport {
     const found = this.#found.get(outcome) ?? { count: 0, examples: [] };
     this.#found.set(outcome, found);
     found.count += 1;
-    if (found.examples.length < EXAMPLES) found.examples.push(example);
+    if (found.examples.length < EXAMPLES) found.examples.push(printable(example));
     return found.count;
   }
 }

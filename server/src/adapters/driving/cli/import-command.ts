@@ -79,7 +79,7 @@ export async function runImport(
   const shown = { bad: 0, kept: 0 };
   const { counts, findable, quality } = await films
     .execute(
-      readRows(progress.watch(chunks)),
+      readRows(progress.watch(chunks), signal),
       {
         onRowLeftAside: (row, outcome, reason) => {
           reportFile?.write({ row, outcome, reason });

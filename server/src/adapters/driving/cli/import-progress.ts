@@ -1,4 +1,5 @@
 import type { Clock } from '../../../ports/clock.ts';
+import { printable } from './printable.ts';
 
 const BAR_WIDTH = 30;
 /** The bar on a terminal is redrawn at most ten times a second. */
@@ -52,9 +53,9 @@ export class ImportProgress {
     else this.#writeLine();
   }
 
-  /** Clears the bar and writes a line. The bar is drawn again at the next update. */
+  /** Clears the bar and writes a line, which may have text of a file. The bar is drawn again at the next update. */
   say(line: string): void {
-    this.#out.write(`${this.#out.isTTY ? '\r\u001b[K' : ''}${line}\n`);
+    this.#out.write(`${this.#out.isTTY ? '\r\u001b[K' : ''}${printable(line)}\n`);
     this.#drawnMs = -Infinity;
   }
 

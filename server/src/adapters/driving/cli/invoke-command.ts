@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { toHttpApiEvent } from '../http/http-api-event.ts';
+import { printableJson } from './printable.ts';
 
 /** The request that is sent if the arguments name none. */
 const EXAMPLE: readonly string[] = ['GET', '/v1/films?q=godfather'];
@@ -68,7 +69,7 @@ export async function readEventFile(file: string): Promise<APIGatewayProxyEventV
 
 /** The response as JSON. A body that is JSON is shown as JSON, not as a string. */
 export function describeResult({ statusCode, headers, body }: APIGatewayProxyStructuredResultV2): string {
-  return `${JSON.stringify({ statusCode, headers, body: body === undefined ? undefined : readable(body) }, undefined, 2)}\n`;
+  return `${printableJson({ statusCode, headers, body: body === undefined ? undefined : readable(body) }, 2)}\n`;
 }
 
 function splitHeader(header: string): [string, string] {

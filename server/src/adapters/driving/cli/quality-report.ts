@@ -1,5 +1,6 @@
 import { IMPORT_RULES } from '../../../application/films/import-rules/clean-film.ts';
 import { ROW_RULES } from '../../../application/films/import-rules/row-rules.ts';
+import { printable, printableJson } from './printable.ts';
 import type { QualityExample, RuleCount } from '../../../application/films/quality-tally.ts';
 
 const RULES = new Map([...IMPORT_RULES, ...Object.values(ROW_RULES)].map((rule) => [rule.id, rule]));
@@ -28,10 +29,9 @@ export function qualityReport(counts: readonly RuleCount[]): string {
 }
 
 function inWords({ row, attribute, before, after }: QualityExample): string {
-  return `row ${String(row)}, ${attribute}: ${quoted(before)} ${after === '' ? 'dropped' : `-> ${quoted(after)}`}`;
+  return `row ${String(row)}, ${printable(attribute)}: ${quoted(before)} ${after === '' ? 'dropped' : `-> ${quoted(after)}`}`;
 }
 
-/** As JSON, so that a control character of a file cannot reach the terminal. */
 function quoted(text: string): string {
-  return JSON.stringify(text);
+  return printableJson(text);
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { printableJson } from './printable.ts';
 
 /** The file of `--report FILE`: JSON lines. */
 export class ReportFile {
@@ -26,7 +27,7 @@ export class ReportFile {
   }
 
   write(line: object): void {
-    this.#stream.write(`${JSON.stringify(line)}\n`);
+    this.#stream.write(`${printableJson(line)}\n`);
   }
 
   /** Ends the file without waiting. Call it if the command fails. */

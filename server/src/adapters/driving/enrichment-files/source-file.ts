@@ -17,6 +17,6 @@ export function fileFault({ name }: SourceFile, line: number, rule: string, caus
 
 /** Adds the file and the line to the error for damaged gzip data or JSON. Other errors stay as they are. */
 export function atLine(file: SourceFile, line: number, error: unknown): unknown {
-  const isDamage = isMarqueeError(error) && error.code === 'import-file-damaged';
+  const isDamage = isMarqueeError(error) && error.code.startsWith('import-file-');
   return isDamage ? fileFault(file, line, error.message, error.cause) : error;
 }

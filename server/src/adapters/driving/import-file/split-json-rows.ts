@@ -3,8 +3,11 @@ import { MarqueeError } from '../../../domain/errors.ts';
 /** One row of a file. Rows are numbered from 1. `bytes` is absent if the row was too long to be kept. */
 export type RowBytes = { readonly number: number; readonly bytes?: Uint8Array };
 
-/** Ten times the size of the largest film. A longer row is skipped and not held in memory. */
-export const MAX_ROW_BYTES = 1_048_576;
+/**
+ * Five times the size of the largest film, which may be written with escapes. The longest line of an export has 400,000
+ * bytes. A longer row is skipped and not held in memory.
+ */
+export const MAX_ROW_BYTES = 524_288;
 
 const BYTE = {
   newline: 0x0a,

@@ -56,3 +56,36 @@ test.each([
     expect.objectContaining({ faults: expect.arrayContaining([expect.objectContaining({ pointer })]) as unknown }),
   );
 });
+
+test('a row of many bad parts takes a number of steps that grows with their number, and not with its square', () => {
+  const ENTRIES = 2_000;
+  let steps = 0;
+  // A list that is too deep, and counts how often somebody looks into it.
+  const bad = () =>
+    Object.defineProperty({}, 'a', {
+      enumerable: true,
+      get: () => {
+        steps += 1;
+        return 1e300;
+      },
+    });
+  const entries = Array.from({ length: ENTRIES }, bad);
+  const { attributes, dropped } = parse({ ...FILM, note: [...entries, 'kept'] });
+  expect(attributes).toEqual({ ...FILM, note: ['kept'] });
+  expect(dropped).toHaveLength(ENTRIES);
+  expect(steps).toBeLessThan(5 * ENTRIES);
+
+  steps = 0;
+  const names = Object.fromEntries(entries.map((entry, i) => [`a${String(i)}`, entry]));
+  expect(parse({ ...FILM, ...names }).attributes).toEqual(FILM);
+  expect(steps).toBeLessThan(5 * ENTRIES);
+});
+
+test('a value that is nested too deep to be written as text is dropped', () => {
+  let nest: unknown = 1;
+  for (let i = 0; i < 100_000; i += 1) nest = [nest];
+  expect(parse({ ...FILM, note: { nest } })).toEqual({
+    attributes: FILM,
+    dropped: ['note: a value that is nested too deep'],
+  });
+});

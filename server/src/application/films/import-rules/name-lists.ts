@@ -8,11 +8,9 @@ const SUFFIX = /^,?\s*(?:Jr|Sr|II|III|IV)\.?$/;
 const SUFFIX_AFTER_COMMA = /,\s*(?=(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D)\b)/g;
 const SUFFIX_AT_END = /, (?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D)\.?$/;
 const HIDDEN_COMMA = '\u0000';
-/**
- * A name that starts with a capital letter and has another one after a space: "Meg Ryan", but not the "Fire" of "Earth,
- * Wind & Fire". Letters of scripts without capitals count as capitals.
- */
-const FULL_NAME = /^[\p{Lu}\p{Lt}\p{Lo}][^,;]* [^,;]*[\p{Lu}\p{Lt}\p{Lo}][^,;]*$/u;
+/** Letters of scripts without capitals count as capitals. */
+const CAPITAL = /[\p{Lu}\p{Lt}\p{Lo}]/u;
+const STARTS_WITH_CAPITAL = /^[\p{Lu}\p{Lt}\p{Lo}]/u;
 /** "Bob Marley and The Wailers" and "Bill Haley & His Comets" are each one group. */
 const BAND = /^(?:the|his|her|their|los|las) /i;
 
@@ -110,11 +108,20 @@ function namesIn(value: string): readonly string[] {
   const names = partsOf(value.replace(SUFFIX_AFTER_COMMA, HIDDEN_COMMA), /[;,\n]|\s\/\s/)
     .map((part) => part.replaceAll(HIDDEN_COMMA, ', '))
     .flatMap((part) => splitAtAnd(part.replace(/^and /, '')));
-  return names.every((name) => FULL_NAME.test(name.replace(SUFFIX_AT_END, ''))) ? names : [value];
+  return names.every((name) => isFullName(name.replace(SUFFIX_AT_END, ''))) ? names : [value];
 }
 
 function splitAtAnd(part: string): readonly string[] {
   const [first = '', second, third] = part.split(' and ');
   if (second === undefined || third !== undefined) return [part];
-  return FULL_NAME.test(first) && FULL_NAME.test(second) && !BAND.test(second) ? [first, second] : [part];
+  return isFullName(first) && isFullName(second) && !BAND.test(second) ? [first, second] : [part];
+}
+
+/**
+ * Whether a name starts with a capital letter and has another one after a space: "Meg Ryan", but not the "Fire" of
+ * "Earth, Wind & Fire".
+ */
+function isFullName(name: string): boolean {
+  const space = name.indexOf(' ');
+  return space > 0 && STARTS_WITH_CAPITAL.test(name) && !/[,;]/.test(name) && CAPITAL.test(name.slice(space));
 }

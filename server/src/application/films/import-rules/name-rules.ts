@@ -16,13 +16,13 @@ const CREDIT = /(?:^|,? +)(?:as (?:\p{Lu}|himself|herself|themsel).*|uncredited|
 
 const STARTS_WITH_LOWER_CASE = /^\p{Ll}/u;
 
-/** "(actor)" at the end or "(voice of)" at the beginning. Text in brackets between two words is a nickname. */
-const NOTE_AT_END = /(?:\s*(?:\([^()]*\)|\[[^[\]]*\]))+$/;
+/** "(voice of)" at the beginning. Text in brackets between two words is a nickname. */
 const NOTE_IN_FRONT = /^(?:\([^()]*\)|\[[^[\]]*\])\s*/;
 const NICKNAME = /(?<=\S )\(([^()"]+)\)(?= \S)/g;
 
 const JOINING_WORD_IN_FRONT = /^(?:(?:and|with|or|by|plus) |[&+,.;:|/•·*–—-]+ )+(?=\p{Lu}|\p{Lo}|\d|$)/u;
-const JOINING_WORD_AT_END = /(?: (?:and|with|or|by|plus)|[\s,;:|/•·*–—-]| [&+])+$/u;
+const JOINING_WORD_AT_END = /(?: (?:and|with|or|by|plus)|[\s,;:|/•·*–—-]| [&+])$/u;
+const LONGEST_JOINING_WORD = ' with'.length;
 
 /** Entries that are a role, a heading or an award instead of a name. None of them is the name of a genre. */
 const ROLE = new RegExp(
@@ -76,7 +76,7 @@ export const NAME_RULES: readonly ImportRule[] = [
     does: 'drops the note and keeps the name',
     example: { before: ['Harry Carter (actor)', '(voices)'], after: ['Harry Carter'] },
     attributes: NAMES,
-    clean: eachValue((name) => (/[([]/.test(name) ? name.replace(NOTE_AT_END, '').replace(NOTE_IN_FRONT, '') : name)),
+    clean: eachValue((name) => (/[([]/.test(name) ? withoutNotesAtEnd(name).replace(NOTE_IN_FRONT, '') : name)),
   },
   {
     id: 'nickname',
@@ -135,7 +135,7 @@ export const NAME_RULES: readonly ImportRule[] = [
     does: 'removes it',
     example: { before: ['and Ateesh Randev', '. Caroline Martin'], after: ['Ateesh Randev', 'Caroline Martin'] },
     attributes: NAMES,
-    clean: eachValue((name) => name.replace(JOINING_WORD_IN_FRONT, '').replace(JOINING_WORD_AT_END, '')),
+    clean: eachValue((name) => withoutJoiningWordsAtEnd(name.replace(JOINING_WORD_IN_FRONT, ''))),
   },
   {
     id: 'suffix',
@@ -186,11 +186,39 @@ export const NAME_RULES: readonly ImportRule[] = [
     clean: (values, onChange) => {
       const seen = new Set(values);
       if (seen.size === values.length) return values;
-      for (const [i, value] of values.entries()) if (values.indexOf(value) < i) onChange(value, '');
+      seen.clear();
+      for (const value of values) {
+        if (seen.has(value)) onChange(value, '');
+        else seen.add(value);
+      }
       return [...seen];
     },
   },
 ];
+
+/**
+ * Removes "(actor)" and "[de]" from the end, each time by looking back from the end. An expression would look for the end
+ * from every bracket.
+ */
+function withoutNotesAtEnd(name: string): string {
+  let rest = name;
+  for (;;) {
+    const brackets = rest.endsWith(')') ? '()' : '[]';
+    const [open = '', close = ''] = brackets;
+    const start = rest.endsWith(close) ? rest.lastIndexOf(open) : -1;
+    if (start < 0 || rest.indexOf(close, start) < rest.length - 1) return rest;
+    rest = rest.slice(0, start).trimEnd();
+  }
+}
+
+function withoutJoiningWordsAtEnd(name: string): string {
+  let end = name.length;
+  for (;;) {
+    const [word = ''] = JOINING_WORD_AT_END.exec(name.slice(Math.max(0, end - LONGEST_JOINING_WORD), end)) ?? [];
+    if (word === '') return name.slice(0, end);
+    end -= word.length;
+  }
+}
 
 function withoutStrayBrackets(name: string): string {
   if (!/[()[\]{}<>"]/.test(name)) return name;

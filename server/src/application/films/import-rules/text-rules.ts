@@ -2,14 +2,21 @@ import { decodeEntities } from './html-entities.ts';
 import { CLEANED, eachValue, NAMES, type ImportRule } from './import-rule.ts';
 
 /** `.mw-parser-output .frac{white-space:nowrap}`. The block must hold a declaration, `name:value`. */
-const CSS_RULE = /[.#@][\w-]+(?:[ >+~,:]+[.#]?[\w-]+)*\s*\{[^{}]*:[^{}]*\}/g;
+const CSS_RULE = /[.#@][\w-]+(?:[ >+~,:]{1,9}[.#]?[\w-]+){0,20}\s*\{[^{}:]*:[^{}]*\}/g;
 /** The part of `@media screen{...}` that remains after the rules inside it were removed. */
-const EMPTY_CSS_RULE = /@[\w-]+[^{}]*\{\s*\}/g;
+const EMPTY_CSS_RULE = /@[\w-]{1,40}[^{}@]{0,200}\{\s*\}/g;
+/** Rules inside rules are removed up to this depth, one level in each round. */
+const MAX_CSS_ROUNDS = 10;
 
-/** Elements whose content a page does not show. */
-const HIDDEN_ELEMENT = /<(style|script|ref)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi;
-/** Elements and comments. "I <3 NY" has no element, because a name must follow the bracket. */
-const TAG = /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>|<!--[\s\S]*?-->/gi;
+/** Elements whose content a page does not show, and comments: where each begins and ends. */
+const HIDDEN = [
+  [/<style\b[^<>]*>/gi, /<\/style\s*>/gi],
+  [/<script\b[^<>]*>/gi, /<\/script\s*>/gi],
+  [/<ref\b[^<>]*>/gi, /<\/ref\s*>/gi],
+  [/<!--/g, /-->/g],
+] as const;
+/** An element. "I <3 NY" has no element, because a name must follow the bracket. */
+const TAG = /<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?\/?>/gi;
 /** `[[Page|text]]` or `[[text]]`. */
 const WIKI_LINK = /\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g;
 /** `{{Infobox film | ...}}`. Some templates are cut off before their end. */
@@ -94,7 +101,7 @@ export const TEXT_RULES: readonly ImportRule[] = [
 
 function withoutCss(text: string): string {
   let rest = text;
-  while (rest.includes('{')) {
+  for (let round = 0; round < MAX_CSS_ROUNDS && rest.includes('{'); round += 1) {
     const shorter = rest.replace(CSS_RULE, '').replace(EMPTY_CSS_RULE, '');
     if (shorter === rest) break;
     rest = shorter;
@@ -104,10 +111,26 @@ function withoutCss(text: string): string {
 
 function withoutMarkup(text: string): string {
   if (!/[<{]|\[\[|''/.test(text)) return text;
-  return text
-    .replace(HIDDEN_ELEMENT, '')
+  return HIDDEN.reduce((rest, [begin, end]) => withoutParts(rest, begin, end), text)
     .replace(TAG, (tag) => (/^<(?:br|p|li|div)\b/i.test(tag) ? ' ' : ''))
     .replace(WIKI_LINK, '$1')
     .replace(WIKI_TEMPLATE, '')
     .replace(WIKI_QUOTES, '$1');
+}
+
+/**
+ * Removes each part from a beginning to the next end. One expression for the whole part would look for the end again
+ * from every beginning, so a text of many beginnings would take time that grows with the square of its length.
+ */
+function withoutParts(text: string, begin: RegExp, end: RegExp): string {
+  let rest = '';
+  let at = 0;
+  for (;;) {
+    begin.lastIndex = at;
+    const start = begin.exec(text);
+    end.lastIndex = begin.lastIndex;
+    if (!start || !end.test(text)) return rest + text.slice(at);
+    rest += text.slice(at, start.index);
+    at = end.lastIndex;
+  }
 }

@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { makeImportFilms } from '../../../testing/builders/import-films.ts';
+import { makeMemoryStore, type FilmStore } from '../../../testing/stores/every-film-store.ts';
+import { FilmClaims } from './film-claims.ts';
+import type { RawRow } from './import-run.ts';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+async function* batchesOf(values: readonly unknown[], size = 10): AsyncGenerator<RawRow[]> {
+  const rows = values.map((value, i) => ({ number: i + 1, value }));
+  for (let i = 0; i < rows.length; i += size) yield await Promise.resolve(rows.slice(i, i + size));
+}
+
+/** Imports rows and counts the steps that may grow with the number of films of one title. */
+async function countSteps(store: FilmStore, rows: readonly unknown[]) {
+  const has = jest.spyOn(FilmClaims.prototype, 'has');
+  const read = jest.spyOn(store.imports, 'read');
+  const { counts } = await makeImportFilms(store).execute(batchesOf(rows), {
+    onRowLeftAside: () => undefined,
+    onProgress: () => undefined,
+  });
+  const idsRead = read.mock.calls.reduce((sum, [ids]) => sum + ids.length, 0);
+  const steps = { idsTried: has.mock.calls.length, idsRead };
+  jest.restoreAllMocks();
+  return { counts, steps };
+}
+
+describe('films of one title and year', () => {
+  const FILMS = 600;
+  const cast = (i: number) => [`Ann ${String.fromCodePoint(65 + (i % 26), 97 + (i % 25))}${String(i)}`];
+  const onPages = Array.from({ length: FILMS }, (_, i) => ({
+    ...{ title: 'Carmen', year: 1915, href: `Carmen_${String(i)}`, cast: cast(i) },
+  }));
+
+  test('take a number of steps that grows with their number, and not with its square', async () => {
+    const store = await makeMemoryStore();
+    const first = await countSteps(store, onPages);
+    expect(first.counts).toMatchObject({ created: FILMS });
+    const again = await countSteps(store, onPages);
+    expect(again.counts).toMatchObject({ unchanged: FILMS });
+    const changed = await countSteps(
+      store,
+      onPages.map((film) => ({ ...film, genres: ['Drama'] })),
+    );
+    expect(changed.counts).toMatchObject({ updated: FILMS });
+    for (const { steps } of [first, again, changed]) {
+      expect(steps.idsTried).toBeLessThan(12 * FILMS);
+      expect(steps.idsRead).toBeLessThan(4 * FILMS);
+    }
+  });
+
+  test('without a page, are compared with at most 100 others', async () => {
+    const store = await makeMemoryStore();
+    const rows = onPages.map(({ href: _none, ...film }) => film);
+    const { counts, steps } = await countSteps(store, rows);
+    expect(counts).toMatchObject({ created: 101, bad: FILMS - 101 });
+    expect(steps.idsTried).toBeLessThan(12 * FILMS);
+    // 1 + 2 + ... + 100 films are compared, and each row looks for its own film.
+    expect(steps.idsRead).toBeLessThan((101 * 100) / 2 + 4 * FILMS);
+  });
+});
