@@ -125,6 +125,18 @@ Runs the tests that need the whole Wikipedia Movie Data Set, and checks that sea
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
+    test:opensearch) cat <<END ;;
+Usage: npm run test:opensearch
+
+Runs the contract of film search, and tests of building and switching indices, on a real OpenSearch with one node. Takes
+some minutes. Needs Java 17 and Maven, which fetches OpenSearch (53 MB, once); otherwise the tests are skipped with a
+notice.
+
+Environment:
+  MARQUEE_TEST_OPENSEARCH  the endpoint of a node that runs already (default: the tests start their own)
+
+Exit codes: 0 all passed, or they were skipped; 1 one failed; 2 wrong arguments
+END
     test:round-trip) cat <<END ;;
 Usage: npm run test:round-trip
 

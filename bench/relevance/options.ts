@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DATA_SET } from '../../server/testing/data-set.ts';
 import { OURS } from '../search/engines/engines.ts';
-import { ENGINES } from './engines/engines.ts';
+import { ENGINES, USUAL_ENGINES } from './engines/engines.ts';
 import type { CaseOptions } from './row-cases.ts';
 import { ROWS, SHARED_TITLES } from './rows.ts';
 
@@ -14,7 +14,7 @@ export const USAGE = `Usage: npm run bench:relevance -- [options]
 
 Changes well-known titles the way people type them, and counts how often the film is not among the first results.
   --rows A,B            only these rows: ${ROW_NAMES.join(', ')}
-  --engines A,B         only these engines: ${Object.keys(ENGINES).join(', ')}
+  --engines A,B         only these engines: ${Object.keys(ENGINES).join(', ')} (all but opensearch)
   --queries N           queries per row, at most (400)
   --seed N              seed of the random titles and changes (1)
   --budget-s N          time limit in seconds for one row of one engine (10)
@@ -42,7 +42,7 @@ export function readOptions(args: readonly string[]): RelevanceOptions {
     args: [...args],
     options: {
       rows: { type: 'string', default: ROW_NAMES.join(',') },
-      engines: { type: 'string', default: Object.keys(ENGINES).join(',') },
+      engines: { type: 'string', default: USUAL_ENGINES.join(',') },
       queries: { type: 'string', default: '400' },
       seed: { type: 'string', default: '1' },
       'budget-s': { type: 'string', default: '10' },

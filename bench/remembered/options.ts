@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DATA_SET } from '../../server/testing/data-set.ts';
-import { ENGINES } from './engines/engines.ts';
+import { ENGINES, USUAL_ENGINES } from './engines/engines.ts';
 
 export const USAGE = `Usage: npm run bench:remembered -- [options]
 
 Searches for films by what people remember of them: plots, directors, franchises and makers. Prints how often the
 right films come first, and how long a query takes, for Marquee and for other engines over the same texts.
   --queries FILE   measure the queries of FILE instead; each line is QUERY<tab>TITLE<tab>YEAR
-  --engines A,B    only these engines: ${Object.keys(ENGINES).join(', ')}
+  --engines A,B    only these engines: ${Object.keys(ENGINES).join(', ')} (all but opensearch)
   --rounds N       how many times each query is timed (3)
   --misses N       print up to N missed queries per set and engine, with the films that came first
   --data FILE      films as JSON, plain or gzip (default: $MARQUEE_DATA_SET, or the usual place of the data set)
@@ -32,7 +32,7 @@ export function readOptions(args: readonly string[]): RememberedOptions {
     args: [...args],
     options: {
       queries: { type: 'string' },
-      engines: { type: 'string', default: Object.keys(ENGINES).join(',') },
+      engines: { type: 'string', default: USUAL_ENGINES.join(',') },
       rounds: { type: 'string', default: '3' },
       misses: { type: 'string', default: '0' },
       data: { type: 'string', default: DATA_SET },

@@ -1,7 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import type { Film, FilmAttributes } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';
 import type { IndexAnswer } from '../../src/ports/film-search.ts';
+import { promisedTests, type Exception } from './promised-tests.ts';
 import type { TestedSearch } from './tested-search.ts';
 
 const FILMS: Record<string, FilmAttributes> = {
@@ -33,7 +34,8 @@ const FILMS: Record<string, FilmAttributes> = {
 };
 
 /** The part of the contract of every FilmSearch that is about the attribute `alternativeTitles`. */
-export function alternativeTitlesContract(makeSearch: () => TestedSearch): void {
+export function alternativeTitlesContract(makeSearch: () => TestedSearch, exceptions: readonly Exception[]): void {
+  const test = promisedTests(exceptions);
   async function loaded(films: Record<string, FilmAttributes> = FILMS): Promise<TestedSearch> {
     const search = makeSearch();
     await search.load(inOneBatch(Object.entries(films).map(([id, attributes]) => ({ id, version: 1, attributes }))));

@@ -1,0 +1,52 @@
+import { afterAll, afterEach, describe, test } from '@jest/globals';
+import fc from 'fast-check';
+import { OpenSearchFeed } from '../../src/adapters/driven/opensearch/opensearch-feed.ts';
+import { OpenSearchFilmSearch } from '../../src/adapters/driven/opensearch/opensearch-film-search.ts';
+import type { SearchNode } from '../../src/adapters/driven/opensearch/search-node.ts';
+import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
+import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
+import { filmSearchContract } from '../../testing/contracts/film-search.contract.ts';
+import type { TestedSearch } from '../../testing/contracts/tested-search.ts';
+import { NOT_PROMISED } from '../../testing/opensearch/not-promised.ts';
+import { useOpenSearch } from '../../testing/opensearch/use-opensearch.ts';
+
+/** Each example of a property loads an index, which takes 0.1 s. */
+const SHARE_OF_RUNS = 0.1;
+
+const { node, stop, notice } = await useOpenSearch();
+afterAll(stop);
+
+const PREFIX = `contract-${String(process.pid)}`;
+let made = 0;
+
+/** Searches find a change as soon as `apply` resolves, because the index is refreshed. */
+function makeSearchOn(engine: SearchNode, declared: DeclaredAttributes = []): TestedSearch {
+  made += 1;
+  const alias = `${PREFIX}-${String(made)}`;
+  const feed = new OpenSearchFeed({ node: engine, alias, declared, clock: new SystemClock(), replicas: 0 });
+  const search = new OpenSearchFilmSearch(engine, alias, declared);
+  return {
+    search: (query) => search.search(query),
+    suggest: (typed, limit) => search.suggest(typed, limit),
+    similar: (id, limit) => search.similar(id, limit),
+    findPerson: (name) => search.findPerson(name),
+    ids: (from, limit) => search.ids(from, limit),
+    size: () => search.size(),
+    load: (films) => feed.load(films),
+    apply: async (changes) => {
+      await feed.write(changes);
+      await engine.admin('POST', `/${alias}/_refresh?ignore_unavailable=true`);
+    },
+  };
+}
+
+describe('OpenSearchFilmSearch', () => {
+  if (node) {
+    // Making a failure smaller would load hundreds of indices.
+    fc.configureGlobal({ endOnFailure: true });
+    afterEach(() => node.admin('DELETE', `/${PREFIX}-*`));
+    filmSearchContract((declared) => makeSearchOn(node, declared), NOT_PROMISED, SHARE_OF_RUNS);
+  } else {
+    test.skip(`the contract of FilmSearch${notice ?? ''}`, () => undefined);
+  }
+});
