@@ -9,6 +9,7 @@ const MIB = 1024 * 1024;
 const MAX_SLOWDOWN = 2;
 /** The most by which the memory may grow during the whole run, by the straight line through its values, as a share. */
 const MAX_GROWTH = 0.1;
+const UNSETTLED_MINUTES = 2;
 
 export type SoakMinute = {
   readonly sent: number;
@@ -72,9 +73,16 @@ export function soakFaults({ minutes, errors }: SoakReport): string[] {
   return faults;
 }
 
+/** The growth by the straight line through the memory, as a share. */
 function growthOf(minutes: readonly SoakMinute[]): number {
-  const resident = minutes.map(({ residentBytes }) => residentBytes);
-  return (slopeOf(resident) * (minutes.length - 1)) / (resident[0] ?? 1);
+  const resident = settledMemory(minutes);
+  return (slopeOf(resident) * (resident.length - 1)) / (resident[0] ?? 1);
+}
+
+/** The memory after each minute. In the first minutes of a longer run, V8 still enlarges its heap for the load. */
+function settledMemory(minutes: readonly SoakMinute[]): number[] {
+  const from = minutes.length > 2 * UNSETTLED_MINUTES ? UNSETTLED_MINUTES : 0;
+  return minutes.slice(from).map(({ residentBytes }) => residentBytes);
 }
 
 export function soakTable({ minutes }: SoakReport): Table {
@@ -94,7 +102,7 @@ export function soakTable({ minutes }: SoakReport): Table {
 /** One sentence for the terminal and the docs. */
 export function soakSummary(report: SoakReport): string {
   const { maximum, perSecond, minutes } = report;
-  const perMinute = slopeOf(minutes.map(({ residentBytes }) => residentBytes)) / MIB;
+  const perMinute = slopeOf(settledMemory(minutes)) / MIB;
   const late = minutes.reduce((sum, { sentLate }) => sum + sentLate, 0);
   const faults = soakFaults(report);
   return (

@@ -134,7 +134,9 @@ function givenOf({ status, headers, body }: RawAnswer): Given {
 }
 
 function textOf(bytes: Buffer, headers: ReadonlyMap<string, string>): string {
-  return (headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
+  // An answer to HEAD has the headers of a compressed answer, but no bytes.
+  const isCompressed = headers.get('content-encoding') === 'gzip' && bytes.length > 0;
+  return (isCompressed ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
 function pathOf(target: string): string {

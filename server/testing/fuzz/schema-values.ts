@@ -90,7 +90,7 @@ const hostileJson = fc.oneof(
   hostileText,
 );
 
-export { hostileJson, hostileName, hostileText, hostileValue };
+export { hostileJson, hostileName, hostileText };
 
 /** An object from names and values. In contrast to `Object.fromEntries`, `JSON.stringify` writes `__proto__` too. */
 function objectOf(entries: readonly (readonly [string, unknown])[]): object {
