@@ -78,7 +78,7 @@ async function measure({ name, tests }: Part, paths: readonly string[], concurre
     incremental: true,
     incrementalFile: `${results}.json`,
     tempDirName: `${results}-copy`,
-    reporters: ['clear-text', 'html'],
+    reporters: ['clear-text', 'html', process.stdout.isTTY ? 'progress' : 'progress-append-only'],
     htmlReporter: { fileName: `${results}.html` },
     clearTextReporter: { reportTests: false, logTests: false, allowEmojis: false },
     concurrency,

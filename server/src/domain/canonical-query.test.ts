@@ -79,3 +79,7 @@ describe('askedQuery', () => {
     );
   });
 });
+
+test('folds the capital sharp s to what the small one folds to, which takes a second round', () => {
+  expect(canonicalQuery('STRAẞE')).toBe('strasse');
+});

@@ -83,8 +83,31 @@ describe('a search cursor', () => {
   test('is refused when its position has another shape', () => {
     const cursor = encodeCursor(QUERY, ['a', 1]);
     expect(() => decodeCursor(QUERY, cursor, SHAPE)).toThrow('is not a cursor that a search has returned');
+    // One part of two has the right type.
+    expect(() => decodeCursor(QUERY, encodeCursor(QUERY, [1, 1]), SHAPE)).toThrow(
+      'is not a cursor that a search has returned',
+    );
     expect(() => decodeCursor(QUERY, encodeCursor(QUERY, [1]), SHAPE)).toThrow(
       'is not a cursor that a search has returned',
+    );
+  });
+
+  test('is refused when an earlier version made it, because its parts meant something else', () => {
+    const [version, ...parts] = JSON.parse(atob(encodeCursor(QUERY, [1, 'a']))) as [number, ...unknown[]];
+    const older = btoa(JSON.stringify([version - 1, ...parts]));
+    expect(() => decodeCursor(QUERY, older, SHAPE)).toThrow('is not a cursor that a search has returned');
+  });
+
+  test('is refused when its text is not UTF-8, instead of meaning another position', () => {
+    const json = atob(encodeCursor(QUERY, [1, 'a']));
+    const broken = btoa(json.replace('"a"', '"\u00ff"'));
+    expect(() => decodeCursor(QUERY, broken, SHAPE)).toThrow('is not a cursor that a search has returned');
+  });
+
+  test('of another query is refused with an error that names the parameter', () => {
+    const cursor = encodeCursor({ ...QUERY, q: 'other' }, [1, 'a']);
+    expect(() => decodeCursor(QUERY, cursor, SHAPE)).toThrow(
+      expect.objectContaining({ faults: [expect.objectContaining({ parameter: 'cursor' })] }),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalTerms } from './canonical-terms.ts';
+import { canonicalTerms, equivalentsOf, isRoman, mayBeEquivalent, otherNumeral } from './canonical-terms.ts';
 import { termsOf } from './fold-text.ts';
 
 const canonical = (text: string) => canonicalTerms(termsOf(text)).join(' ');
@@ -107,4 +107,63 @@ describe('the canonical terms', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['part 1', 1, ['one', 'i']],
+  ['1 part', 0, ['one']],
+  ['part i', 1, ['1', 'one']],
+  ['i robot', 0, []],
+  ['batman v superman', 1, []],
+  ['alien vs predator', 1, ['versus', 'v']],
+  ['alien versus predator', 1, ['vs', 'v']],
+  ['vs predator', 0, ['versus']],
+  ['alien versus', 1, ['vs']],
+  ['dr no', 1, []],
+  ['no 7', 0, ['number']],
+  ['no seven', 0, ['number']],
+  ['no vii', 0, ['number']],
+  ['number 7', 0, ['no']],
+  ['number one', 0, ['no']],
+  ['number theory', 0, []],
+  ['rock n roll', 1, ['and']],
+  ['n roll', 0, []],
+  ['rock n', 1, []],
+  ['rocky iii', 1, ['3', 'three']],
+  ['malcolm x', 1, ['10']],
+  ['mister smith', 0, ['mr']],
+  ['jaws', 0, []],
+])('in %j, word %i is also found by %j', (text, at, words) => {
+  expect(equivalentsOf(text.split(' '), at)).toEqual(words);
+});
+
+test.each([
+  ['three', false, true],
+  ['thr', false, false],
+  ['thr', true, true],
+  ['an', true, true],
+  ['and', false, true],
+  ['0', false, true],
+  ['9lives', false, true],
+  ['jaws', true, false],
+  ['/', true, false],
+  [':', false, false],
+])('whether %s may be an equivalent (unfinished: %s): %s', (term, isUnfinished, may) => {
+  expect(mayBeEquivalent(term, isUnfinished)).toBe(may);
+});
+
+test.each([
+  ['rocky ii', 1, '2'],
+  ['rocky 2', 1, 'ii'],
+  ['part i', 1, '1'],
+  ['part 1', 1, 'i'],
+  ['i robot', 0, undefined],
+  ['1 robot', 0, undefined],
+  ['jaws', 0, undefined],
+])('in %j, word %i has the other numeral %s', (text, at, numeral) => {
+  expect(otherNumeral(text.split(' '), at)).toBe(numeral);
+});
+
+test('knows Roman numerals', () => {
+  expect(['i', 'iv', 'xx', '4', 'civil'].map(isRoman)).toEqual([true, true, true, false, false]);
 });

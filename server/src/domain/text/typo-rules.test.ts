@@ -26,6 +26,7 @@ test.each([
   ['fast9', 1],
   ['xyz1984s', 2],
   ['żółw', 1],
+  ['żar2', 1],
   ['матрица', 1],
   ['{abc', 1],
 ])('%s is not only a number, and tolerates %i typos', (word, typos) => {
