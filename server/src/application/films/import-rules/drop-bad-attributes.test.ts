@@ -58,27 +58,23 @@ test.each([
 });
 
 test('a row of many bad parts takes a number of steps that grows with their number, and not with its square', () => {
-  const ENTRIES = 2_000;
+  const PARTS = 300;
   let steps = 0;
-  // A list that is too deep, and counts how often somebody looks into it.
-  const bad = () =>
+  /** Counts how often somebody looks at the part. */
+  const counted = () =>
     Object.defineProperty({}, 'a', {
       enumerable: true,
       get: () => {
         steps += 1;
-        return 1e300;
+        return 1;
       },
     });
-  const entries = Array.from({ length: ENTRIES }, bad);
-  const { attributes, dropped } = parse({ ...FILM, note: [...entries, 'kept'] });
-  expect(attributes).toEqual({ ...FILM, note: ['kept'] });
-  expect(dropped).toHaveLength(ENTRIES);
-  expect(steps).toBeLessThan(5 * ENTRIES);
-
-  steps = 0;
-  const names = Object.fromEntries(entries.map((entry, i) => [`a${String(i)}`, entry]));
-  expect(parse({ ...FILM, ...names }).attributes).toEqual(FILM);
-  expect(steps).toBeLessThan(5 * ENTRIES);
+  const good = Array.from({ length: PARTS }, counted);
+  const bad = Array.from({ length: PARTS }, () => 1e300);
+  const { attributes, dropped } = parse({ ...FILM, note: [...good, ...bad] });
+  expect(attributes['note']).toHaveLength(PARTS);
+  expect(dropped).toHaveLength(PARTS);
+  expect(steps).toBeLessThan(10 * PARTS);
 });
 
 test('a value that is nested too deep to be written as text is dropped', () => {
