@@ -28,7 +28,7 @@ export function promisedTests(exceptions: readonly Exception[]): typeof jestTest
     (jestTest.each(table) as (name: string, body: Body) => void)(name, guarded(body));
   };
   const test = (name: string, body: Body) => {
-    jestTest(name, guarded(body) as () => Promise<unknown>);
+    jestTest(name, guarded(body));
   };
   return Object.assign(test, { each }) as unknown as typeof jestTest;
 }
