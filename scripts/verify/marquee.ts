@@ -73,6 +73,11 @@ export class Marquee {
     return jsonOf(await this.ask(path), 200);
   }
 
+  /** Asks for what is stored now. No shared cache answers a request with a token. */
+  askPastCaches(path: string): Promise<Answer> {
+    return this.write('GET', path);
+  }
+
   /** Repeats `look` until it succeeds. If it does not succeed in time, throws its last error. */
   async eventually<T>(look: () => Promise<T>): Promise<T> {
     const giveUpAtMs = performance.now() + this.#eventuallyMs;

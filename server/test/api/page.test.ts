@@ -73,7 +73,8 @@ describe('a route of the page', () => {
   });
 
   test('does not accept POST', async () => {
-    expect((await call(`${api.url}/films/x`, { method: 'POST', json: {} })).status).toBe(404);
+    expect((await call(`${api.url}/films/x`, { method: 'POST' })).status).toBe(404);
+    expect((await call(`${api.url}/films/x`, { method: 'POST', json: {} })).status).toBe(400);
   });
 });
 

@@ -121,6 +121,22 @@ describe('npm run verify', () => {
     expect(namesOf(report, 'bad')).toEqual([]);
   });
 
+  test('reads what it has written past a shared cache', async () => {
+    // A real cache keeps an answer for a second. This one keeps it for ever, so that the test does not depend on time.
+    const kept = new Map<string, ProxiedAnswer>();
+    const mayBeKept = ({ method, path, headers }: ProxiedRequest) =>
+      method === 'GET' && path.startsWith('/v1/films/marquee-') && headers['authorization'] === undefined;
+    proxy.fault = {
+      request: (request) => (mayBeKept(request) ? kept.get(request.path) : undefined),
+      answer: (answer, request) => {
+        const isShared = answer.headers['cache-control']?.includes('s-maxage') === true;
+        if (isShared && mayBeKept(request)) kept.set(request.path, answer);
+      },
+    };
+    const report = await verify({ address: proxy.url, token, timedRequests: 1 });
+    expect(namesOf(report, 'bad')).toEqual([]);
+  });
+
   test('says in words that nothing answers', async () => {
     const running = command(['http://127.0.0.1:1']);
     expect([await running.ended, running.output()]).toEqual([
