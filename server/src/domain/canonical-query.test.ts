@@ -64,6 +64,7 @@ describe('askedQuery', () => {
     ['น้ำแข็ง', 'น้ำแข็ง'],
     ['نیم\u200cروز', 'نیم\u200cروز'],
     ['broken \ud800', 'broken \ufffd'],
+    ['\ufeffbyte\ufefforder', 'byteorder'],
   ])('asks for %j as %j', (typed, asked) => {
     expect(askedQuery(typed)).toBe(asked);
   });

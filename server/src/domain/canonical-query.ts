@@ -25,7 +25,8 @@ export function canonicalQuery(text: string): string {
  * letters were replaced. Case does not matter to it. The canonical form of the result is that of the text.
  */
 export function askedQuery(text: string): string {
-  const typed = text.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim();
+  // The byte order mark comes with pasted text. It is both invisible and white space; the canonical form has none.
+  const typed = text.toWellFormed().replaceAll('\ufeff', '').normalize('NFC').replace(/\s+/gu, ' ').trim();
   const lower = typed.toLowerCase();
   // The dotted capital I has no lower case of one character, except in Turkish. Such a text stays as it is.
   return lower.length === typed.length ? lower : typed;
