@@ -141,6 +141,11 @@ describe('requests without content', () => {
     if (method !== 'HEAD') expect(body).toMatchObject({ code: 'unexpected-body', errors: [{ pointer: '' }] });
   });
 
+  test('with a method that no route has get a 405, even if they have a body', async () => {
+    const request = 'TRACE /v1/films HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}';
+    expect((await raw(request)).status).toBe(405);
+  });
+
   test('accept Content-Length: 0', async () => {
     expect((await raw(`GET /v1/health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`)).status).toBe(200);
   });

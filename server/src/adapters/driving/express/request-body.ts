@@ -6,7 +6,8 @@ import { toResult } from '../http/handler.ts';
 import { BODY_LIMIT_BYTES, bodyEncoded, bodyTooLarge, bodyUnexpected } from '../http/middleware/check-body.ts';
 import { problemOf, type HttpProblem } from '../http/problem.ts';
 
-const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
+/** A method that no route has is not among them: it gets a 405, whatever its body. */
+const METHODS_WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE']);
 
 /**
  * After a refusal, the server still takes this much of a body, for this long, and discards it. A connection that is
@@ -28,7 +29,7 @@ function hasBody({ headers }: IncomingMessage): boolean {
 export function refusalOfBody(request: IncomingMessage): HttpProblem | undefined {
   if (!hasBody(request)) return undefined;
   const { method = '', headers } = request;
-  if (!METHODS_WITH_BODY.has(method)) return bodyUnexpected(method);
+  if (METHODS_WITHOUT_BODY.has(method)) return bodyUnexpected(method);
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') return bodyEncoded();
   return Number(headers['content-length'] ?? 0) > BODY_LIMIT_BYTES ? bodyTooLarge() : undefined;
 }
