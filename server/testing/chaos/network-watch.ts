@@ -2,7 +2,7 @@ import { createHook, type AsyncHook } from 'node:async_hooks';
 import diagnostics from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 
-/** Work of other threads: signatures, compression, files. */
+/** Work of other threads: signatures, compression, files. Compression that blocks would count for ever. */
 const OF_THREADS = new Set(['ZLIB', 'SIGNREQUEST', 'FSREQPROMISE', 'FSREQCALLBACK']);
 
 /** Counts what this process waits for: requests to other systems, whichever client sent them, and work of threads. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { gzip } from 'node:zlib';
 
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> };
 
@@ -121,7 +121,9 @@ export function sendFaulty(
       send(200, asJson, '{"page":"one","results":{},"Response":"True","Search":{},"totalResults":1}');
       return;
     case 'gzip-undeclared':
-      send(200, asJson, gzipSync(json));
+      gzip(json, (_, bytes) => {
+        send(200, asJson, bytes);
+      });
       return;
     case 'gzip-lie':
       send(200, { ...asJson, 'content-encoding': 'gzip' }, json);

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import { isHanging, sendFaulty, textOf, type Answer, type ErrorAnswers, type Fault } from './faults.ts';
 
 export type DoubleOptions = {
@@ -145,7 +145,9 @@ export class ProviderDouble {
     }
     const accepts = /\bgzip\b/.test(String(request.headers['accept-encoding']));
     if (accepts && Buffer.byteLength(text) >= COMPRESSED_BYTES) {
-      response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(text));
+      gzip(text, (_, bytes) => {
+        response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(bytes);
+      });
     } else {
       response.writeHead(status, headers).end(text);
     }
