@@ -53,10 +53,7 @@ export async function deleteFilm(id: string, etag: string): Promise<void> {
  * @throws ApiError 404 if it no longer exists
  */
 export async function readFilm(id: string): Promise<EditedFilm> {
-  const token = currentSession()?.accessToken;
-  return toFilm(
-    await callApi(filmPath(id), token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
-  );
+  return toFilm(await callApi(filmPath(id), { headers: tokenHeader() ?? {} }));
 }
 
 /** Clears the movies cache. */
@@ -64,13 +61,16 @@ export async function emptyMoviesCache(): Promise<void> {
   await write('/v1/movies/cache', { method: 'DELETE' });
 }
 
-async function write(path: string, request: Parameters<typeof callApi>[1]): ReturnType<typeof callApi> {
+/** @returns `undefined` if nobody is signed in */
+function tokenHeader(): { readonly authorization: string } | undefined {
   const token = currentSession()?.accessToken;
-  if (token === undefined) throw new ApiError('problem', sharedTexts.signedOut, 401);
-  const answer = await callApi(path, {
-    ...request,
-    headers: { ...request?.headers, authorization: `Bearer ${token}` },
-  });
+  return token === undefined ? undefined : { authorization: `Bearer ${token}` };
+}
+
+async function write(path: string, request: Parameters<typeof callApi>[1]): ReturnType<typeof callApi> {
+  const authorization = tokenHeader();
+  if (!authorization) throw new ApiError('problem', sharedTexts.signedOut, 401);
+  const answer = await callApi(path, { ...request, headers: { ...request?.headers, ...authorization } });
   // An earlier request for the film may still be under way. It is cancelled, because its answer would replace the saved
   // film.
   await queryClient.cancelQueries({ queryKey: ONE_FILM });

@@ -75,7 +75,7 @@ describe('SearchNode', () => {
     expect(asked).toBe(5);
   });
 
-  test('is set up wrongly if it refuses a request, and that is no outage', async () => {
+  test('a refused request is reported as a wrong set-up, and does not open the breaker', async () => {
     answer = json(403, { error: { type: 'security_exception' } });
     for (let i = 0; i < 8; i += 1) {
       await expect(node.search('films', QUERY)).rejects.toMatchObject({
@@ -126,7 +126,7 @@ describe('OpenSearchFeed', () => {
     expect(String(late[0])).toContain('disk usage exceeded');
   });
 
-  test('an older version than the one that the engine has is no failure', async () => {
+  test('a change that OpenSearch already has in a newer version does not count as missed', async () => {
     answer = (response) => {
       const conflict = { index: { status: 409, error: { type: 'version_conflict_engine_exception', reason: '' } } };
       json(200, asked === 1 ? { docs: [] } : { items: [conflict] })(response);

@@ -23,11 +23,11 @@ type ByEdits = readonly [none: Bits, one: Bits, two: Bits];
 type SimilarTerms = {
   readonly asTyped: Span;
   readonly near: readonly { readonly term: number; readonly edits: 1 | 2 }[];
-  /** The terms with the beginning of which an unfinished word agrees but for a typo. */
+  /** If the word is unfinished, the terms that begin with it, one typo aside: "cassabl" for "casablanca". */
   readonly begun: readonly Span[];
-  /** Two words that were typed as one: "tomhanks". */
+  /** Pairs of terms that were typed as one word: "tom" and "hanks" for "tomhanks". */
   readonly split: readonly (readonly [left: Span, right: Span])[];
-  /** Typed as two words, this one and the next: "di caprio". */
+  /** The word and the next one, joined: "dicaprio" for "di caprio". */
   readonly joined: Span;
 };
 
