@@ -19,11 +19,14 @@ const A_YEAR_SEC = 31_536_000;
 const A_DAY_SEC = 86_400;
 
 /**
- * The statuses of errors that CloudFront would keep for 10 s, whatever their `Cache-Control` says
- * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html). It must not: a film
- * that was not there a second ago may be there now.
+ * For how long CloudFront keeps an error, in seconds. By default it keeps errors for 10 s
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-expiration.html). But a film that was not
+ * there a second ago may be there now. A second spares an API that fails.
  */
-const KEPT_ERRORS = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
+const ERROR_SECONDS = [
+  ...[400, 403, 404, 405, 414].map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
+  ...[500, 501, 502, 503, 504].map((errorCode) => ({ errorCode, errorCachingMinTtl: 1 })),
+];
 
 const READ = ['GET', 'HEAD'];
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
@@ -99,7 +102,7 @@ export class StaticSite extends Construct {
         responseHeadersPolicyId: pageHeaders,
         functionAssociation: [{ eventType: 'viewer-request', functionArn: routeFunction }],
       },
-      customErrorResponse: KEPT_ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
+      customErrorResponse: ERROR_SECONDS,
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: domain
         ? {
@@ -153,7 +156,7 @@ export class StaticSite extends Construct {
       path_pattern: '/v1/*',
       target_origin_id: apiOr(props, 'page', 'api'),
       viewer_protocol_policy: 'https-only',
-      // The API compresses its answers itself, because CloudFront compresses only what it may cache.
+      // CloudFront compresses only what it may cache. The API compresses all its answers itself.
       ...{ allowed_methods: ALL_METHODS, cached_methods: READ, compress: true },
       cache_policy_id: this.#apiCachePolicy(name),
       origin_request_policy_id: ALL_VIEWER_EXCEPT_HOST_HEADER,

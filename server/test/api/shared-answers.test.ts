@@ -50,6 +50,11 @@ test('no shared cache keeps the answer to a request with a token, because its se
     expect(cachingOf(await get(path, { authorization: 'Bearer x' }))).toBe('private, no-cache');
 });
 
+test('no cache keeps a partial answer, because it would replace a complete one', async () => {
+  const partial = await get('/v1/films?q=harbor+nights+xylophone');
+  expect([partial.body['isPartial'], cachingOf(partial)]).toEqual([true, 'no-store']);
+});
+
 test('no cache keeps an error, because a film that is missing now may be there a second later', async () => {
   for (const path of ['/v1/films/no-such-film', '/v1/films?limit=x', '/v1/nowhere']) {
     expect([path, cachingOf(await get(path))]).toEqual([path, 'no-store']);

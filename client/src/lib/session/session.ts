@@ -26,6 +26,15 @@ export function currentSession(): Session | undefined {
   return current;
 }
 
+/**
+ * The header of a request for what is stored now. CloudFront may answer others with a copy that is a second old.
+ *
+ * @returns no header if nobody is signed in
+ */
+export function tokenHeader(): { readonly authorization?: string } {
+  return current ? { authorization: `Bearer ${current.accessToken}` } : {};
+}
+
 /** @param session absent to sign out */
 export function setSession(session?: Session): void {
   current = session;

@@ -2,7 +2,7 @@ import { callApi } from '../../../lib/api-client.ts';
 import { ApiError, isApiError } from '../../../lib/api-error.ts';
 import type { Film } from '../../../lib/api-types.gen.ts';
 import { queryClient } from '../../../lib/query-client.ts';
-import { currentSession } from '../../../lib/session/session.ts';
+import { currentSession, tokenHeader } from '../../../lib/session/session.ts';
 import { texts as sharedTexts } from '../../../lib/texts.ts';
 import type { FilmValues, patchOf } from '../film-fields.ts';
 
@@ -16,7 +16,7 @@ export type EditedFilm = { readonly film: Film; readonly etag: string };
 const SEARCHABLE_AFTER_MS = 2_500;
 
 /**
- * The key of the queries for single films. The API answers these with the current film at once, so an edit of another
+ * The key of the queries for single films. Whoever is signed in gets the current film at once, so an edit of another
  * film does not make their answers out of date.
  */
 const ONE_FILM = ['films', 'one'] as const;
@@ -48,12 +48,12 @@ export async function deleteFilm(id: string, etag: string): Promise<void> {
 }
 
 /**
- * Reads the film as it is now. An answer to a request with a token comes from no shared cache.
+ * Reads the film as it is now, past CloudFront's cache.
  *
  * @throws ApiError 404 if it no longer exists
  */
 export async function readFilm(id: string): Promise<EditedFilm> {
-  return toFilm(await callApi(filmPath(id), { headers: tokenHeader() ?? {} }));
+  return toFilm(await callApi(filmPath(id), { headers: tokenHeader() }));
 }
 
 /** Clears the movies cache. */
@@ -61,16 +61,9 @@ export async function emptyMoviesCache(): Promise<void> {
   await write('/v1/movies/cache', { method: 'DELETE' });
 }
 
-/** @returns `undefined` if nobody is signed in */
-function tokenHeader(): { readonly authorization: string } | undefined {
-  const token = currentSession()?.accessToken;
-  return token === undefined ? undefined : { authorization: `Bearer ${token}` };
-}
-
 async function write(path: string, request: Parameters<typeof callApi>[1]): ReturnType<typeof callApi> {
-  const authorization = tokenHeader();
-  if (!authorization) throw new ApiError('problem', sharedTexts.signedOut, 401);
-  const answer = await callApi(path, { ...request, headers: { ...request?.headers, ...authorization } });
+  if (!currentSession()) throw new ApiError('problem', sharedTexts.signedOut, 401);
+  const answer = await callApi(path, { ...request, headers: { ...request?.headers, ...tokenHeader() } });
   // An earlier request for the film may still be under way. It is cancelled, because its answer would replace the saved
   // film.
   await queryClient.cancelQueries({ queryKey: ONE_FILM });

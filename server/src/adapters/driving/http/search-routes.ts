@@ -40,7 +40,9 @@ export function searchRoutes(
       answer: { description: 'The best matches.', schema: 'SearchResult' },
       problems: [503],
       async handle({ query }) {
-        return { status: 200, body: await searchFilms.execute(filmQueryOf(declared, query)) };
+        const body = await searchFilms.execute(filmQueryOf(declared, query));
+        // Search may be degraded, and a cache must not lose the complete answer that it has.
+        return { status: 200, body, ...(body.isPartial && { headers: { 'cache-control': 'no-store' } }) };
       },
     }),
     sharedRoute({

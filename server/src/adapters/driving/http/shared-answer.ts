@@ -23,13 +23,14 @@ const TIME_TAKEN = /"tookMs":[\d.]+/;
  * The tag is the answer's version, or else a checksum of its body. So the edit of a film changes only the tags of those
  * answers that change.
  *
+ * @param result its own `Cache-Control`, if it has one, stays
  * @param headers the headers of the request, with lower-case names
  */
 export function shareAnswer(result: Result, headers: Readonly<Record<string, string | undefined>>): Result {
   const { 'content-type': type, etag: version, ...others } = result.headers ?? {};
   const etag = typeof version === 'string' ? version : contentEtag((result.body ?? '').replace(TIME_TAKEN, ''));
   const caching = headers['authorization'] === undefined ? SHARED_CACHING : PRIVATE_CACHING;
-  const sent = { ...others, etag, 'cache-control': caching };
+  const sent = { etag, 'cache-control': caching, ...others };
   if (isUnchanged(headers['if-none-match'], etag)) return { statusCode: 304, headers: sent };
   return { ...result, headers: { ...sent, ...(type !== undefined && { 'content-type': type }) } };
 }
