@@ -77,9 +77,12 @@ export function readNames(text: string, start: number): readonly string[] {
  * the given name that it has elsewhere in the text.
  */
 export function completeNames(names: readonly string[], text: string): readonly string[] {
+  let others: readonly string[] | undefined;
   return names.map((name, i) => {
     if (!ONE_WORD.test(name)) return name;
-    for (const [full] of text.matchAll(ANY_NAME)) if (full.endsWith(` ${name}`)) return full;
+    others ??= Array.from(text.matchAll(ANY_NAME), ([other]) => other);
+    const full = others.find((other) => other.endsWith(` ${name}`));
+    if (full !== undefined) return full;
     const surname = names.slice(i + 1).map((other) => SURNAME.exec(other)?.[1]);
     const shared = surname.find((found) => found !== undefined);
     return shared === undefined ? name : `${name} ${shared}`;
