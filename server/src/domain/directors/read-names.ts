@@ -12,6 +12,7 @@ const LOWER_WORD = String.raw`(?!${OTHER_CLAUSE}\b)\p{Ll}[\p{L}\p{M}'’/–-]*,
 const UPPER_WORD = String.raw`\p{Lu}[\p{L}\p{M}'’–-]*`;
 /** "the Academy Award winner", "husband and wife duo", "the team of", "American singer-songwriter" */
 const BEFORE_NAME = new RegExp(
+  // eslint-disable-next-line regexp/no-super-linear-move -- tried at most 20 times on a text of at most 3,000 characters
   String.raw`(?:${LOWER_WORD} |${UPPER_WORD} |(?<=${ROLE},? )and ){0,8}(?:[\p{L}]+[-–])*${ROLE}(?:(?<=team|pair|trio|duo|couple) of)?,? (?=\p{Lu})`,
   'uy',
 );
