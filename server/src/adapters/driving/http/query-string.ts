@@ -56,7 +56,9 @@ function splitQuery(rawQueryString: string): Map<string, string[]> {
     const [rawName = '', ...rest] = pair.split('=');
     const name = decode(rawName, 'query');
     const value = decode(rest.join('='), name);
-    values.set(name, [...(values.get(name) ?? []), value]);
+    const others = values.get(name);
+    if (others) others.push(value);
+    else values.set(name, [value]);
   }
   return values;
 }
