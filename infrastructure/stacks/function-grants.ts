@@ -17,7 +17,12 @@ export type Resources = {
   readonly token: string;
   /** index.html of the page. Absent: the API does not read it from a bucket. */
   readonly pageIndex?: string | undefined;
+  /** The OpenSearch domain. Absent: there is none. */
+  readonly searchDomain?: string | undefined;
 };
+
+/** The alias of the index of films in an OpenSearch domain. The names of the indices begin with it. */
+const FILMS_ALIAS = 'films';
 
 /**
  * Returns exactly the actions that the code of each function calls, on exactly the resources that it uses. A test runs
@@ -44,6 +49,7 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
       { actions: ['s3:GetObject'], resources: [...(pageIndex === undefined ? [] : [pageIndex]), snapshotFiles] },
       { actions: ['sqs:SendMessage'], resources: [purges] },
       { actions: ['ssm:GetParameter'], resources: [token] },
+      ...searching(resources),
     ],
     import: [
       { actions: ['s3:GetObject'], resources: [`${imports}/*`] },
@@ -53,12 +59,39 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
         ? []
         : [{ actions: ['s3:PutObject'], resources: [`${resources.snapshots.bucket}/${exportsPrefix}*`] }]),
     ],
-    snapshot: [{ actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: films }, ...rebuild],
+    snapshot: [
+      { actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: films },
+      ...rebuild,
+      ...feeding(resources),
+    ],
     purge: [
       { actions: dynamodb('BatchGetItem', 'BatchWriteItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [cache] },
       { actions: ['sqs:SendMessage'], resources: [purges] },
     ],
   };
+}
+
+/** Searching in the domain, and bringing edits to the films in it. The paths of requests are part of the ARNs. */
+export function searching({ searchDomain: domain }: Pick<Resources, 'searchDomain'>): Statement[] {
+  if (domain === undefined) return [];
+  return [
+    { actions: ['es:ESHttpPost'], resources: [`${domain}/_msearch`, `${domain}/${FILMS_ALIAS}/*`] },
+    { actions: ['es:ESHttpGet'], resources: [`${domain}/_alias/${FILMS_ALIAS}`] },
+  ];
+}
+
+/** Building indices in the domain, moving the alias to them, and deleting old ones. */
+export function feeding({ searchDomain: domain }: Pick<Resources, 'searchDomain'>): Statement[] {
+  if (domain === undefined) return [];
+  return [
+    {
+      actions: ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpPost', 'es:ESHttpPut'],
+      resources: [
+        ...[`${domain}/${FILMS_ALIAS}*`, `${domain}/_alias/${FILMS_ALIAS}`, `${domain}/_aliases`],
+        `${domain}/_msearch`,
+      ],
+    },
+  ];
 }
 
 function dynamodb(...operations: string[]): string[] {

@@ -25,6 +25,26 @@ export function pageBucket(environment: { readonly name: string }, accountId: st
 }
 
 /**
+ * The name of the OpenSearch domain. AWS allows 28 characters, of which the name of the environment
+ * may take 12.
+ */
+export function searchDomainName(environment: { readonly name: string }): string {
+  return `${nameIn(environment)}-search`;
+}
+
+/**
+ * The ARN of the OpenSearch domain, if the environment has one. It is made from the name, because the policy of the
+ * domain, which names it, cannot refer to it.
+ */
+export function searchDomainArn(
+  environment: { readonly name: string; readonly region: string; readonly openSearch?: unknown },
+  accountId: string,
+): string | undefined {
+  if (environment.openSearch === undefined) return undefined;
+  return `arn:aws:es:${environment.region}:${accountId}:domain/${searchDomainName(environment)}`;
+}
+
+/**
  * The alias through which everything calls the functions. It names the version that answers, and during a deployment
  * two versions. See docs/adr/0011-a-weighted-alias.md.
  */
