@@ -113,10 +113,9 @@ export const WAIVERS: readonly Waiver[] = [
   },
   { rule: 'CKV_AWS_247', where: /aws_opensearch_domain/, reason: KEY_COSTS },
   {
-    rule: 'CKV_AWS_84',
+    rule: 'CKV_AWS_248',
     where: /aws_opensearch_domain/,
-    reason:
-      'Alarms watch the domain, and the functions log each request that it refuses. A log would need one of the ten resource policies that CloudWatch Logs allows an account.',
+    reason: 'A domain has a security group only in a private network, see CKV_AWS_137.',
   },
   {
     rule: 'CKV_AWS_317',

@@ -17,12 +17,16 @@ export type Resources = {
   readonly token: string;
   /** index.html of the page. Absent: the API does not read it from a bucket. */
   readonly pageIndex?: string | undefined;
-  /** The OpenSearch domain. Absent: there is none. */
-  readonly searchDomain?: string | undefined;
+  /** Absent: there is none. */
+  readonly searchDomain?: Domain | undefined;
 };
 
-/** The alias of the index of films in an OpenSearch domain. The names of the indices begin with it. */
-const FILMS_ALIAS = 'films';
+/** An OpenSearch domain. */
+type Domain = {
+  readonly arn: string;
+  /** The names of the indices, and of the alias of the one that is searched, begin like this. */
+  readonly index: string;
+};
 
 /**
  * Returns exactly the actions that the code of each function calls, on exactly the resources that it uses. A test runs
@@ -74,22 +78,21 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
 /** Searching in the domain, and bringing edits to the films in it. The paths of requests are part of the ARNs. */
 export function searching({ searchDomain: domain }: Pick<Resources, 'searchDomain'>): Statement[] {
   if (domain === undefined) return [];
+  const { arn, index } = domain;
   return [
-    { actions: ['es:ESHttpPost'], resources: [`${domain}/_msearch`, `${domain}/${FILMS_ALIAS}/*`] },
-    { actions: ['es:ESHttpGet'], resources: [`${domain}/_alias/${FILMS_ALIAS}`] },
+    { actions: ['es:ESHttpPost'], resources: [`${arn}/_msearch`, `${arn}/${index}*/_bulk`, `${arn}/${index}*/_mget`] },
+    { actions: ['es:ESHttpGet'], resources: [`${arn}/_alias/${index}*`] },
   ];
 }
 
 /** Building indices in the domain, moving the alias to them, and deleting old ones. */
 export function feeding({ searchDomain: domain }: Pick<Resources, 'searchDomain'>): Statement[] {
   if (domain === undefined) return [];
+  const { arn, index } = domain;
   return [
     {
       actions: ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpPost', 'es:ESHttpPut'],
-      resources: [
-        ...[`${domain}/${FILMS_ALIAS}*`, `${domain}/_alias/${FILMS_ALIAS}`, `${domain}/_aliases`],
-        `${domain}/_msearch`,
-      ],
+      resources: [`${arn}/${index}*`, `${arn}/_alias/${index}*`, `${arn}/_aliases`, `${arn}/_msearch`],
     },
   ];
 }

@@ -33,15 +33,16 @@ export function searchDomainName(environment: { readonly name: string }): string
 }
 
 /**
- * The ARN of the OpenSearch domain, if the environment has one. It is made from the name, because the policy of the
- * domain, which names it, cannot refer to it.
+ * The OpenSearch domain, if the environment has one. The ARN is made from the name, because the policy of the domain, which
+ * has the ARN, cannot refer to the domain. The functions name an index after the films table that they use.
  */
-export function searchDomainArn(
+export function searchDomainOf(
   environment: { readonly name: string; readonly region: string; readonly openSearch?: unknown },
   accountId: string,
-): string | undefined {
+): { readonly arn: string; readonly index: string } | undefined {
   if (environment.openSearch === undefined) return undefined;
-  return `arn:aws:es:${environment.region}:${accountId}:domain/${searchDomainName(environment)}`;
+  const arn = `arn:aws:es:${environment.region}:${accountId}:domain/${searchDomainName(environment)}`;
+  return { arn, index: `${nameIn(environment)}-films` };
 }
 
 /**

@@ -38,8 +38,8 @@ import {
   LIVE,
   nameIn,
   pageBucket,
-  searchDomainArn,
   searchDomainName,
+  searchDomainOf,
 } from './names.ts';
 import { oidcSettings, type Tokens } from './oidc-settings.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
@@ -228,7 +228,7 @@ export class ServerStack extends MarqueeStack {
       token: token.arn,
       pageIndex: `arn:aws:s3:::${pageIndex}`,
       failures: failures.queue.arn,
-      searchDomain: searchDomainArn(this.#environment, this.accountId),
+      searchDomain: searchDomainOf(this.#environment, this.accountId),
     };
     const grants = functionGrants(resources);
     const add = (

@@ -99,7 +99,7 @@ const FACES: Readonly<Record<string, FacesOf>> = {
     ...inEach('lambda', e, `function:${text(name)}:live`),
   ],
   aws_opensearch_domain: ({ domain_name: name }, e) =>
-    ['', '/_search', '/films/_bulk', '/films-1', '/_aliases'].flatMap((path) =>
+    ['', '/_msearch', `/marquee-${e.name}-films/_bulk`, `/marquee-${e.name}-films-1`, '/_aliases'].flatMap((path) =>
       inEach('es', e, `domain/${text(name)}${path}`),
     ),
   aws_s3_bucket: ({ bucket }) => [

@@ -168,15 +168,17 @@ test('a domain lets in the roles of the functions that search and that build ind
 /** Requests of the two functions, and the role that may send them. */
 const REQUESTS: readonly (readonly [method: string, path: string, api: boolean, snapshot: boolean])[] = [
   ['Post', '_msearch', true, true],
-  ['Post', 'films/_bulk', true, true],
-  ['Post', 'films/_mget', true, true],
-  ['Get', '_alias/films', true, true],
-  ['Put', 'films-1', false, true],
-  ['Put', 'films-1/_settings', false, true],
-  ['Post', 'films-1/_refresh', false, true],
+  ['Post', 'marquee-engine-films/_bulk', true, true],
+  ['Post', 'marquee-engine-films/_mget', true, true],
+  ['Post', 'marquee-engine-films-restored-20261129t1200/_bulk', true, true],
+  ['Get', '_alias/marquee-engine-films', true, true],
+  ['Put', 'marquee-engine-films-1764', false, true],
+  ['Put', 'marquee-engine-films-1764/_settings', false, true],
+  ['Post', 'marquee-engine-films-1764/_refresh', false, true],
   ['Post', '_aliases', false, true],
-  ['Get', 'films-*/_settings', false, true],
-  ['Delete', 'films-1', false, true],
+  ['Get', 'marquee-engine-films-*/_alias', false, true],
+  ['Delete', 'marquee-engine-films-1764', false, true],
+  ['Post', 'marquee-engine-films/_delete_by_query', false, true],
   ['Put', '_cluster/settings', false, false],
   ['Post', '_snapshot/any', false, false],
   ['Delete', 'other', false, false],
@@ -212,8 +214,8 @@ test('pods may call the domain of their environment as the functions that run th
         'policy'
       ],
     );
-  const bulk = { action: 'es:ESHttpPost', resource: `${arnOf('engine')}/films/_bulk` };
-  const deletion = { action: 'es:ESHttpDelete', resource: `${arnOf('engine')}/films-1` };
+  const bulk = { action: 'es:ESHttpPost', resource: `${arnOf('engine')}/marquee-engine-films/_bulk` };
+  const deletion = { action: 'es:ESHttpDelete', resource: `${arnOf('engine')}/marquee-engine-films-1` };
   assert.deepEqual([isAllowed(policyOf('api'), bulk), isAllowed(policyOf('api'), deletion)], [true, false]);
   assert.deepEqual([isAllowed(policyOf('worker'), bulk), isAllowed(policyOf('worker'), deletion)], [true, true]);
 });
