@@ -123,6 +123,7 @@ function mayBeCut(between: string): boolean {
 function withPunctuation(text: string, { start, end }: Part): Part {
   const before = text.slice(Math.max(0, start - PUNCTUATION), start);
   const after = text.slice(end, end + PUNCTUATION);
+  // eslint-disable-next-line regexp/no-super-linear-move -- the text has at most PUNCTUATION characters
   const from = start - (/[^\s\p{L}\p{N}\p{M}]*$/u.exec(before)?.[0].length ?? 0);
   const to = end + (/^[^\s\p{L}\p{N}\p{M}]*/u.exec(after)?.[0].length ?? 0);
   const [whole = [from, to]] = extendToGraphemes(text, [[from, to]]);

@@ -145,7 +145,7 @@ function releaseDateOf(released: string | undefined): string | undefined {
 /** A person who is listed twice, such as a writer of story and screenplay, is credited once. */
 function creditsOf(names: string | undefined, role: string): MovieCredit[] {
   // "Ann Example (screenplay)" becomes "Ann Example".
-  const people = listOf(names).map((name) => name.replace(/ *\(.*$/, ''));
+  const people = listOf(names).map((name) => name.split('(', 1)[0]!.trimEnd());
   return [...new Set(people)].filter((name) => name !== '').map((name) => ({ name, role }));
 }
 

@@ -176,7 +176,7 @@ function toCredit(person: z.output<typeof personSchema>, role: string | undefine
 
 function toImage(imagePath: string | undefined, widths: readonly number[], imageUrl: string): MovieImage | undefined {
   if (imagePath === undefined) return undefined;
-  const base = imageUrl.replace(/\/+$/, '');
+  const base = imageUrl.replace(/(?<!\/)\/+$/, '');
   return widths.map((widthPx) => ({ widthPx, url: `${base}/w${String(widthPx)}${imagePath}` }));
 }
 
