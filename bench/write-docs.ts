@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { format } from 'prettier';
 import { relevanceFigures, type RelevanceReport } from './relevance/report.ts';
+import { savedFigures } from './saved-figures.ts';
 import { rememberedFigures, type RememberedReport } from './remembered/report.ts';
 import { drawChart } from './search/report/chart.ts';
 import { markdownTable } from './search/report/print-table.ts';
@@ -18,8 +19,10 @@ const SOAK_CHART = resolve(ROOT, 'docs/soak.svg');
 /** Parts of the page that belong to this script, each with the file that a benchmark has saved. */
 const PARTS = [
   { name: 'figures', saved: process.argv[2] ?? resolve(ROOT, '.bench/search.json'), write: writeSearch },
-  { name: 'relevance', saved: resolve(ROOT, '.bench/relevance.json'), write: writeRelevance },
-  { name: 'remembered', saved: resolve(ROOT, '.bench/remembered.json'), write: writeRemembered },
+  { name: 'relevance', saved: savedFigures('relevance', []), write: writeRelevance },
+  { name: 'relevance-opensearch', saved: savedFigures('relevance', ['opensearch']), write: writeRelevance },
+  { name: 'remembered', saved: savedFigures('remembered', []), write: writeRemembered },
+  { name: 'remembered-opensearch', saved: savedFigures('remembered', ['opensearch']), write: writeRemembered },
   { name: 'soak', saved: resolve(ROOT, '.bench/soak.json'), write: writeSoak },
 ];
 

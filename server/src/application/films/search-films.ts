@@ -7,7 +7,7 @@ import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { FilmSearch, IndexAnswer } from '../../ports/film-search.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { within } from '../../resilience/deadline.ts';
-import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
+import type { CurrentSearch } from '../search/current-search.ts';
 import { SYNOPSES_RETRY_AFTER_MS } from '../search/synopses-loader.ts';
 
 /**
@@ -25,7 +25,7 @@ const LEAST_EXAMINED = 500;
 
 export type SearchFilmsPorts = {
   readonly search: Pick<FilmSearch, 'search'>;
-  readonly current: Pick<KeepSearchCurrent, 'ensure' | 'loadSynopses' | 'isBehind'>;
+  readonly current: Pick<CurrentSearch, 'ensure' | 'loadSynopses' | 'isBehind'>;
   readonly films: Pick<FilmRepository, 'readSynopses'>;
   readonly clock: Clock;
   readonly observer: Observer;
