@@ -8,6 +8,7 @@ import { drawChart } from './search/report/chart.ts';
 import { markdownTable } from './search/report/print-table.ts';
 import type { SearchReport } from './search/report/report.ts';
 import { tablesOf } from './search/report/tables.ts';
+import { apiFigures, type ApiReport } from './api/api-report.ts';
 import { drawSoak, soakFigures, type SoakReport } from './soak/soak-report.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -20,6 +21,7 @@ const PARTS = [
   { name: 'figures', saved: process.argv[2] ?? resolve(ROOT, '.bench/search.json'), write: writeSearch },
   { name: 'relevance', saved: resolve(ROOT, '.bench/relevance.json'), write: writeRelevance },
   { name: 'remembered', saved: resolve(ROOT, '.bench/remembered.json'), write: writeRemembered },
+  { name: 'api', saved: resolve(ROOT, '.bench/api.json'), write: writeApi },
   { name: 'soak', saved: resolve(ROOT, '.bench/soak.json'), write: writeSoak },
 ];
 
@@ -57,6 +59,10 @@ function writeRelevance(saved: unknown): string[] {
 
 function writeRemembered(saved: unknown): string[] {
   return rememberedFigures(saved as RememberedReport);
+}
+
+function writeApi(saved: unknown): string[] {
+  return apiFigures(saved as ApiReport);
 }
 
 async function writeSoak(saved: unknown): Promise<string[]> {
