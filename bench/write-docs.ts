@@ -9,6 +9,7 @@ import { drawChart } from './search/report/chart.ts';
 import { markdownTable } from './search/report/print-table.ts';
 import type { SearchReport } from './search/report/report.ts';
 import { tablesOf } from './search/report/tables.ts';
+import { apiFigures, type ApiReport } from './api/api-report.ts';
 import { drawSoak, soakFigures, type SoakReport } from './soak/soak-report.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -23,6 +24,7 @@ const PARTS = [
   { name: 'relevance-opensearch', saved: savedFigures('relevance', ['opensearch']), write: writeRelevance },
   { name: 'remembered', saved: savedFigures('remembered', []), write: writeRemembered },
   { name: 'remembered-opensearch', saved: savedFigures('remembered', ['opensearch']), write: writeRemembered },
+  { name: 'api', saved: resolve(ROOT, '.bench/api.json'), write: writeApi },
   { name: 'soak', saved: resolve(ROOT, '.bench/soak.json'), write: writeSoak },
 ];
 
@@ -60,6 +62,10 @@ function writeRelevance(saved: unknown): string[] {
 
 function writeRemembered(saved: unknown): string[] {
   return rememberedFigures(saved as RememberedReport);
+}
+
+function writeApi(saved: unknown): string[] {
+  return apiFigures(saved as ApiReport);
 }
 
 async function writeSoak(saved: unknown): Promise<string[]> {

@@ -14,7 +14,7 @@ export const SHARED_CACHING = 'public, max-age=0, s-maxage=1, stale-if-error=864
 const PRIVATE_CACHING = 'private, no-cache';
 
 /** How long a search took is not part of what it found. Inside a text of the answer, the quotes would be escaped. */
-const TIME_TAKEN = /"tookMs":[\d.]+/;
+const TIME_TAKEN = /,"tookMs":[\d.]+/;
 
 /**
  * Adds an entity tag and `Cache-Control` to the answer of a route that answers everybody alike. If the client has the
@@ -28,9 +28,15 @@ const TIME_TAKEN = /"tookMs":[\d.]+/;
  */
 export function shareAnswer(result: Result, headers: Readonly<Record<string, string | undefined>>): Result {
   const { 'content-type': type, etag: version, ...others } = result.headers ?? {};
-  const etag = typeof version === 'string' ? version : contentEtag((result.body ?? '').replace(TIME_TAKEN, ''));
+  const etag = typeof version === 'string' ? version : contentEtag(withoutTime(result.body ?? ''));
   const caching = headers['authorization'] === undefined ? SHARED_CACHING : PRIVATE_CACHING;
   const sent = { etag, 'cache-control': caching, ...others };
   if (isUnchanged(headers['if-none-match'], etag)) return { statusCode: 304, headers: sent };
   return { ...result, headers: { ...sent, ...(type !== undefined && { 'content-type': type }) } };
+}
+
+/** The time is at the end of an answer, so only the end is searched and copied. */
+function withoutTime(body: string): string {
+  const start = body.lastIndexOf(',"tookMs":');
+  return start < 0 ? body : body.slice(0, start) + body.slice(start).replace(TIME_TAKEN, '');
 }
