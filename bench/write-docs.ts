@@ -8,11 +8,13 @@ import { drawChart } from './search/report/chart.ts';
 import { markdownTable } from './search/report/print-table.ts';
 import type { SearchReport } from './search/report/report.ts';
 import { tablesOf } from './search/report/tables.ts';
+import { drawScale, scaleFigures, type ScaleReport } from './scale/scale-report.ts';
 import { drawSoak, soakFigures, type SoakReport } from './soak/soak-report.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PAGE = resolve(ROOT, 'docs/benchmarks.md');
 const CHART = resolve(ROOT, 'docs/benchmarks.svg');
+const SCALE_CHART = resolve(ROOT, 'docs/scale.svg');
 const SOAK_CHART = resolve(ROOT, 'docs/soak.svg');
 
 /** Parts of the page that belong to this script, each with the file that a benchmark has saved. */
@@ -20,6 +22,7 @@ const PARTS = [
   { name: 'figures', saved: process.argv[2] ?? resolve(ROOT, '.bench/search.json'), write: writeSearch },
   { name: 'relevance', saved: resolve(ROOT, '.bench/relevance.json'), write: writeRelevance },
   { name: 'remembered', saved: resolve(ROOT, '.bench/remembered.json'), write: writeRemembered },
+  { name: 'scale', saved: resolve(ROOT, '.bench/scale.json'), write: writeScale },
   { name: 'soak', saved: resolve(ROOT, '.bench/soak.json'), write: writeSoak },
 ];
 
@@ -57,6 +60,12 @@ function writeRelevance(saved: unknown): string[] {
 
 function writeRemembered(saved: unknown): string[] {
   return rememberedFigures(saved as RememberedReport);
+}
+
+async function writeScale(saved: unknown): Promise<string[]> {
+  const report = saved as ScaleReport;
+  await writeFile(SCALE_CHART, drawScale(report));
+  return scaleFigures(report);
 }
 
 async function writeSoak(saved: unknown): Promise<string[]> {
