@@ -10,11 +10,13 @@ import { markdownTable } from './search/report/print-table.ts';
 import type { SearchReport } from './search/report/report.ts';
 import { tablesOf } from './search/report/tables.ts';
 import { apiFigures, type ApiReport } from './api/api-report.ts';
+import { drawScale, scaleFigures, type ScaleReport } from './scale/scale-report.ts';
 import { drawSoak, soakFigures, type SoakReport } from './soak/soak-report.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PAGE = resolve(ROOT, 'docs/benchmarks.md');
 const CHART = resolve(ROOT, 'docs/benchmarks.svg');
+const SCALE_CHART = resolve(ROOT, 'docs/scale.svg');
 const SOAK_CHART = resolve(ROOT, 'docs/soak.svg');
 
 /** Parts of the page that belong to this script, each with the file that a benchmark has saved. */
@@ -25,6 +27,7 @@ const PARTS = [
   { name: 'remembered', saved: savedFigures('remembered', []), write: writeRemembered },
   { name: 'remembered-opensearch', saved: savedFigures('remembered', ['opensearch']), write: writeRemembered },
   { name: 'api', saved: resolve(ROOT, '.bench/api.json'), write: writeApi },
+  { name: 'scale', saved: resolve(ROOT, '.bench/scale.json'), write: writeScale },
   { name: 'soak', saved: resolve(ROOT, '.bench/soak.json'), write: writeSoak },
 ];
 
@@ -66,6 +69,12 @@ function writeRemembered(saved: unknown): string[] {
 
 function writeApi(saved: unknown): string[] {
   return apiFigures(saved as ApiReport);
+}
+
+async function writeScale(saved: unknown): Promise<string[]> {
+  const report = saved as ScaleReport;
+  await writeFile(SCALE_CHART, drawScale(report));
+  return scaleFigures(report);
 }
 
 async function writeSoak(saved: unknown): Promise<string[]> {
