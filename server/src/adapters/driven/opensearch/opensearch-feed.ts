@@ -201,7 +201,8 @@ export class OpenSearchFeed implements SearchFeed, SharedIndex {
   async #bulkPatiently(index: string, lines: readonly object[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#bulk(index, lines, REPLAY_LIMIT_MS);
+        await this.#bulk(index, lines, REPLAY_LIMIT_MS);
+        return;
       } catch (error) {
         if (attempt === ATTEMPTS) throw error;
         await this.#ports.clock.sleep(attempt * PAUSE_MS);
