@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { format } from 'prettier';
+import { edgeFigures, type EdgeReport } from './edge/edge-report.ts';
 import { relevanceFigures, type RelevanceReport } from './relevance/report.ts';
 import { rememberedFigures, type RememberedReport } from './remembered/report.ts';
 import { drawChart } from './search/report/chart.ts';
@@ -21,6 +22,7 @@ const PARTS = [
   { name: 'relevance', saved: resolve(ROOT, '.bench/relevance.json'), write: writeRelevance },
   { name: 'remembered', saved: resolve(ROOT, '.bench/remembered.json'), write: writeRemembered },
   { name: 'soak', saved: resolve(ROOT, '.bench/soak.json'), write: writeSoak },
+  { name: 'edge', saved: resolve(ROOT, '.bench/edge.json'), write: writeEdge },
 ];
 
 let page = await readFile(PAGE, 'utf8');
@@ -57,6 +59,10 @@ function writeRelevance(saved: unknown): string[] {
 
 function writeRemembered(saved: unknown): string[] {
   return rememberedFigures(saved as RememberedReport);
+}
+
+function writeEdge(saved: unknown): string[] {
+  return edgeFigures(saved as EdgeReport);
 }
 
 async function writeSoak(saved: unknown): Promise<string[]> {

@@ -18,6 +18,8 @@ export type LoadTask = {
   readonly url: string;
   readonly requests: readonly PlannedRequest[];
   readonly seconds: number;
+  /** A request counts as an error if its connection is silent for this time. Default: 10 s. */
+  readonly timeoutMs?: number;
 } & (
   | { readonly kind: 'fixed-rate'; readonly perSecond: number }
   /** Each connection sends its next request as soon as the previous one is answered. */
@@ -38,7 +40,6 @@ export type LoadReport = {
   readonly elapsedMs: number;
 };
 
-/** A request counts as an error if its connection is silent for this time. */
 const TIMEOUT_MS = 10_000;
 /**
  * Timers fire up to a millisecond late. The generator therefore uses a timer only until this much time is left before a
@@ -47,7 +48,7 @@ const TIMEOUT_MS = 10_000;
 const SPIN_MS = 1.5;
 
 export async function generateLoad(task: LoadTask): Promise<LoadReport> {
-  const client = new Client(task.url, task.kind === 'saturate' ? task.connections : Infinity);
+  const client = new Client(task.url, task.kind === 'saturate' ? task.connections : Infinity, task.timeoutMs);
   const startedMs = performance.now();
   const sent = task.kind === 'saturate' ? await saturate(client, task) : await sendAtFixedRate(client, task);
   const elapsedMs = performance.now() - startedMs;
@@ -112,9 +113,11 @@ class Client {
   readonly errors: Record<string, number> = {};
   readonly #url: URL;
   readonly #agent: Agent;
+  readonly #timeoutMs: number;
 
-  constructor(url: string, maxSockets: number) {
+  constructor(url: string, maxSockets: number, timeoutMs = TIMEOUT_MS) {
     this.#url = new URL(url);
+    this.#timeoutMs = timeoutMs;
     this.#agent = new Agent({ keepAlive: true, maxSockets });
   }
 
@@ -148,7 +151,7 @@ class Client {
         method,
         path,
         agent: this.#agent,
-        timeout: TIMEOUT_MS,
+        timeout: this.#timeoutMs,
         headers: { ...headers },
       };
       const asked = request(options, (response) => {
