@@ -4,23 +4,31 @@ import { resolve } from 'node:path';
 import { format } from 'prettier';
 import { edgeFigures, type EdgeReport } from './edge/edge-report.ts';
 import { relevanceFigures, type RelevanceReport } from './relevance/report.ts';
+import { savedFigures } from './saved-figures.ts';
 import { rememberedFigures, type RememberedReport } from './remembered/report.ts';
 import { drawChart } from './search/report/chart.ts';
 import { markdownTable } from './search/report/print-table.ts';
 import type { SearchReport } from './search/report/report.ts';
 import { tablesOf } from './search/report/tables.ts';
+import { apiFigures, type ApiReport } from './api/api-report.ts';
+import { drawScale, scaleFigures, type ScaleReport } from './scale/scale-report.ts';
 import { drawSoak, soakFigures, type SoakReport } from './soak/soak-report.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PAGE = resolve(ROOT, 'docs/benchmarks.md');
 const CHART = resolve(ROOT, 'docs/benchmarks.svg');
+const SCALE_CHART = resolve(ROOT, 'docs/scale.svg');
 const SOAK_CHART = resolve(ROOT, 'docs/soak.svg');
 
 /** Parts of the page that belong to this script, each with the file that a benchmark has saved. */
 const PARTS = [
   { name: 'figures', saved: process.argv[2] ?? resolve(ROOT, '.bench/search.json'), write: writeSearch },
-  { name: 'relevance', saved: resolve(ROOT, '.bench/relevance.json'), write: writeRelevance },
-  { name: 'remembered', saved: resolve(ROOT, '.bench/remembered.json'), write: writeRemembered },
+  { name: 'relevance', saved: savedFigures('relevance', []), write: writeRelevance },
+  { name: 'relevance-opensearch', saved: savedFigures('relevance', ['opensearch']), write: writeRelevance },
+  { name: 'remembered', saved: savedFigures('remembered', []), write: writeRemembered },
+  { name: 'remembered-opensearch', saved: savedFigures('remembered', ['opensearch']), write: writeRemembered },
+  { name: 'api', saved: resolve(ROOT, '.bench/api.json'), write: writeApi },
+  { name: 'scale', saved: resolve(ROOT, '.bench/scale.json'), write: writeScale },
   { name: 'soak', saved: resolve(ROOT, '.bench/soak.json'), write: writeSoak },
   { name: 'edge', saved: resolve(ROOT, '.bench/edge.json'), write: writeEdge },
 ];
@@ -63,6 +71,16 @@ function writeRemembered(saved: unknown): string[] {
 
 function writeEdge(saved: unknown): string[] {
   return edgeFigures(saved as EdgeReport);
+}
+
+function writeApi(saved: unknown): string[] {
+  return apiFigures(saved as ApiReport);
+}
+
+async function writeScale(saved: unknown): Promise<string[]> {
+  const report = saved as ScaleReport;
+  await writeFile(SCALE_CHART, drawScale(report));
+  return scaleFigures(report);
 }
 
 async function writeSoak(saved: unknown): Promise<string[]> {

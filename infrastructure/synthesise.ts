@@ -16,6 +16,7 @@ export type Synthesis = {
 /** Writes `<outdir>/stacks/<stack>/cdk.tf.json` for every stack, and the functions' code next to them. */
 export function synthesise({ environments, dist, outdir }: Synthesis): void {
   const bundles = packBundles(dist, outdir);
+  const withOpenSearch = environments.some((one) => one.openSearch) ? packBundles(dist, outdir, true) : bundles;
   const app = new App({
     outdir,
     stackTraces: false,
@@ -23,7 +24,7 @@ export function synthesise({ environments, dist, outdir }: Synthesis): void {
   });
   new BootstrapStack(app, environments);
   for (const environment of environments) {
-    new ServerStack(app, environment, bundles);
+    new ServerStack(app, environment, environment.openSearch ? withOpenSearch : bundles);
     new ClientStack(app, environment);
     if (environment.cluster) new ClusterStack(app, environment, environment.cluster);
   }

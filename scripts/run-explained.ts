@@ -19,8 +19,8 @@ Exit codes: 0 every limit is met; 1 one is exceeded; 2 wrong arguments`,
   'bench:docs': {
     usage: `Usage: npm run bench:docs -- [FILE]
 
-Writes the figures that bench:search, bench:relevance and bench:remembered last saved in .bench/ into docs/benchmarks.md, and
-draws docs/benchmarks.svg.
+Writes the figures that bench:search, bench:relevance, bench:remembered, bench:scale and soak last saved in .bench/ into
+docs/benchmarks.md, and draws the plots beside it.
   FILE   file with the figures of bench:search (.bench/search.json)
 
 Exit codes: 0 written; 1 the figures or the page cannot be read; 2 wrong arguments`,

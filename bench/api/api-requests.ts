@@ -24,7 +24,7 @@ export function planRequests(
   const catalogue = new Catalogue(films);
   const random = seededRandom(seed);
   const film = () => films[randomInt(random, films.length)];
-  const path = () => `/v1/films/${film()?.id ?? ''}`;
+  const path = () => filmTarget(film()?.id ?? '');
   const get = (label: string, target: string): PlannedRequest => {
     return { label: `GET ${label}`, method: 'GET', path: target, expect: [200] };
   };
@@ -33,7 +33,7 @@ export function planRequests(
     // The films of the API have no titles for the queries of class l.
     if (cases.length === 0) return [];
     const label = `/v1/films ${kind} ${WORKLOADS[kind].name}`;
-    return () => get(label, `/v1/films?${queryString(cases[randomInt(random, cases.length)]?.query)}`);
+    return () => get(label, searchTarget(cases[randomInt(random, cases.length)]?.query));
   });
   const others = [
     () => get('/v1/films/{id}', path()),
@@ -69,9 +69,13 @@ function patch(path: string, chance: number, authorization: string): PlannedRequ
   return { label: 'PATCH /v1/films/{id}', method: 'PATCH', path, headers, body, expect: [200] };
 }
 
-/** @returns the query string of a search for this query */
-function queryString(query: FilmQuery | undefined): string {
-  if (!query) return '';
+export function filmTarget(id: string): string {
+  return `/v1/films/${id}`;
+}
+
+/** @returns the target of a search for this query */
+export function searchTarget(query: FilmQuery | undefined): string {
+  if (!query) return '/v1/films';
   const { q, yearFrom, yearTo, genres, cast, sort, limit, facets } = query;
   const parameters = new URLSearchParams({ sort, limit: String(limit) });
   if (q !== undefined) parameters.set('q', q);
@@ -80,5 +84,5 @@ function queryString(query: FilmQuery | undefined): string {
   for (const genre of genres) parameters.append('genre', genre);
   for (const name of cast) parameters.append('cast', name);
   if (facets.length > 0) parameters.set('facets', facets.join(','));
-  return parameters.toString();
+  return `/v1/films?${parameters.toString()}`;
 }

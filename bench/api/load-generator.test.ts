@@ -83,3 +83,30 @@ test('counts broken connections as errors instead of crashing', async () => {
   expect(report.micros).toEqual({});
   expect(Object.keys(report.errors)).toEqual(['GET /: ECONNRESET']);
 });
+
+test('at saturation, reads answers with a length, in chunks, in several pieces and without a body', async () => {
+  const bodies: string[] = [];
+  const url = await serve((request, response) => {
+    request.on('data', (part: Buffer) => bodies.push(part.toString()));
+    request.on('end', () => {
+      if (request.url === '/chunks') {
+        response.write('a'.repeat(70_000));
+        setImmediate(() => response.end('b'));
+      } else {
+        if (request.url === '/unchanged') response.statusCode = 304;
+        response.end(request.url === '/unchanged' ? undefined : 'x'.repeat(200_000));
+      }
+    });
+  });
+  const requests = [
+    GET,
+    { ...GET, path: '/chunks' },
+    { ...GET, path: '/unchanged', expect: [304] },
+    { ...GET, method: 'POST', body: 'ä' },
+  ];
+  const report = await generateLoad({ kind: 'saturate', url, requests, connections: 1, seconds: 0.2 });
+  expect(report.errors).toEqual({});
+  expect(report.micros['GET /']).toHaveLength(report.sent);
+  expect(report.sent).toBeGreaterThanOrEqual(1);
+  expect(new Set(bodies)).toEqual(new Set(report.sent > 3 ? ['ä'] : []));
+});

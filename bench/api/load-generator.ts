@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { RawConnection } from './raw-connection.ts';
 
 /** One request of a plan. */
 export type PlannedRequest = {
@@ -18,7 +19,7 @@ export type LoadTask = {
   readonly url: string;
   readonly requests: readonly PlannedRequest[];
   readonly seconds: number;
-  /** A request counts as an error if its connection is silent for this time. Default: 10 s. */
+  /** At a fixed rate, a request counts as an error if its connection is silent for this time. Default: 10 s. */
   readonly timeoutMs?: number;
 } & (
   | { readonly kind: 'fixed-rate'; readonly perSecond: number }
@@ -40,6 +41,7 @@ export type LoadReport = {
   readonly elapsedMs: number;
 };
 
+/** A request counts as an error if its connection is silent for this time. */
 const TIMEOUT_MS = 10_000;
 /**
  * Timers fire up to a millisecond late. The generator therefore uses a timer only until this much time is left before a
@@ -48,12 +50,11 @@ const TIMEOUT_MS = 10_000;
 const SPIN_MS = 1.5;
 
 export async function generateLoad(task: LoadTask): Promise<LoadReport> {
-  const client = new Client(task.url, task.kind === 'saturate' ? task.connections : Infinity, task.timeoutMs);
+  const outcomes = new Outcomes();
   const startedMs = performance.now();
-  const sent = task.kind === 'saturate' ? await saturate(client, task) : await sendAtFixedRate(client, task);
+  const sent = task.kind === 'saturate' ? await saturate(outcomes, task) : await sendAtFixedRate(outcomes, task);
   const elapsedMs = performance.now() - startedMs;
-  client.close();
-  return { micros: client.micros, errors: client.errors, ...sent, elapsedMs };
+  return { micros: outcomes.micros, errors: outcomes.errors, ...sent, elapsedMs };
 }
 
 /**
@@ -67,9 +68,10 @@ export function dueMs(n: number, perSecond: number): number {
 }
 
 async function sendAtFixedRate(
-  client: Client,
-  { requests, perSecond, seconds }: LoadTask & { kind: 'fixed-rate' },
+  outcomes: Outcomes,
+  { url, requests, perSecond, seconds, timeoutMs }: LoadTask & { kind: 'fixed-rate' },
 ): Promise<{ sent: number; sentLate: number }> {
+  const client = new Client(url, timeoutMs);
   const total = Math.floor(perSecond * seconds);
   const startedMs = performance.now() + 100;
   const pending: Promise<void>[] = [];
@@ -79,24 +81,27 @@ async function sendAtFixedRate(
     await until(due);
     if (performance.now() - due > 1) sentLate += 1;
     const planned = requests[n % requests.length];
-    if (planned) pending.push(client.send(planned, due));
+    if (planned) pending.push(outcomes.note(planned, due, client.ask(planned)));
   }
   await Promise.all(pending);
+  client.close();
   return { sent: total, sentLate };
 }
 
 async function saturate(
-  client: Client,
-  { requests, connections, seconds }: LoadTask & { kind: 'saturate' },
+  outcomes: Outcomes,
+  { url, requests, connections, seconds }: LoadTask & { kind: 'saturate' },
 ): Promise<{ sent: number; sentLate: number }> {
   const endMs = performance.now() + seconds * 1000;
   let sent = 0;
   const askAgain = async () => {
+    const connection = new RawConnection(new URL(url), TIMEOUT_MS);
     while (performance.now() < endMs) {
       const planned = requests[sent % requests.length];
       sent += 1;
-      if (planned) await client.send(planned, performance.now());
+      if (planned) await outcomes.note(planned, performance.now(), connection.ask(planned));
     }
+    connection.close();
   };
   await Promise.all(Array.from({ length: connections }, askAgain));
   return { sent, sentLate: 0 };
@@ -108,41 +113,48 @@ async function until(dueMs: number): Promise<void> {
   while (performance.now() < dueMs) await new Promise((resolve) => setImmediate(resolve));
 }
 
-class Client {
+/** The latencies of the expected answers, and the counts of all others. */
+class Outcomes {
   readonly micros: Record<string, number[]> = {};
   readonly errors: Record<string, number> = {};
-  readonly #url: URL;
-  readonly #agent: Agent;
-  readonly #timeoutMs: number;
-
-  constructor(url: string, maxSockets: number, timeoutMs = TIMEOUT_MS) {
-    this.#url = new URL(url);
-    this.#timeoutMs = timeoutMs;
-    this.#agent = new Agent({ keepAlive: true, maxSockets });
-  }
 
   /**
-   * Sends a request and records its latency or its error. Never rejects.
+   * Records the latency of a request or its error. Never rejects.
    *
    * @param sinceMs when the request was due, or at saturation, when it is sent; by performance.now()
    */
-  async send(planned: PlannedRequest, sinceMs: number): Promise<void> {
+  async note({ label, expect }: PlannedRequest, sinceMs: number, answered: Promise<number>): Promise<void> {
     try {
-      const status = await this.#ask(planned);
-      if (planned.expect.includes(status))
-        (this.micros[planned.label] ??= []).push((performance.now() - sinceMs) * 1000);
-      else this.#count(`${planned.label}: status ${String(status)}`);
+      const status = await answered;
+      if (expect.includes(status)) (this.micros[label] ??= []).push((performance.now() - sinceMs) * 1000);
+      else this.#count(`${label}: status ${String(status)}`);
     } catch (error) {
       const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
-      this.#count(`${planned.label}: ${code}`);
+      this.#count(`${label}: ${code}`);
     }
+  }
+
+  #count(reason: string): void {
+    this.errors[reason] = (this.errors[reason] ?? 0) + 1;
+  }
+}
+
+/** Opens as many connections as the schedule needs. */
+class Client {
+  readonly #url: URL;
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #timeoutMs: number;
+
+  constructor(url: string, timeoutMs = TIMEOUT_MS) {
+    this.#url = new URL(url);
+    this.#timeoutMs = timeoutMs;
   }
 
   close(): void {
     this.#agent.destroy();
   }
 
-  #ask({ method, path, headers, body }: PlannedRequest): Promise<number> {
+  ask({ method, path, headers, body }: PlannedRequest): Promise<number> {
     return new Promise((resolve, reject) => {
       const { hostname, port } = this.#url;
       const options = {
@@ -165,9 +177,5 @@ class Client {
       asked.on('error', reject);
       asked.end(body);
     });
-  }
-
-  #count(reason: string): void {
-    this.errors[reason] = (this.errors[reason] ?? 0) + 1;
   }
 }

@@ -1,10 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { dirname } from 'node:path';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
 import { say } from '../progress.ts';
 import { printTable } from '../search/report/print-table.ts';
-import { apiTable, routeFigures, type ApiReport } from './api-report.ts';
+import { apiTable, contestsTable, routeFigures, type ApiReport } from './api-report.ts';
 import { planRequests } from './api-requests.ts';
+import { runContests } from './contests.ts';
 import { readOptions, USAGE, type ApiBenchOptions } from './options.ts';
 import { startOwnProduct } from './own-product.ts';
 import { readFilms } from './read-films.ts';
@@ -18,7 +20,8 @@ async function benchApi(options: ApiBenchOptions): Promise<void> {
   say(options.url === undefined ? 'Starting Marquee' : `Using ${options.url}`);
   const own = options.url === undefined ? await startOwnProduct(options.data) : undefined;
   try {
-    const report = await measure(own?.url ?? options.url ?? '', own?.token, options);
+    const steady = await measure(own?.url ?? options.url ?? '', own?.token, options);
+    const report: ApiReport = { ...steady, contests: own ? await runContests(own, options) : [] };
     await mkdir(dirname(options.out), { recursive: true });
     await writeFile(options.out, JSON.stringify(report, undefined, 2));
     print(report);
@@ -32,8 +35,13 @@ async function benchApi(options: ApiBenchOptions): Promise<void> {
  * @param token a token for the server that this run has started; `undefined` for a server that was already running,
  * because that server gets only GET requests
  */
-async function measure(url: string, token: string | undefined, options: ApiBenchOptions): Promise<ApiReport> {
+async function measure(
+  url: string,
+  token: string | undefined,
+  options: ApiBenchOptions,
+): Promise<Omit<ApiReport, 'contests'>> {
   const { perSecond, seconds, connections, saturationSeconds, seed } = options;
+  const load = loadavg()[0] ?? 0;
   const films = await readFilms(url);
   if (films.length === 0) throw new Error(`There are no films at ${url}. Import some first.`);
   const requests = planRequests(films, seed, PLANNED, token);
@@ -48,6 +56,7 @@ async function measure(url: string, token: string | undefined, options: ApiBench
   return {
     at: new Date().toISOString(),
     node: process.versions.node,
+    load,
     films: films.length,
     perSecond,
     routes: routeFigures(steady),
@@ -70,6 +79,7 @@ function print(report: ApiReport): void {
     `At saturation with ${String(saturation.connections)} connections: ${String(saturation.perSecond)} reads a second, ${String(saturation.errors)} errors.`,
     ...Object.entries(errors).map(([reason, count]) => `Error (${String(count)} times): ${reason}`),
     Object.keys(errors).length === 0 ? 'No errors.' : '',
+    ...(report.contests.length > 0 ? ['', printTable(contestsTable(report))] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

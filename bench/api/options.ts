@@ -4,13 +4,16 @@ import { parseArgs } from 'node:util';
 export const USAGE = `Usage: npm run bench:api -- [options]
 
 Sends requests to a Marquee server over HTTP at a fixed rate and prints the latency of every route. Without --url, it starts
-a server itself, on a free port and with a data folder of its own.
+a server itself, on a free port and with a data folder of its own. It then also compares Marquee with other servers over the
+same films: a bare server, Express with MiniSearch, and OpenSearch if Java and Maven are present.
   --data FILE            films to import first (default: Marquee's sample)
   --rate N               requests a second (100)
   --seconds N            duration in seconds (60)
   --connections N        connections for measuring the throughput at saturation (32)
+  --rounds N             rounds of the comparison (5)
+  --round-seconds N      seconds for each server in each round (2)
   --seed N               seed of the random requests (1)
-  --quick                10 s at 50 requests a second
+  --quick                10 s at 50 requests a second, and one round of one second
   --url URL              measure a server that is already running, and send it only GET requests
   --i-own-this-host      allow --url to name another machine
   --out FILE             where to write the figures (.bench/api.json)
@@ -24,6 +27,8 @@ export type ApiBenchOptions = {
   readonly seconds: number;
   readonly saturationSeconds: number;
   readonly connections: number;
+  readonly rounds: number;
+  readonly roundSeconds: number;
   readonly seed: number;
   readonly out: string;
 };
@@ -41,6 +46,8 @@ export function readOptions(args: readonly string[]): ApiBenchOptions {
       rate: { type: 'string' },
       seconds: { type: 'string' },
       connections: { type: 'string', default: '32' },
+      rounds: { type: 'string' },
+      'round-seconds': { type: 'string' },
       seed: { type: 'string', default: '1' },
       quick: { type: 'boolean', default: false },
       out: { type: 'string', default: resolve(import.meta.dirname, '../../.bench/api.json') },
@@ -55,6 +62,8 @@ export function readOptions(args: readonly string[]): ApiBenchOptions {
     seconds: natural('seconds', values.seconds ?? (quick ? '10' : '60')),
     saturationSeconds: quick ? 3 : 10,
     connections: natural('connections', values.connections),
+    rounds: natural('rounds', values.rounds ?? (quick ? '1' : '5')),
+    roundSeconds: natural('round-seconds', values['round-seconds'] ?? (quick ? '1' : '2')),
     seed: natural('seed', values.seed),
     out: values.out,
   };

@@ -43,7 +43,7 @@ async function serveStores(file: string): Promise<Stores> {
     s3,
     snapshots: `s3://${BUCKET}/${PREFIX}`,
     films: built.films,
-    snapshotBytes: built.bytes,
+    snapshotBytes: built.bytes ?? 0,
     queries: await queriesFor(container.get(TOKENS.filmRepository)),
   };
 }

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
 import { loadFilms } from '../../server/testing/films/load-films.ts';
 import { say } from '../progress.ts';
+import { savedFigures } from '../saved-figures.ts';
 import { OURS } from '../search/engines/engines.ts';
 import { printTable } from '../search/report/print-table.ts';
 import { Corpus } from './corpus.ts';
@@ -13,8 +14,6 @@ import { readOptions, USAGE, type RelevanceOptions } from './options.ts';
 import { casesOf } from './row-cases.ts';
 import { goalsMissed, relevanceTable, type RelevanceReport } from './report.ts';
 import { ROWS, SHARED_TITLES } from './rows.ts';
-
-const SAVED = resolve(import.meta.dirname, '../../.bench/relevance.json');
 
 async function benchRelevance(options: RelevanceOptions): Promise<void> {
   const films = await loadFilms(options.data);
@@ -60,12 +59,13 @@ function printMiss(engine: string, row: string, { q, meant, first }: Miss): void
   process.stdout.write(`${engine} ${row}: "${q}" means ${meant.join(', ')}; first: ${first.join(', ') || 'nothing'}\n`);
 }
 
-async function finish({ save, check }: RelevanceOptions, report: RelevanceReport): Promise<void> {
+async function finish({ save, check, engines }: RelevanceOptions, report: RelevanceReport): Promise<void> {
   process.stdout.write(`Seed ${String(report.seed)}\n\n${printTable(relevanceTable(report.rows))}\n`);
   if (save) {
-    await mkdir(dirname(SAVED), { recursive: true });
-    await writeFile(SAVED, JSON.stringify(report, undefined, 2));
-    say(`The figures are in ${SAVED}. Run npm run bench:docs to put them into the docs.`);
+    const saved = savedFigures('relevance', engines);
+    await mkdir(dirname(saved), { recursive: true });
+    await writeFile(saved, JSON.stringify(report, undefined, 2));
+    say(`The figures are in ${saved}. Run npm run bench:docs to put them into the docs.`);
   }
   const missed = goalsMissed(report.rows);
   if (!check || missed.length === 0) return;

@@ -21,7 +21,7 @@ Changes well-known titles the way people type them, and counts how often the fil
   --misses N            print up to N missed queries per row and engine, with the films that came first
   --shared-titles FILE  each line has a query, a tab and the id of the film that the query means
   --data FILE           films as JSON, plain or gzip ($MARQUEE_DATA_SET, or its usual place)
-  --save                write the figures to .bench/relevance.json, from which npm run bench:docs updates the docs
+  --save                write the figures to .bench, from which npm run bench:docs updates the docs
   --check               exit with code 1 if ${OURS} misses a goal
 
 Exit codes: 0 measured, 1 failed or a goal missed with --check, 2 wrong arguments`;

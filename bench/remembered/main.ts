@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { savedFigures } from '../saved-figures.ts';
 import type { Film } from '../../server/src/domain/film.ts';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
 import { loadFilms } from '../../server/testing/films/load-films.ts';
@@ -13,8 +14,6 @@ import { score, time, type Miss, type Scores } from './measure.ts';
 import { readOptions, USAGE, type RememberedOptions } from './options.ts';
 import { readPlotSet, readQuerySets, type QuerySet } from './query-sets.ts';
 import { rememberedTables, type MeasuredEngine, type RememberedReport } from './report.ts';
-
-const SAVED = resolve(import.meta.dirname, '../../.bench/remembered.json');
 
 async function benchRemembered(options: RememberedOptions): Promise<void> {
   const [load = 0] = loadavg();
@@ -39,9 +38,10 @@ async function benchRemembered(options: RememberedOptions): Promise<void> {
   };
   process.stdout.write(`${rememberedTables(report).map(printTable).join('\n')}\n`);
   if (!options.save) return;
-  await mkdir(dirname(SAVED), { recursive: true });
-  await writeFile(SAVED, JSON.stringify(report, undefined, 2));
-  say(`The figures are in ${SAVED}. Run npm run bench:docs to put them into the docs.`);
+  const saved = savedFigures('remembered', options.engines);
+  await mkdir(dirname(saved), { recursive: true });
+  await writeFile(saved, JSON.stringify(report, undefined, 2));
+  say(`The figures are in ${saved}. Run npm run bench:docs to put them into the docs.`);
 }
 
 async function measureEngine(

@@ -12,7 +12,7 @@ right films come first, and how long a query takes, for Marquee and for other en
   --rounds N       how many times each query is timed (3)
   --misses N       print up to N missed queries per set and engine, with the films that came first
   --data FILE      films as JSON, plain or gzip (default: $MARQUEE_DATA_SET, or the usual place of the data set)
-  --save           write the figures to .bench/remembered.json, from which npm run bench:docs updates the docs
+  --save           write the figures to .bench, from which npm run bench:docs updates the docs
 
 Exit codes: 0 measured; 1 failed; 2 wrong arguments`;
 

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
+import type { RunningProduct } from '../../server/testing/start-product.ts';
 import { startOwnProduct } from '../api/own-product.ts';
 import { readFilms } from '../api/read-films.ts';
 import { runLoad } from '../api/run-load.ts';
@@ -61,7 +62,7 @@ async function main(options: Options): Promise<void> {
   say('Starting Marquee');
   const product = await startOwnProduct(options.data);
   try {
-    const report = await soak(product.url, product.token, options, load);
+    const report = await soak(product, options, load);
     await mkdir(dirname(options.out), { recursive: true });
     await writeFile(options.out, JSON.stringify(report, undefined, 2));
     process.stdout.write(`${printTable(soakTable(report))}\n${soakSummary(report)}\n`);
@@ -72,7 +73,8 @@ async function main(options: Options): Promise<void> {
   }
 }
 
-async function soak(url: string, token: string, options: Options, load: number): Promise<SoakReport> {
+async function soak(product: RunningProduct, options: Options, load: number): Promise<SoakReport> {
+  const { url, token } = product;
   const { minutes: wanted, percent, seed } = options;
   const films = await readFilms(url);
   const plans = new SoakPlans(films, seed, token);
@@ -95,7 +97,7 @@ async function soak(url: string, token: string, options: Options, load: number):
     const requests = plans.plan(60 * perSecond, `minute-${String(minute)}`);
     const report = await runLoad({ kind: 'fixed-rate', url, requests, perSecond, seconds: 60 });
     for (const [reason, count] of Object.entries(report.errors)) errors[reason] = (errors[reason] ?? 0) + count;
-    minutes.push(minuteOf(report, await memoryOf(url)));
+    minutes.push(minuteOf(report, await memoryOf(product)));
   }
   return {
     ...{ at: new Date().toISOString(), node: process.versions.node, films: films.length },
@@ -103,11 +105,19 @@ async function soak(url: string, token: string, options: Options, load: number):
   };
 }
 
-/** Reads the memory of the product from its metrics. */
-async function memoryOf(url: string): Promise<Pick<SoakMinute, 'residentBytes' | 'heapBytes'>> {
+/**
+ * Reads the memory of the product. On Linux, files that are mapped into memory do not count: the local store maps its
+ * tables, which grow with every write, and the kernel may drop these pages at any time.
+ */
+async function memoryOf({ url, pid }: RunningProduct): Promise<Pick<SoakMinute, 'residentBytes' | 'heapBytes'>> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const read = (name: string) => Number(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, 'm').exec(metrics)?.[1]);
-  return { residentBytes: read('process_resident_memory_bytes'), heapBytes: read('nodejs_heap_size_used_bytes') };
+  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => '');
+  const [, kibibytes] = /^RssAnon:\s+(\d+) kB$/m.exec(status) ?? [];
+  return {
+    residentBytes: kibibytes === undefined ? read('process_resident_memory_bytes') : Number(kibibytes) * 1024,
+    heapBytes: read('nodejs_heap_size_used_bytes'),
+  };
 }
 
 const options = readArguments(USAGE, process.argv.slice(2), readOptions);

@@ -106,6 +106,39 @@ export const WAIVERS: readonly Waiver[] = [
     reason: 'Only the import bucket has somebody to notify.',
   },
   {
+    rule: 'CKV_AWS_137',
+    where: /aws_opensearch_domain/,
+    reason:
+      'The functions are in no private network, see CKV_AWS_117. The domain answers only requests that are signed by a role that its policy names.',
+  },
+  { rule: 'CKV_AWS_247', where: /aws_opensearch_domain/, reason: KEY_COSTS },
+  {
+    rule: 'CKV_AWS_248',
+    where: /aws_opensearch_domain/,
+    reason: 'A domain has a security group only in a private network, see CKV_AWS_137.',
+  },
+  {
+    rule: 'CKV_AWS_317',
+    where: /aws_opensearch_domain/,
+    reason: 'The audit log belongs to fine-grained access control, see CKV2_AWS_52.',
+  },
+  {
+    rule: 'CKV2_AWS_52',
+    where: /aws_opensearch_domain/,
+    reason:
+      'The policy of the domain restricts each role to the methods and paths that it needs. Users of the domain itself would be a second list of permissions.',
+  },
+  {
+    rule: 'CKV_AWS_318',
+    where: /aws_opensearch_domain/,
+    reason: 'The nodes are few, and in three zones they have a majority without managers of their own.',
+  },
+  {
+    rule: 'CKV2_AWS_59',
+    where: /aws_opensearch_domain/,
+    reason: 'The nodes are few, and in three zones they have a majority without managers of their own.',
+  },
+  {
     rule: 'CKV_AWS_116',
     where: /aws_lambda_function\.api_/,
     reason: 'Its callers wait for the answer, so they see a failure.',

@@ -60,6 +60,47 @@ const attributes = z.custom<readonly AttributeDeclaration[]>().superRefine((list
 
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as us-east-1');
 
+/**
+ * The types of nodes of an OpenSearch domain, and the largest volume of each, in GB (docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html).
+ * The larger two could have more, but then the volume would also need more than the 3,000 operations a second that every volume has.
+ */
+const OPENSEARCH_VOLUMES = {
+  't3.small.search': 100,
+  't3.medium.search': 200,
+  'm6g.large.search': 1_000,
+  'r6g.large.search': 1_000,
+} as const;
+
+export type OpenSearchNodeType = keyof typeof OPENSEARCH_VOLUMES;
+
+/** An OpenSearch domain that searches the films; see "OpenSearch" in docs/operations.md. */
+const openSearch = z
+  .strictObject({
+    nodeType: z.enum(Object.keys(OPENSEARCH_VOLUMES) as OpenSearchNodeType[]).default('t3.small.search'),
+    /**
+     * 1, whose loss is the loss of search until AWS has replaced it; or 3, 6 or 9 in three availability zones. Each of them can
+     * have all films, so more nodes make the domain more reliable, and not larger.
+     */
+    nodes: z
+      .int()
+      .min(1)
+      .max(9)
+      .refine((nodes) => nodes === 1 || nodes % 3 === 0, {
+        error:
+          'must be 1, or 3, 6 or 9, which are spread over three availability zones: if one of two nodes or zones is lost, the rest has no majority, and the domain stops',
+      })
+      .default(1),
+    /** The volume of each node. The largest depends on the type of the node. */
+    volumeGb: z.int().min(10).default(10),
+  })
+  .refine(({ nodeType, volumeGb }) => volumeGb <= OPENSEARCH_VOLUMES[nodeType], {
+    error: ({ input }) => {
+      const { nodeType } = input as { readonly nodeType: OpenSearchNodeType };
+      return `must be at most ${String(OPENSEARCH_VOLUMES[nodeType])} with nodes of the type ${nodeType}`;
+    },
+    path: ['volumeGb'],
+  });
+
 const environmentFields = z.strictObject({
   name,
   region,
@@ -149,6 +190,11 @@ const environmentFields = z.strictObject({
       namespace: z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be the name of a namespace'),
     })
     .optional(),
+  /**
+   * An Amazon OpenSearch Service domain, which then searches the films instead of the functions themselves: from $27.50 a
+   * month, see docs/cost.md. Absent: there is no domain, and each instance of a function searches in its own memory.
+   */
+  openSearch: openSearch.optional(),
   /**
    * A web application firewall in front of page and API: $7 a month and $0.60 a million requests; see docs/cost.md. The
    * API then refuses requests that do not come through CloudFront.

@@ -11,6 +11,7 @@ export type BoundaryProps = {
   readonly accountId: string;
   /** ARN of the environment's own KMS key for the tables. */
   readonly tableKeyArn: string | undefined;
+  readonly hasOpenSearch: boolean;
 };
 
 /**
@@ -23,7 +24,7 @@ export class Boundary extends Construct {
 
   constructor(scope: Construct, id: string, props: BoundaryProps) {
     super(scope, id);
-    const { name, prefix, environment, region, accountId, tableKeyArn } = props;
+    const { name, prefix, environment, region, accountId, tableKeyArn, hasOpenSearch } = props;
     const ours = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
     const parameters = ours('ssm', `parameter/marquee/${environment}/*`);
     this.policy = new IamPolicy(this, 'policy', {
@@ -61,6 +62,7 @@ export class Boundary extends Construct {
                 conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
               },
             ]),
+        ...(hasOpenSearch ? [{ actions: ['es:ESHttp*'], resources: [ours('es', `domain/${prefix}-*`)] }] : []),
         {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [ours('logs', `log-group:/aws/lambda/${prefix}-*`)],

@@ -31,6 +31,7 @@ export type DeployRoleProps = {
     readonly tableKeyArn: string | undefined;
     /** Regions with a copy of the films table. */
     readonly replicaRegions: readonly string[];
+    readonly openSearch: boolean;
   };
 };
 
@@ -119,6 +120,10 @@ function named({ prefix, environment, region, accountId, has }: DeployRoleProps)
       resources: [`arn:aws:s3:::${prefix}-*-${accountId}`, `arn:aws:s3:::${prefix}-*-${accountId}/*`],
     },
     { actions: ['cloudfront:*'], resources: [`arn:aws:cloudfront::${accountId}:function/${prefix}-*`] },
+    // The domain and its tags, but not what is in it (es:ESHttp*).
+    ...(has.openSearch
+      ? [{ actions: ['es:*Domain*', 'es:*Tags', 'es:Get*'], resources: [arn('es', `domain/${prefix}-*`)] }]
+      : []),
   ];
 }
 
@@ -294,9 +299,13 @@ function options(props: DeployRoleProps): Statement[] {
   const global = (service: string, rest: string) => `arn:aws:${service}:us-east-1:${accountId}:${rest}`;
   return [
     ...(has.alarms ? alarms(props) : []),
+    ...anywhere(props),
+    ...(has.budget
+      ? [{ actions: ['budgets:*'], resources: [`arn:aws:budgets::${accountId}:budget/${prefix}-*`] }]
+      : []),
+    ...(has.syntheticCheck ? healthCheck() : []),
     ...(has.replicaRegions.length > 0 ? replicas(props) : []),
     ...(has.tableKeyArn === undefined ? [] : tableKey(has.tableKeyArn, props)),
-    ...(has.signIn ? [{ actions: ['cognito-idp:DescribeUserPoolDomain'], resources: ['*'] }] : []),
     ...(has.firewall
       ? [
           { actions: ['wafv2:*'], resources: [global('wafv2', `global/webacl/${prefix}/*`)] },
@@ -311,12 +320,26 @@ function options(props: DeployRoleProps): Statement[] {
   ];
 }
 
+/**
+ * Actions of options that AWS does not restrict to resources. They share a statement, because the policies of a role may have
+ * at most 10,240 characters.
+ */
+function anywhere({ has }: DeployRoleProps): Statement[] {
+  const actions = [
+    ...(has.alarms ? ['cloudwatch:DescribeAlarms'] : []),
+    ...(has.syntheticCheck ? ['route53:CreateHealthCheck'] : []),
+    ...(has.signIn ? ['cognito-idp:DescribeUserPoolDomain'] : []),
+    ...(has.domain === undefined ? [] : ['route53:ListHostedZones']),
+  ];
+  return actions.length === 0 ? [] : [{ actions, resources: ['*'] }];
+}
+
 /** The regions of an environment: its own, and the one in which AWS keeps the logs, metrics and certificates of CloudFront. */
 function ourRegions(region: string): string[] {
   return [...new Set([region, 'us-east-1'])];
 }
 
-function alarms({ prefix, region, accountId, has }: DeployRoleProps): Statement[] {
+function alarms({ prefix, region, accountId }: DeployRoleProps): Statement[] {
   const inEach = (service: string, rest: string) =>
     ourRegions(region).map((one) => `arn:aws:${service}:${one}:${accountId}:${rest}`);
   return [
@@ -329,22 +352,18 @@ function alarms({ prefix, region, accountId, has }: DeployRoleProps): Statement[
         `arn:aws:cloudwatch::${accountId}:dashboard/${prefix}-*`,
       ],
     },
-    { actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] },
-    ...(has.budget
-      ? [{ actions: ['budgets:*'], resources: [`arn:aws:budgets::${accountId}:budget/${prefix}-*`] }]
-      : []),
-    ...(has.syntheticCheck
-      ? [
-          { actions: ['route53:CreateHealthCheck'], resources: ['*'] },
-          {
-            actions: [
-              ...['route53:ChangeTagsForResource', 'route53:DeleteHealthCheck', 'route53:GetHealthCheck'],
-              ...['route53:ListTagsForResource', 'route53:UpdateHealthCheck'],
-            ],
-            resources: ['arn:aws:route53:::healthcheck/*'],
-          },
-        ]
-      : []),
+  ];
+}
+
+function healthCheck(): Statement[] {
+  return [
+    {
+      actions: [
+        ...['route53:ChangeTagsForResource', 'route53:DeleteHealthCheck', 'route53:GetHealthCheck'],
+        ...['route53:ListTagsForResource', 'route53:UpdateHealthCheck'],
+      ],
+      resources: ['arn:aws:route53:::healthcheck/*'],
+    },
   ];
 }
 
@@ -405,7 +424,6 @@ function names(domain: string): Statement[] {
       resources: ['arn:aws:route53:::hostedzone/*'],
     },
     { actions: ['route53:GetChange'], resources: ['arn:aws:route53:::change/*'] },
-    { actions: ['route53:ListHostedZones'], resources: ['*'] },
   ];
 }
 

@@ -42,6 +42,6 @@ function reading(statements: readonly Statement[]): Statement[] {
 
 function readsOf(action: string): readonly string[] {
   const [service = '', name = ''] = action.split(':');
-  if (name === '*') return (READS[service] ?? READS_ELSEWHERE).map((read) => `${service}:${read}`);
+  if (name.startsWith('*')) return (READS[service] ?? READS_ELSEWHERE).map((read) => `${service}:${read}`);
   return /^(?:Describe|Get|List|GET$)/.test(name) ? [action] : [];
 }

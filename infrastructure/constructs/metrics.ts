@@ -25,6 +25,7 @@ type Listed = {
  * - DynamoDB: docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
  * - EventBridge: docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  * - CloudFront: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
+ * - OpenSearch: docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-cloudwatchmetrics.html
  * - Route 53: docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html
  */
 export const AWS_METRICS = {
@@ -60,6 +61,24 @@ export const AWS_METRICS = {
     name: '5xxErrorRate',
     dimensions: ['DistributionId', 'Region'],
     stat: 'Average',
+  },
+  searchDomainRed: {
+    namespace: 'AWS/ES',
+    name: 'ClusterStatus.red',
+    dimensions: ['DomainName', 'ClientId'],
+    stat: 'Maximum',
+  },
+  searchDomainFreeMb: {
+    namespace: 'AWS/ES',
+    name: 'FreeStorageSpace',
+    dimensions: ['DomainName', 'ClientId'],
+    stat: 'Minimum',
+  },
+  searchDomainMemory: {
+    namespace: 'AWS/ES',
+    name: 'JVMMemoryPressure',
+    dimensions: ['DomainName', 'ClientId'],
+    stat: 'Maximum',
   },
   healthCheck: { namespace: 'AWS/Route53', name: 'HealthCheckStatus', dimensions: ['HealthCheckId'], stat: 'Minimum' },
 } as const satisfies Record<string, Listed>;

@@ -44,6 +44,7 @@ export type EventFailure = {
 export class NodeLambda extends Construct {
   readonly function: LambdaFunction;
   readonly alias: LambdaAlias;
+  readonly roleArn: string;
 
   constructor(scope: Construct, id: string, props: NodeLambdaProps) {
     super(scope, id);
@@ -57,6 +58,7 @@ export class NodeLambda extends Construct {
       assumeRolePolicy: assumedByService('lambda.amazonaws.com'),
       permissionsBoundary: props.boundaryArn,
     });
+    this.roleArn = role.arn;
     const policy = new IamRolePolicy(this, 'policy', {
       name: 'what-it-calls',
       role: role.id,

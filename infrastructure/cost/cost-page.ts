@@ -8,6 +8,7 @@ import {
   millionMovieHits,
   millionMovieMisses,
   millionSearches,
+  openSearchOf,
   price,
   ownMetrics,
   syntheticCheck,
@@ -18,6 +19,10 @@ import { PRICES } from './prices.ts';
 
 const money = (dollars: number) =>
   `$${dollars < 0.001 ? dollars.toFixed(4) : dollars < 0.1 ? dollars.toFixed(3) : dollars.toFixed(2)}`;
+
+const SMALLEST = openSearchOf({ openSearch: { nodeType: 't3.small.search', nodes: 1, volumeGb: 10 } });
+const RELIABLE = openSearchOf({ openSearch: { nodeType: 'r6g.large.search', nodes: 3, volumeGb: 50 } });
+const formulas = (lines: readonly CostLine[]) => lines.map(({ formula }) => formula).join(' + ');
 
 /**
  * Returns the page docs/cost.md. Its detailed bills are for the last environment in the list, which is the one that users see.
@@ -57,6 +62,7 @@ The functions of an environment with alarms send custom metrics, each of which c
 A synthetic check (\`syntheticCheck\`, off by default) costs ${money(totalOf(syntheticCheck(last)))} a month: ${money(PRICES.healthCheck + 2 * PRICES.healthCheckOption)} for the check, if AWS counts CloudFront as an AWS endpoint, and the rest for about ${String(ASSUMED.checksAMinute)} requests a minute.
 A copy of the films table in another region (\`replicaRegions\`, off by default) costs as much as the table, ${money(PRICES.dynamodbWrites)} per million write units, and what AWS charges for transfer between regions.
 Weekly exports of all films that are kept for 90 days (\`exports\`, off by default) cost ${money(totalOf(exportsOf({ ...last, exports: { everyDays: 7, keepDays: 90 } })))} a month.
+An OpenSearch domain (\`openSearch\`, off by default) costs ${money(totalOf(SMALLEST))} a month with the smallest node (${formulas(SMALLEST)}), and ${money(totalOf(RELIABLE))} with three larger nodes in three availability zones (${formulas(RELIABLE)}). In an environment with alarms, three more metrics are watched (${money(3 * PRICES.alarm)}).
 A restore of the films table costs ${money(PRICES.dynamodbRestoreGb)} for each GB. Until the restored table is deleted, it costs as much as the table itself.
 
 ## A million requests

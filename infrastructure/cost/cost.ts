@@ -22,6 +22,7 @@ const LOG = `${price(P.logGb)}/GB`;
 const TRACES = `${price(P.traces, 0)}/M`;
 const KMS_KEY = `1 x ${price(P.kmsKey)}`;
 const MINUTES_A_MONTH = 43_800;
+const HOURS_A_MONTH = 730;
 const DAYS_A_MONTH = 30.4;
 
 /**
@@ -63,13 +64,14 @@ const lambdaSeconds = (calls: number, ms: number, memoryMb: number) =>
 /**
  * The number of metrics that alarms watch: failures (also as a share, which needs two metrics) and throttles of the API, errors
  * of each function, dead letters of two queues, calls of the schedules, the snapshot, the breaker, imports, CloudFront, the
- * objectives for times, the synthetic check, and the two that deployments watch.
+ * objectives for times, the synthetic check, the OpenSearch domain, and the two that deployments watch.
  */
-export function watchedMetricsOf({ alarms, exports }: Environment): number {
+export function watchedMetricsOf({ alarms, exports, openSearch }: Environment): number {
   if (alarms === false) return 0;
   const schedules = exports ? 3 : 2;
   const edge = alarms.syntheticCheck ? 2 : 1;
-  return 1 + 2 + 1 + FUNCTIONS.length + 2 + schedules + 3 + edge + OBJECTIVES.latency.length + 2;
+  const domain = openSearch ? 3 : 0;
+  return 1 + 2 + 1 + FUNCTIONS.length + 2 + schedules + 3 + edge + OBJECTIVES.latency.length + domain + 2;
 }
 
 /** Returns the bill of a month without any request. */
@@ -100,6 +102,7 @@ export function idle(environment: Environment): CostLine[] {
     ...watching(environment),
     ...copies(environment),
     ...exportsOf(environment),
+    ...openSearchOf(environment),
     ...(environment.tableKeyArn === undefined ? [] : [line('your own KMS key for the tables', KMS_KEY, P.kmsKey)]),
     ...(environment.domain ? [line('hosted zone of the domain', `1 x ${price(P.hostedZone)}`, P.hostedZone)] : []),
     ...(environment.hasFirewall
@@ -189,6 +192,25 @@ export function exportsOf({ exports, functions }: Environment): CostLine[] {
           lambdaSeconds(1, exportSec * 1_000, functions.import.memoryMb)),
     ),
     line('their files', `${kept.toFixed(1)} x ${String(exportGb)} GB x ${price(P.s3Gb)}`, kept * exportGb * P.s3Gb),
+  ];
+}
+
+/** Returns the bill of a month of the OpenSearch domain, without its alarms. It is empty if the environment has none. */
+export function openSearchOf({ openSearch }: Pick<Environment, 'openSearch'>): CostLine[] {
+  if (!openSearch) return [];
+  const { nodeType, nodes, volumeGb } = openSearch;
+  const hour = P.openSearchNodes[nodeType];
+  return [
+    line(
+      'nodes of the OpenSearch domain',
+      `${String(nodes)} x ${String(HOURS_A_MONTH)} h x ${price(hour)} (${nodeType})`,
+      nodes * HOURS_A_MONTH * hour,
+    ),
+    line(
+      'their volumes',
+      `${String(nodes)} x ${String(volumeGb)} GB x ${price(P.openSearchGb)}`,
+      nodes * volumeGb * P.openSearchGb,
+    ),
   ];
 }
 

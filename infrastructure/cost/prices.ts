@@ -1,3 +1,5 @@
+import type { OpenSearchNodeType } from '../config/schema.ts';
+
 /**
  * Published prices of us-east-1 in US dollars, as of November 2026. Free tiers are not counted. Look up current prices
  * before you rely on a figure.
@@ -46,4 +48,12 @@ export const PRICES = {
   hostedZone: 0.5,
   healthCheck: 0.5,
   healthCheckOption: 1,
+  /** aws.amazon.com/opensearch-service/pricing: an hour of a node; a GB-month of a gp3 volume. */
+  openSearchNodes: {
+    't3.small.search': 0.036,
+    't3.medium.search': 0.073,
+    'm6g.large.search': 0.128,
+    'r6g.large.search': 0.167,
+  } satisfies Record<OpenSearchNodeType, number>,
+  openSearchGb: 0.122,
 } as const;

@@ -44,7 +44,7 @@ export class BootstrapStack extends MarqueeStack {
       const shared = { prefix: nameIn(environment), environment: name, region, accountId: this.accountId };
       const boundary = new Boundary(this, `boundary-${name}`, {
         name: boundaryOf(environment),
-        ...{ ...shared, tableKeyArn },
+        ...{ ...shared, tableKeyArn, hasOpenSearch: environment.openSearch !== undefined },
       });
       const props = {
         ...shared,
@@ -65,6 +65,7 @@ export class BootstrapStack extends MarqueeStack {
           domain: domain?.name,
           tableKeyArn,
           replicaRegions: environment.replicaRegions,
+          openSearch: environment.openSearch !== undefined,
         },
       };
       new DeployRole(this, `deploys-${name}`, props);

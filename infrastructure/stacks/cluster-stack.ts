@@ -6,7 +6,7 @@ import type { Environment } from '../config/schema.ts';
 import { assumedByServiceAccount, identityPolicy, type Statement } from '../constructs/policy.ts';
 import { functionGrants, SNAPSHOTS_PREFIX } from './function-grants.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { boundaryOf, nameIn } from './names.ts';
+import { boundaryOf, nameIn, searchDomainOf } from './names.ts';
 import { decryptingTables, readingForRequests } from './on-behalf-grants.ts';
 
 /** The names of the service accounts in kubernetes/. */
@@ -58,6 +58,7 @@ export class ClusterStack extends MarqueeStack {
       imports: `arn:aws:s3:::${name}-imports-${accountId}`,
       snapshots: { bucket: `arn:aws:s3:::${name}-snapshots-${accountId}`, prefix: SNAPSHOTS_PREFIX },
       purges: ours('sqs', `${name}-purges`),
+      searchDomain: searchDomainOf(environment, accountId),
       token: ours('ssm', `parameter/marquee/${environment.name}/${MOVIE_PROVIDERS[movieProvider].parameterName}`),
     };
     const grants = functionGrants(resources);

@@ -2,7 +2,7 @@ import { OBJECTIVES, type MetricName } from '../../server/src/composition/deploy
 import type { Graph } from '../constructs/dashboard.ts';
 import { awsMetric, eachRoute, ourMetric, type Metric } from '../constructs/metrics.ts';
 import { EDGE_REGION } from './names.ts';
-import type { Watched } from './watches.ts';
+import type { Watched, WatchedDomain } from './watches.ts';
 
 export type Shown = Watched & {
   /** Name of the queue of purges in AWS. */
@@ -23,7 +23,10 @@ export function dashboardText(environment: string): string {
 }
 
 export function graphsOf(shown: Shown): Graph[] {
-  return [...ofRequests(shown), ...ofEdge(shown), ...ofMovies(shown), ...ofCatalogue(shown), ...ofResources(shown)];
+  return [
+    ...[...ofRequests(shown), ...ofEdge(shown), ...ofMovies(shown), ...ofCatalogue(shown), ...ofResources(shown)],
+    ...(shown.searchDomain === undefined ? [] : ofSearchDomain(shown.searchDomain)),
+  ];
 }
 
 function ofRequests({ environment, apiId, functions, answering }: Shown): Graph[] {
@@ -160,6 +163,26 @@ function ofResources({ functions, deadLetters, rules, purges, tables }: Shown): 
     {
       title: 'Failed calls by EventBridge',
       lines: each(rules, (RuleName) => awsMetric('failedInvocations', { RuleName })),
+    },
+  ];
+}
+
+function ofSearchDomain({ name, accountId }: WatchedDomain): Graph[] {
+  const ofDomain = { DomainName: name, ClientId: accountId };
+  return [
+    {
+      title: 'OpenSearch: red',
+      lines: [{ label: 'red', metric: awsMetric('searchDomainRed', ofDomain) }],
+    },
+    {
+      title: 'OpenSearch: free space of the fullest node',
+      unit: 'MB',
+      lines: [{ label: 'free', metric: awsMetric('searchDomainFreeMb', ofDomain) }],
+    },
+    {
+      title: 'OpenSearch: memory pressure of Java',
+      unit: '%',
+      lines: [{ label: 'highest of a node', metric: awsMetric('searchDomainMemory', ofDomain) }],
     },
   ];
 }

@@ -17,6 +17,15 @@ export type Resources = {
   readonly token: string;
   /** index.html of the page. Absent: the API does not read it from a bucket. */
   readonly pageIndex?: string | undefined;
+  /** Absent: there is none. */
+  readonly searchDomain?: Domain | undefined;
+};
+
+/** An OpenSearch domain. */
+type Domain = {
+  readonly arn: string;
+  /** The names of the indices, and of the alias of the one that is searched, begin like this. */
+  readonly index: string;
 };
 
 /**
@@ -44,6 +53,7 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
       { actions: ['s3:GetObject'], resources: [...(pageIndex === undefined ? [] : [pageIndex]), snapshotFiles] },
       { actions: ['sqs:SendMessage'], resources: [purges] },
       { actions: ['ssm:GetParameter'], resources: [token] },
+      ...searching(resources),
     ],
     import: [
       { actions: ['s3:GetObject'], resources: [`${imports}/*`] },
@@ -53,12 +63,38 @@ export function functionGrants(resources: Resources): Record<FunctionName, State
         ? []
         : [{ actions: ['s3:PutObject'], resources: [`${resources.snapshots.bucket}/${exportsPrefix}*`] }]),
     ],
-    snapshot: [{ actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: films }, ...rebuild],
+    snapshot: [
+      { actions: dynamodb('GetItem', 'Scan', 'UpdateItem'), resources: films },
+      ...rebuild,
+      ...feeding(resources),
+    ],
     purge: [
       { actions: dynamodb('BatchGetItem', 'BatchWriteItem', 'GetItem', 'Scan', 'UpdateItem'), resources: [cache] },
       { actions: ['sqs:SendMessage'], resources: [purges] },
     ],
   };
+}
+
+/** Searching in the domain, and bringing edits to the films in it. The paths of requests are part of the ARNs. */
+export function searching({ searchDomain: domain }: Pick<Resources, 'searchDomain'>): Statement[] {
+  if (domain === undefined) return [];
+  const { arn, index } = domain;
+  return [
+    { actions: ['es:ESHttpPost'], resources: [`${arn}/_msearch`, `${arn}/${index}*/_bulk`, `${arn}/${index}*/_mget`] },
+    { actions: ['es:ESHttpGet'], resources: [`${arn}/_alias/${index}*`] },
+  ];
+}
+
+/** Building indices in the domain, moving the alias to them, and deleting old ones. */
+export function feeding({ searchDomain: domain }: Pick<Resources, 'searchDomain'>): Statement[] {
+  if (domain === undefined) return [];
+  const { arn, index } = domain;
+  return [
+    {
+      actions: ['es:ESHttpDelete', 'es:ESHttpGet', 'es:ESHttpPost', 'es:ESHttpPut'],
+      resources: [`${arn}/${index}*`, `${arn}/_alias/${index}*`, `${arn}/_aliases`, `${arn}/_msearch`],
+    },
+  ];
 }
 
 function dynamodb(...operations: string[]): string[] {

@@ -25,6 +25,27 @@ export function pageBucket(environment: { readonly name: string }, accountId: st
 }
 
 /**
+ * The name of the OpenSearch domain. AWS allows 28 characters, of which the name of the environment
+ * may take 12.
+ */
+export function searchDomainName(environment: { readonly name: string }): string {
+  return `${nameIn(environment)}-search`;
+}
+
+/**
+ * The OpenSearch domain, if the environment has one. The ARN is made from the name, because the policy of the domain, which
+ * has the ARN, cannot refer to the domain. The functions name an index after the films table that they use.
+ */
+export function searchDomainOf(
+  environment: { readonly name: string; readonly region: string; readonly openSearch?: unknown },
+  accountId: string,
+): { readonly arn: string; readonly index: string } | undefined {
+  if (environment.openSearch === undefined) return undefined;
+  const arn = `arn:aws:es:${environment.region}:${accountId}:domain/${searchDomainName(environment)}`;
+  return { arn, index: `${nameIn(environment)}-films` };
+}
+
+/**
  * The alias through which everything calls the functions. It names the version that answers, and during a deployment
  * two versions. See docs/adr/0011-a-weighted-alias.md.
  */

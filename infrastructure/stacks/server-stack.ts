@@ -22,15 +22,25 @@ import { HttpApi } from '../constructs/http-api.ts';
 import { NodeLambda, type NodeLambdaProps } from '../constructs/node-lambda.ts';
 import { PrivateBucket, type PrivateBucketProps } from '../constructs/private-bucket.ts';
 import { DeadLetterQueue, Queue } from '../constructs/queue.ts';
-import { Schedule } from '../constructs/schedule.ts';
+import { SearchDomain } from '../constructs/search-domain.ts';
 import { COGNITO_SCOPE, SignIn } from '../constructs/sign-in.ts';
+import { callRegularly } from './call-regularly.ts';
 import { dashboardText, graphsOf } from './dashboard-graphs.ts';
 import { DESCRIPTIONS } from './descriptions.ts';
-import { exportRegularly } from './export-regularly.ts';
-import { functionGrants, SNAPSHOTS_PREFIX } from './function-grants.ts';
+import { feeding, functionGrants, searching, SNAPSHOTS_PREFIX } from './function-grants.ts';
 import { keyParameter } from './key-parameter.ts';
 import { MarqueeStack } from './marquee-stack.ts';
-import { boundaryOf, cognitoDomainPrefix, deploymentAlarms, edgeAlarms, LIVE, nameIn, pageBucket } from './names.ts';
+import {
+  boundaryOf,
+  cognitoDomainPrefix,
+  deploymentAlarms,
+  edgeAlarms,
+  LIVE,
+  nameIn,
+  pageBucket,
+  searchDomainName,
+  searchDomainOf,
+} from './names.ts';
 import { oidcSettings, type Tokens } from './oidc-settings.ts';
 import { onBehalfGrants, type OnBehalfResources } from './on-behalf-grants.ts';
 import { serverWatches, type Watched } from './watches.ts';
@@ -57,6 +67,7 @@ type Parts = {
   readonly purgeDead: DeadLetterQueue;
   /** Receives the events that the import or the rebuild failed to process. */
   readonly failures: Queue;
+  readonly searchDomain: SearchDomain | undefined;
 };
 
 type Functions = Readonly<Record<FunctionName, NodeLambda>>;
@@ -93,7 +104,7 @@ export class ServerStack extends MarqueeStack {
     });
     this.#importEachFile(parts.imports, functions.import);
     this.#purgeFrom(parts.purges, functions.purge);
-    const rules = this.#schedules(functions, parts.purges);
+    const rules = callRegularly(this, { name, exports: environment.exports }, functions, parts.purges);
     this.#watch(functions, parts, { apiId: api.id, rules });
     this.#outputs(parts, functions, api.apiEndpoint);
   }
@@ -117,7 +128,15 @@ export class ServerStack extends MarqueeStack {
         deadLetters: { queue: purgeDead, afterTries: 5 },
       }),
       failures: new Queue(this, 'failures', { name: `${name}-failures` }),
+      searchDomain: this.#searchDomain(),
     };
+  }
+
+  #searchDomain(): SearchDomain | undefined {
+    const { openSearch, isProtected } = this.#environment;
+    if (!openSearch) return undefined;
+    const name = searchDomainName(this.#environment);
+    return new SearchDomain(this, 'search-domain', { name, address: 'search', isProtected, ...openSearch });
   }
 
   #table(
@@ -194,7 +213,7 @@ export class ServerStack extends MarqueeStack {
   }
 
   #functions(parts: Parts, tokens: Tokens | undefined) {
-    const { films, cache, imports, snapshots, token, purges, failures } = parts;
+    const { films, cache, imports, snapshots, token, purges, failures, searchDomain } = parts;
     const { attributes, exports, movieProvider } = this.#environment;
     const pageIndex = `${pageBucket(this.#environment, this.accountId)}/index.html`;
     const resources = {
@@ -209,6 +228,7 @@ export class ServerStack extends MarqueeStack {
       token: token.arn,
       pageIndex: `arn:aws:s3:::${pageIndex}`,
       failures: failures.queue.arn,
+      searchDomain: searchDomainOf(this.#environment, this.accountId),
     };
     const grants = functionGrants(resources);
     const add = (
@@ -217,10 +237,11 @@ export class ServerStack extends MarqueeStack {
       whenEventsFail?: NodeLambdaProps['whenEventsFail'],
     ) => this.#function(name, [...grants[name], ...this.#onBehalfGrants(name, resources)], settings, whenEventsFail);
     // The functions that search and the ones that build snapshots must have the same declared attributes.
-    const searching = {
+    const catalogue = {
       MARQUEE_FILMS_TABLE: this.#filmsInUse(parts),
       MARQUEE_SNAPSHOTS: `s3://${snapshots.bucket.bucket}/${SNAPSHOTS_PREFIX}`,
       ...(attributes.length > 0 && { MARQUEE_ATTRIBUTES: JSON.stringify(attributes) }),
+      ...(searchDomain && { MARQUEE_SEARCH: 'opensearch', MARQUEE_OPENSEARCH_ENDPOINT: searchDomain.url }),
     };
     const purging = {
       MARQUEE_CACHE_TABLE: cache.table.name,
@@ -230,9 +251,9 @@ export class ServerStack extends MarqueeStack {
     };
     const exporting = exports && { MARQUEE_EXPORTS: `s3://${snapshots.bucket.bucket}/${EXPORTS_PREFIX}` };
     const queueArn = failures.queue.arn;
-    return {
+    const functions = {
       api: add('api', {
-        ...searching,
+        ...catalogue,
         ...purging,
         ...{ MARQUEE_PAGE_INDEX: `s3://${pageIndex}`, [MOVIE_PROVIDERS[movieProvider].keyParameter]: token.name },
         ...oidcSettings(tokens),
@@ -240,12 +261,17 @@ export class ServerStack extends MarqueeStack {
         ...(this.#environment.hasFirewall && { MARQUEE_ORIGIN_VERIFY_SHA256: this.#originVerify() }),
       }),
       // Files that arrive together wait for each other, for up to six hours.
-      import: add('import', { ...searching, ...exporting }, { queueArn, retries: 2, maxAgeSec: 21_600 }),
+      import: add('import', { ...catalogue, ...exporting }, { queueArn, retries: 2, maxAgeSec: 21_600 }),
       // There is no retry, because the next call follows within a minute. A call during a rebuild waits until the
       // rebuild has ended, and then finds that no rebuild is due.
-      snapshot: add('snapshot', searching, { queueArn, retries: 0, maxAgeSec: 3_600 }),
+      snapshot: add('snapshot', catalogue, { queueArn, retries: 0, maxAgeSec: 3_600 }),
       purge: add('purge', purging),
     };
+    searchDomain?.letIn([
+      { roleArn: functions.api.roleArn, statements: searching(resources) },
+      { roleArn: functions.snapshot.roleArn, statements: feeding(resources) },
+    ]);
+    return functions;
   }
 
   #onBehalfGrants(
@@ -313,39 +339,9 @@ export class ServerStack extends MarqueeStack {
     });
   }
 
-  /** @returns the names of the rules in AWS */
-  #schedules({ snapshot, import: importer }: Functions, purges: Queue): Readonly<Record<string, string>> {
-    const { exports } = this.#environment;
-    const minutely = new Schedule(this, 'rebuild', {
-      name: `${this.#name}-rebuild`,
-      description: 'Calls the snapshot function, which rebuilds the search snapshot when that is due',
-      every: 'rate(1 minute)',
-      targetArn: snapshot.alias.arn,
-    });
-    new LambdaPermission(this, 'rebuild-permission', {
-      functionName: snapshot.function.functionName,
-      qualifier: snapshot.alias.name,
-      action: 'lambda:InvokeFunction',
-      principal: 'events.amazonaws.com',
-      sourceArn: minutely.rule.arn,
-    });
-    const hourly = new Schedule(this, 'sweep', {
-      name: `${this.#name}-sweep`,
-      description: 'Asks the purge function to sweep expired entries out of the movies cache',
-      every: 'rate(1 hour)',
-      targetArn: purges.queue.arn,
-      message: { scope: { kind: 'sweep' } },
-    });
-    purges.letSend('events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': hourly.rule.arn } });
-    return {
-      ...{ rebuild: minutely.rule.name, sweep: hourly.rule.name },
-      ...(exports && { export: exportRegularly(this, `${this.#name}-export`, exports.everyDays, importer) }),
-    };
-  }
-
   /** Alarms, the dashboard and the budget, if the environment has them. */
   #watch(functions: Functions, parts: Parts, { apiId, rules }: Pick<Watched, 'apiId' | 'rules'>): void {
-    const { alarms, region, name: environment } = this.#environment;
+    const { alarms, region, name: environment, openSearch } = this.#environment;
     if (alarms === false) return;
     new DeploymentAlarms(this, 'deployment-alarms', {
       ...{ names: deploymentAlarms(this.#environment), api: functions.api.alias, apiId },
@@ -354,6 +350,9 @@ export class ServerStack extends MarqueeStack {
     const watched: Watched = {
       ...{ environment, apiId, rules, functions: names, answering: functions.api.function.functionName },
       deadLetters: { 'purge-dead': parts.purgeDead.queue.name, failures: parts.failures.queue.name },
+      searchDomain: openSearch && {
+        ...{ name: searchDomainName(this.#environment), accountId: this.accountId, volumeGb: openSearch.volumeGb },
+      },
     };
     const { topicArn, arns } = new Alarms(this, 'alarms', {
       ...{ name: this.#name, accountId: this.accountId, email: alarms.email },
@@ -387,6 +386,7 @@ export class ServerStack extends MarqueeStack {
     this.output('snapshots_bucket', snapshots.bucket.bucket, 'Bucket of the search snapshots');
     this.output('token_parameter', token.name, 'SSM parameter for the key of the movie provider');
     this.output('purge_queue_url', purges.queue.url, 'Queue of purge requests');
+    if (parts.searchDomain) this.output('opensearch_domain', parts.searchDomain.name, 'OpenSearch domain');
     for (const name of FUNCTIONS) {
       this.output(`${name}_function`, functions[name].function.functionName, DESCRIPTIONS[name]);
     }

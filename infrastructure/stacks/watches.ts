@@ -16,6 +16,16 @@ export type Watched = {
   /** Queues that are empty unless something has failed for good. Somebody has to look at every message there. */
   readonly deadLetters: Readonly<Record<string, string>>;
   readonly rules: Readonly<Record<string, string>>;
+  readonly searchDomain?: WatchedDomain | undefined;
+};
+
+/** An OpenSearch domain. */
+export type WatchedDomain = {
+  readonly name: string;
+  /** The number of the account. AWS calls it the client. */
+  readonly accountId: string;
+  /** The volume of each node. */
+  readonly volumeGb: number;
 };
 
 /**
@@ -27,10 +37,15 @@ const FAST_BURN = 14.4;
 /** In a quiet hour, a handful of failures is a large share of the requests, but no reason to wake anybody. */
 const FEW_FAILURES = 5;
 
+/** AWS recommends to be warned when less than a quarter of a volume is free, and when Java has used this much of its memory. */
+const FREE_SHARE = 0.25;
+const MEMORY_PRESSURE = 95;
+
 /** A rebuild is due six hours after the last snapshot, if a film has changed since. */
 const SNAPSHOT_LAG_HOURS = 7;
 
-export function serverWatches({ environment, apiId, functions, answering, deadLetters, rules }: Watched): Watch[] {
+export function serverWatches(watched: Watched): Watch[] {
+  const { environment, apiId, functions, answering, deadLetters, rules, searchDomain } = watched;
   const ofApi = { ApiId: apiId };
   const allowed = 1 - OBJECTIVES.availability.share;
   return [
@@ -90,6 +105,29 @@ export function serverWatches({ environment, apiId, functions, answering, deadLe
       ...{ id: 'import-failed', section: 'import-failed' },
       description: 'An import of a file has failed.',
       watches: ourMetric('ImportErrors', 'Sum', environment),
+    },
+    ...(searchDomain === undefined ? [] : searchDomainWatches(searchDomain)),
+  ];
+}
+
+/** The alarms that AWS recommends: docs.aws.amazon.com/opensearch-service/latest/developerguide/cloudwatch-alarms.html. */
+function searchDomainWatches({ name, accountId, volumeGb }: WatchedDomain): Watch[] {
+  const ofDomain = { DomainName: name, ClientId: accountId };
+  return [
+    {
+      ...{ id: 'search-domain-red', section: 'search-domain-red' },
+      description: 'The OpenSearch domain lacks an index, or a part of it, so searches fail.',
+      ...{ watches: awsMetric('searchDomainRed', ofDomain), periodSec: 60 },
+    },
+    {
+      ...{ id: 'search-domain-storage', section: 'search-domain-storage' },
+      description: `A node of the OpenSearch domain has less than ${String(100 * FREE_SHARE)} % of its volume free.`,
+      ...{ watches: awsMetric('searchDomainFreeMb', ofDomain), below: volumeGb * 1_024 * FREE_SHARE, periodSec: 60 },
+    },
+    {
+      ...{ id: 'search-domain-memory', section: 'search-domain-memory' },
+      description: `For three minutes, Java has used more than ${String(MEMORY_PRESSURE)} % of its memory on a node of the OpenSearch domain.`,
+      ...{ watches: awsMetric('searchDomainMemory', ofDomain), above: MEMORY_PRESSURE, periodSec: 60, periods: 3 },
     },
   ];
 }

@@ -6,10 +6,10 @@ import { ACCESS, METRIC_NAMESPACE, METRICS, OBJECTIVES } from '../../server/src/
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { checkEnvironments } from '../config/schema.ts';
 import { AWS_METRICS } from '../constructs/metrics.ts';
-import { EVERYTHING } from './everything.ts';
+import { EVERYTHING, SEARCHED } from './everything.ts';
 import { resourcesOf, synthesiseAll, type Resource, type StackJson } from './synthesised.ts';
 
-const stacks = synthesiseAll([...ENVIRONMENTS, EVERYTHING]);
+const stacks = synthesiseAll([...ENVIRONMENTS, EVERYTHING, SEARCHED]);
 const OPERATIONS = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
 
 function stackOf(name: string, half: 'server' | 'client'): StackJson {
@@ -21,6 +21,11 @@ function stackOf(name: string, half: 'server' | 'client'): StackJson {
 const server = stackOf(EVERYTHING.name, 'server');
 const client = stackOf(EVERYTHING.name, 'client');
 const ALARMS = [server, client].flatMap((stack) => resourcesOf(stack, 'aws_cloudwatch_metric_alarm'));
+
+/** The alarms on an OpenSearch domain. */
+const DOMAIN_ALARMS = resourcesOf(stackOf(SEARCHED.name, 'server'), 'aws_cloudwatch_metric_alarm').filter(
+  ({ namespace }) => namespace === 'AWS/ES',
+);
 
 /** A metric. The value of a dimension is `*` if the dashboard shows all values. */
 type Used = {
@@ -94,9 +99,10 @@ function isSent({ namespace, name, dimensions }: Used): boolean {
 }
 
 test('every metric that an alarm watches, or that the dashboard shows, is one that AWS or our functions send', () => {
-  const shown = widgetsOf(server).flatMap(shownBy);
-  assert.ok(shown.length > 30, String(shown.length));
-  for (const used of [...ALARMS.flatMap(watchedBy), ...shown]) assert.ok(isSent(used), JSON.stringify(used));
+  const shown = [server, stackOf(SEARCHED.name, 'server')].flatMap((stack) => widgetsOf(stack).flatMap(shownBy));
+  assert.ok(shown.length > 60, String(shown.length));
+  for (const used of [...[...ALARMS, ...DOMAIN_ALARMS].flatMap(watchedBy), ...shown])
+    assert.ok(isSent(used), JSON.stringify(used));
   assert.ok(
     !isSent({ namespace: 'AWS/ApiGateway', name: '5XXError', dimensions: { ApiId: 'x' } }),
     'that of a REST API',
@@ -131,9 +137,9 @@ describe('docs/operations.md', () => {
     const sections = new Map(
       OPERATIONS.split(/^(?=#+ )/m).map((section) => [anchorsOf(section)[0] ?? '', section] as const),
     );
-    for (const { alarm_name: name, alarm_description: description } of ALARMS) {
+    for (const { alarm_name: name, alarm_description: description } of [...ALARMS, ...DOMAIN_ALARMS]) {
       const anchor = /\. What to do: docs\/operations\.md#([\w-]+)$/.exec(String(description))?.[1];
-      const id = String(name).replace('marquee-full-', '');
+      const id = String(name).replace(/^marquee-(full|engine)-/, '');
       assert.ok(anchor !== undefined && sections.get(anchor)?.includes(`\`${id}\``), `${id}: ${String(anchor)}`);
     }
   });
@@ -142,7 +148,7 @@ describe('docs/operations.md', () => {
     const [about = ''] = OPERATIONS.slice(OPERATIONS.indexOf('### Alarms and failed events')).split(/^### (?!Alarms)/m);
     const titles = [...about.matchAll(/^#### `(.+)`$/gm)].map(([, title]) => title);
     // The alarms that deployments watch notify nobody, so their section is elsewhere.
-    const notifying = ALARMS.filter(({ alarm_actions: actions }) => actions !== undefined);
+    const notifying = [...ALARMS, ...DOMAIN_ALARMS].filter(({ alarm_actions: actions }) => actions !== undefined);
     const anchors = notifying.map(({ alarm_description: text }) => String(text).split('#')[1]);
     // A budget is not an alarm of CloudWatch, and has no description.
     assert.deepEqual([...new Set(titles)].sort(), [...new Set([...anchors, 'account-budget'])].sort());
@@ -179,6 +185,26 @@ test('only the alarm for the age of the snapshot is raised when its metric is mi
   );
 });
 
+test('an OpenSearch domain has the alarms that AWS recommends: an index is missing, a quarter of a volume is free, and memory is short', () => {
+  const alarms = DOMAIN_ALARMS.map((one) => [
+    ...[one['alarm_name'], one['metric_name'], one['statistic'], one['comparison_operator'], one['threshold']],
+    ...[one['period'], one['evaluation_periods']],
+  ]);
+  assert.deepEqual(alarms, [
+    ['marquee-engine-search-domain-memory', 'JVMMemoryPressure', 'Maximum', 'GreaterThanThreshold', 95, 60, 3],
+    ['marquee-engine-search-domain-red', 'ClusterStatus.red', 'Maximum', 'GreaterThanThreshold', 0, 60, 1],
+    // The volume has 50 GB, and AWS measures MB.
+    ['marquee-engine-search-domain-storage', 'FreeStorageSpace', 'Minimum', 'LessThanThreshold', 12_800, 60, 1],
+  ]);
+  for (const one of DOMAIN_ALARMS) {
+    assert.deepEqual(one['dimensions'], {
+      DomainName: 'marquee-engine-search',
+      ClientId: '${data.aws_caller_identity.account.account_id}',
+    });
+    assert.match(String(one['alarm_actions']), /^\$\{aws_sns_topic\.\w+\.arn\}$/);
+  }
+});
+
 test('every schedule has an alarm for calls that fail', () => {
   const rules = Object.keys(server.resource['aws_cloudwatch_event_rule'] ?? {});
   assert.equal(rules.length, 3);
@@ -203,7 +229,7 @@ function shownWithAlarms({ properties: { region = '', annotations } }: Widget, e
   });
 }
 
-for (const { name } of [...ENVIRONMENTS, EVERYTHING].filter(({ alarms }) => alarms !== false)) {
+for (const { name } of [...ENVIRONMENTS, EVERYTHING, SEARCHED].filter(({ alarms }) => alarms !== false)) {
   test(`the dashboard of ${name} shows every metric that an alarm watches`, () => {
     const widgets = widgetsOf(stackOf(name, 'server'));
     const shown = widgets.flatMap((widget) => [...shownBy(widget), ...shownWithAlarms(widget, name)]);

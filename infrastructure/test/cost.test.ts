@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import type { Environment } from '../config/schema.ts';
 import { costPage } from '../cost/cost-page.ts';
-import { watchedMetricsOf, idle, millionSearches, totalOf } from '../cost/cost.ts';
-import { EVERYTHING, REPLICATED } from './everything.ts';
+import { watchedMetricsOf, idle, millionSearches, openSearchOf, totalOf } from '../cost/cost.ts';
+import { EVERYTHING, REPLICATED, SEARCHED } from './everything.ts';
 import { resourcesOf, synthesiseAll } from './synthesised.ts';
 
 /** The formatter changes only the padding of tables, so the texts are compared without white space. */
@@ -34,7 +34,7 @@ test('a domain, a firewall and a key for the tables are on the bill of the envir
 });
 
 test('counts the metrics that the alarms of the stacks watch, and the topics that have a key', () => {
-  const environments = [...ENVIRONMENTS, EVERYTHING];
+  const environments = [...ENVIRONMENTS, EVERYTHING, SEARCHED];
   const stacks = synthesiseAll(environments);
   for (const environment of environments) {
     const both = ['server', 'client'].map((half) => stacks[`marquee-${environment.name}-${half}`]);
@@ -63,6 +63,16 @@ test('the synthetic check and the copies of the films table are on the bill of t
   const requests = sum(EVERYTHING) - sum(without) - 0.1 - 2.5 - 3 * 0.3;
   assert.ok(requests > 1 && requests < 3, `its requests cost ${String(requests)}`);
   assert.equal((sum(REPLICATED) - sum({ ...REPLICATED, replicaRegions: [] })).toFixed(4), '0.0225');
+});
+
+test('an OpenSearch domain is on the bill of the environment that has one, with its nodes, their volumes and its alarms', () => {
+  const { openSearch: _domain, ...without } = SEARCHED;
+  // Three nodes for 730 hours, three volumes of 50 GB, and three metrics.
+  const expected = 3 * 730 * 0.167 + 3 * 50 * 0.122 + 3 * 0.1;
+  assert.equal((totalOf(idle(SEARCHED)) - totalOf(idle(without))).toFixed(2), expected.toFixed(2));
+  const smallest = { nodeType: 't3.small.search', nodes: 1, volumeGb: 10 } as const;
+  assert.equal(totalOf(openSearchOf({ openSearch: smallest })).toFixed(2), '27.50');
+  assert.deepEqual(openSearchOf({}), []);
 });
 
 test('an environment without alarms costs less than a dollar a month while idle, and a million searches cost less than five dollars', () => {

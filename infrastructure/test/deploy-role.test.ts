@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import type { Environment } from '../config/schema.ts';
-import { EVERYTHING, REPLICATED } from './everything.ts';
+import { EVERYTHING, REPLICATED, SEARCHED } from './everything.ts';
 import { isAllowed, isLike, statementsIn, type Context, type Statement } from './iam.ts';
 import { resourcesOf, synthesiseAll, type StackJson } from './synthesised.ts';
 
@@ -259,7 +259,8 @@ test('the policy of a deploy role fits into a role, even with every option, the 
     ...{ ...EVERYTHING, name: `${one}bcdefghijkx`, domain: { name: `${one}.films.example.org`, zone: 'example.org' } },
     tableKeyArn: `arn:aws:kms:ap-southeast-2:000000000000:key/${one}1111111-2222-3333-4444-555555555555`,
   }));
-  for (const environment of [EVERYTHING, REPLICATED]) {
+  const { openSearch } = SEARCHED;
+  for (const environment of [EVERYTHING, REPLICATED].map((one) => ({ ...one, openSearch }))) {
     const policy = policyOf({ ...environment, name, region: 'ap-southeast-2' }, 'deploy', others)
       .replaceAll(/\$\{data\.aws_caller_identity\.\w+\.account_id\}/g, '123456789012')
       .replaceAll(/\$\{aws_iam_policy\.[\w-]+\.arn\}/g, `arn:aws:iam::123456789012:policy/marquee-${name}-boundary`)

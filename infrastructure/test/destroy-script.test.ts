@@ -203,6 +203,27 @@ describe('a protected environment', () => {
     assert.match(output, /update-table .*-restored-1 --no-deletion-protection-enabled\n.*delete-table .*-restored-1\n/);
   });
 
+  test('loses its OpenSearch domain before Terraform destroys the stack, because Terraform refuses to destroy the domain', () => {
+    rehearsal.declare('marquee-prod-server', { opensearch_domain: 'marquee-prod-search' });
+    rehearsal.install('prod');
+    rehearsal.write('bootstrap-resources', 'aws_dynamodb_table.films\naws_opensearch_domain.search\n');
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection', '--yes']);
+    assert.equal(status, 0, output);
+    const deleted = calls.indexOf('aws opensearch delete-domain --domain-name marquee-prod-search');
+    const forgotten = calls.indexOf(`${terraform('prod-server')} state rm aws_opensearch_domain.search`);
+    const destroyed = calls.indexOf(`${terraform('prod-server')} ${DESTROY}`);
+    assert.ok(deleted > 0 && deleted < forgotten && forgotten < destroyed, calls.join('\n'));
+  });
+
+  test('can lose its OpenSearch domain in two runs, if the first one failed after Terraform had forgotten the domain', () => {
+    rehearsal.declare('marquee-prod-server', { opensearch_domain: 'marquee-prod-search' });
+    rehearsal.install('prod');
+    rehearsal.write('bootstrap-resources', 'aws_dynamodb_table.films\n');
+    const { status, output, calls } = rehearsal.run('destroy-all.sh', ['prod', '--lift-protection', '--yes']);
+    assert.equal(status, 0, output);
+    assert.ok(!calls.some((call) => call.includes('state rm')));
+  });
+
   test('keeps sign-up closed when its user pool loses the protection, because Cognito resets what the call does not name', () => {
     rehearsal.declare('marquee-prod-server', { user_pool_id: 'us-east-1_Pool' });
     rehearsal.install('prod');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ENVIRONMENTS } from '../config/environments.ts';
 import { environmentSchema, type Environment } from '../config/schema.ts';
-import { EVERYTHING, REPLICATED } from './everything.ts';
+import { EVERYTHING, REPLICATED, SEARCHED } from './everything.ts';
 import { actionsOn, ANY, isAllowed, statementsIn, type Call, type Context, type Statement } from './iam.ts';
 import { resourcesOf, synthesiseAll, type Resource, type StackJson } from './synthesised.ts';
 
@@ -27,6 +27,7 @@ const SETS: Readonly<Record<string, readonly Environment[]>> = {
 function withEverything(name: string, domain: string): Environment {
   return environmentSchema.parse({
     ...EVERYTHING,
+    openSearch: SEARCHED.openSearch,
     name,
     domain: { name: domain, zone: 'example.org' },
     tableKeyArn: `arn:aws:kms:${EVERYTHING.region}:${ACCOUNT}:key/tables-of-${name}`,
@@ -97,6 +98,10 @@ const FACES: Readonly<Record<string, FacesOf>> = {
     ...inEach('lambda', e, `function:${text(name)}`),
     ...inEach('lambda', e, `function:${text(name)}:live`),
   ],
+  aws_opensearch_domain: ({ domain_name: name }, e) =>
+    ['', '/_msearch', `/marquee-${e.name}-films/_bulk`, `/marquee-${e.name}-films-1`, '/_aliases'].flatMap((path) =>
+      inEach('es', e, `domain/${text(name)}${path}`),
+    ),
   aws_s3_bucket: ({ bucket }) => [
     ['s3', `arn:aws:s3:::${text(bucket)}`],
     ['s3', `arn:aws:s3:::${text(bucket)}/object`],
@@ -422,6 +427,21 @@ for (const [set, environments] of Object.entries(SETS)) {
     }
   });
 
+  test(`${set}: an OpenSearch domain lets in only roles of its own environment`, () => {
+    for (const { name, openSearch } of environments) {
+      const server = json[`marquee-${name}-server`];
+      assert.ok(server);
+      const domains = resourcesOf(server, 'aws_opensearch_domain');
+      assert.equal(domains.length, openSearch === undefined ? 0 : 1);
+      for (const { access_policies: policy } of domains) {
+        const { Statement: statements } = JSON.parse(String(policy)) as { Statement: { Principal: { AWS: string } }[] };
+        assert.ok(statements.length > 0);
+        // The roles that a stack declares are those of its environment.
+        for (const { Principal } of statements) assert.match(Principal.AWS, /^\$\{aws_iam_role\.\w+\.arn\}$/);
+      }
+    }
+  });
+
   test(`${set}: no queue takes dead letters from a queue that its environment does not name`, () => {
     for (const { name } of environments) {
       const server = json[`marquee-${name}-server`];
@@ -466,6 +486,7 @@ function valuablesOf(environment: Environment, json: Made['json']): Call[] {
     ...reach('logs', ['FilterLogEvents', 'GetLogEvents', 'DeleteLogGroup', 'PutSubscriptionFilter']),
     ...reach('lambda', ['InvokeFunction', 'UpdateFunctionCode', 'UpdateFunctionConfiguration', 'AddPermission']),
     ...reach('iam', ['PassRole', 'PutRolePolicy', 'UpdateAssumeRolePolicy', 'DeleteRole', 'AttachRolePolicy']),
+    ...reach('es', ['ESHttpGet', 'ESHttpPost', 'ESHttpPut', 'ESHttpDelete', 'DeleteDomain', 'UpdateDomainConfig']),
     ...reach('cognito-idp', ['AdminCreateUser', 'AdminSetUserPassword', 'ListUsers', 'UpdateUserPool']),
   ];
 }

@@ -1,6 +1,6 @@
 import { environmentSchema } from '../config/schema.ts';
 
-/** An environment that uses every option, for tests. */
+/** An environment with every option except those of the two below, for tests and rehearsals. */
 export const EVERYTHING = environmentSchema.parse({
   name: 'full',
   region: 'eu-central-1',
@@ -33,4 +33,11 @@ export const REPLICATED = environmentSchema.parse({
   name: 'copies',
   tableKeyArn: undefined,
   replicaRegions: ['eu-west-1', 'us-east-1'],
+});
+
+/** An environment with an OpenSearch domain. No rehearsal has one, because no OpenSearch is behind the domains of the emulated AWS. */
+export const SEARCHED = environmentSchema.parse({
+  ...EVERYTHING,
+  name: 'engine',
+  openSearch: { nodeType: 'r6g.large.search', nodes: 3, volumeGb: 50 },
 });

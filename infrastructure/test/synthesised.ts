@@ -31,6 +31,8 @@ export function synthesiseAll(environments: readonly Environment[]): Record<stri
       mkdirSync(join(dist, `${name}-lambda`), { recursive: true });
       writeFileSync(join(dist, `${name}-lambda/index.mjs`), `export const handler = () => '${name}';`);
     }
+    mkdirSync(join(dist, 'opensearch'));
+    writeFileSync(join(dist, 'opensearch/opensearch.mjs'), 'export {};');
     const outdir = join(folder, 'out');
     synthesise({ environments, dist, outdir });
     const stacks = environments.flatMap(({ name, cluster }) =>

@@ -46,7 +46,7 @@ destroy_client() {
 destroy_server() {
   open_stack "$1-server"
   read_outputs "$1-server"
-  [ "$is_protected" = false ] || lift_protection
+  [ "$is_protected" = false ] || lift_protection "$1"
   stop_function import_function
   stop_function snapshot_function
   empty_bucket_of import_bucket
@@ -81,7 +81,9 @@ stop_function() {
   fi
 }
 
+# lift_protection ENVIRONMENT
 lift_protection() {
+  lift_domain "$1"
   lift_table films_table
   lift_table cache_table
   # Each copy has a protection of its own.
@@ -93,6 +95,19 @@ lift_protection() {
     aws cognito-idp update-user-pool --user-pool-id "$pool" --deletion-protection INACTIVE \
       --admin-create-user-config AllowAdminCreateUserOnly=true
   fi
+}
+
+# lift_domain ENVIRONMENT: deletes the OpenSearch domain, and lets Terraform forget it, because only Terraform protects it. AWS takes
+# some minutes for the deletion, for which nothing waits. The domain has nothing that is not in the films table.
+lift_domain() {
+  domain=$(output opensearch_domain)
+  [ -n "$domain" ] || return 0
+  if aws opensearch describe-domain --domain-name "$domain" >/dev/null 2>&1; then
+    aws opensearch delete-domain --domain-name "$domain" >/dev/null
+  fi
+  case $(run_terraform "$1-server" state list) in
+    *aws_opensearch_domain.search*) run_terraform "$1-server" state rm aws_opensearch_domain.search ;;
+  esac
 }
 
 # lift_table OUTPUT [OPTION...]

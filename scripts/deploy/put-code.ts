@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { FUNCTIONS, type FunctionName } from '../../infrastructure/bundles/pack-bundles.ts';
+import { FUNCTIONS, packageOf, type FunctionName } from '../../infrastructure/bundles/pack-bundles.ts';
 import { ENVIRONMENTS } from '../../infrastructure/config/environments.ts';
 import { aws, AwsError } from './aws.ts';
 import { Deployment, type Code } from './deployment.ts';
@@ -76,7 +76,7 @@ async function goBack(wanted: string): Promise<void> {
 }
 
 function packed(one: FunctionName): Code {
-  const file = `${BUNDLES}/${one}.zip`;
+  const file = `${BUNDLES}/${packageOf(one, environment?.openSearch !== undefined)}`;
   return { file, hash: createHash('sha256').update(readFileSync(file)).digest('base64') };
 }
 

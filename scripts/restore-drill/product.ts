@@ -17,6 +17,7 @@ export function settingsFor(table: string, environment: string, attributes: stri
     ...keys,
     'MARQUEE_OPERATIONS_PORT',
     'MARQUEE_SNAPSHOTS',
+    'MARQUEE_OPENSEARCH_ENDPOINT',
     'MARQUEE_OIDC_ISSUER',
     'MARQUEE_OIDC_AUDIENCE',
   ];
@@ -31,6 +32,8 @@ export function settingsFor(table: string, environment: string, attributes: stri
       MARQUEE_TRUSTED_PROXIES: '0',
       MARQUEE_DATA_DIR: folder,
     },
+    // The drill must not write to the index of the environment.
+    MARQUEE_SEARCH: 'memory',
     MARQUEE_DYNAMODB_ENDPOINT: 'aws',
     MARQUEE_FILMS_TABLE: table,
     // Nothing is written to the cache: without a key of the movie provider there are no movies, without a token nobody writes films,

@@ -62,6 +62,27 @@ const versionsOnly = {
   },
 };
 
+/**
+ * The client of OpenSearch, which only some environments need, is not part of the functions. It is a file of its own,
+ * `dist/opensearch/opensearch.mjs`, which is put beside the code of a function whose environment has a domain.
+ */
+const withoutOpenSearch = {
+  name: 'without-opensearch',
+  resolveId(path) {
+    return path === './opensearch-engine.ts' ? { id: './opensearch.mjs', external: true } : undefined;
+  },
+};
+
+const INPUT = {
+  cwd: server,
+  platform: 'node',
+  transform: { target: 'node24' },
+  // The paths of modules go into the bundles. They must not depend on where a linked node_modules really is.
+  resolve: { mainFields: ['module', 'main'], symlinks: false },
+};
+
+const OUTPUT = { format: 'esm', minify: true, sourcemap: 'hidden', comments: { legal: false } };
+
 await rm(join(server, 'dist'), { recursive: true, force: true });
 for (const [name, { bytes: budget, then }] of Object.entries(BUDGET)) {
   const chunks = (await bundle(name, then)).filter(({ type }) => type === 'chunk');
@@ -75,7 +96,8 @@ for (const [name, { bytes: budget, then }] of Object.entries(BUDGET)) {
   }
   await moveMaps(name, chunks);
 }
-for (const name of ['import-lambda', 'snapshot-lambda']) {
+await moveMaps('opensearch', await bundleOpenSearch());
+for (const name of ['import-lambda', 'snapshot-lambda', 'opensearch']) {
   await copyFile(join(server, 'data/synonyms.tsv'), join(server, 'dist', name, 'synonyms.tsv'));
 }
 
@@ -85,26 +107,34 @@ function entriesOf(name, then) {
 
 async function bundle(name, then) {
   const entries = entriesOf(name, then);
-  const bundled = await rolldown({
-    cwd: server,
-    input: { index: entries[0] },
-    platform: 'node',
-    transform: { target: 'node24' },
-    // The paths of modules go into the bundles. They must not depend on where a linked node_modules really is.
-    resolve: { mainFields: ['module', 'main'], symlinks: false },
-    plugins: [lateBuiltins, versionsOnly],
-  });
+  const plugins = [lateBuiltins, versionsOnly, withoutOpenSearch];
+  const bundled = await rolldown({ ...INPUT, input: { index: entries[0] }, plugins });
   const { output } = await bundled.write({
+    ...OUTPUT,
     dir: join(server, 'dist', name),
-    format: 'esm',
     entryFileNames: 'index.mjs',
     chunkFileNames: '[name]-[hash].mjs',
     codeSplitting: { groups: [{ name: groupsOf(entries), debugName: 'entries' }] },
-    minify: true,
-    sourcemap: 'hidden',
-    comments: { legal: false },
   });
   return output;
+}
+
+async function bundleOpenSearch() {
+  const bundled = await rolldown({
+    ...INPUT,
+    input: { opensearch: join(server, 'src/composition/opensearch-engine.ts') },
+    // The signer would load this package if it were given no credentials.
+    external: ['@aws-sdk/credential-provider-node', 'aws-sdk'],
+    plugins: [lateBuiltins, versionsOnly],
+  });
+  const { output } = await bundled.write({
+    ...OUTPUT,
+    dir: join(server, 'dist/opensearch'),
+    entryFileNames: '[name].mjs',
+    codeSplitting: false,
+  });
+  console.log(`opensearch  ${kB(sum(output.filter(({ type }) => type === 'chunk')))}, only where a domain is used`);
+  return output.filter(({ type }) => type === 'chunk');
 }
 
 /**

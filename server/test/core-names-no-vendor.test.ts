@@ -8,7 +8,7 @@ const CORE = '{domain,ports,application,resilience}/**/*.ts';
 
 /** Names that only adapters may contain. Comments are searched as well, because readers treat a comment as a rule. */
 const FOREIGN = [
-  /tmdb|omdb|dynamo|dynalite/i,
+  /tmdb|omdb|dynamo|dynalite|opensearch/i,
   /\b(?:aws|s3|sqs|ssm|lambda|cloudfront|cognito|sdk|axios|middy|express|inversify)\b/i,
   // Error codes of Node and LevelDB.
   /\b(?:E(?:CONN[A-Z]+|NOENT|NOSPC|EXIST|ACCES|PERM|ADDRINUSE|TIMEDOUT|NOTFOUND|HOSTUNREACH|NETUNREACH)|EAI_[A-Z]+|LEVEL_[A-Z_]+|[Ll]evelDB)\b/,

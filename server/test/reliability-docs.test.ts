@@ -5,7 +5,19 @@ import { expect, test } from '@jest/globals';
 const ROOT = join(import.meta.dirname, '../..');
 const PAGES = ['docs/reliability.md', 'SECURITY.md'];
 /** What docs/reliability.md must speak about: everything outside the code that can fail. */
-const PARTS = ['DynamoDB', 'S3', 'SSM', 'SQS', 'TMDB and OMDb', 'OIDC', 'Clock', 'Disk', 'Process', 'Region'];
+const PARTS = [
+  'DynamoDB',
+  'S3',
+  'OpenSearch',
+  'SSM',
+  'SQS',
+  'TMDB and OMDb',
+  'OIDC',
+  'Clock',
+  'Disk',
+  'Process',
+  'Region',
+];
 
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 

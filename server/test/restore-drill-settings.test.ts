@@ -18,6 +18,8 @@ const OF_OPERATOR = {
   MARQUEE_CORS_ORIGINS: 'https://other.example.org',
   MARQUEE_METRICS_OPEN: 'true',
   MARQUEE_SEARCHES_WITHOUT_RESULTS: 'true',
+  MARQUEE_SEARCH: 'opensearch',
+  MARQUEE_OPENSEARCH_ENDPOINT: 'https://search.example.org',
   TLS_CERT: 'cert.pem',
   TLS_KEY: 'key.pem',
 };
@@ -41,6 +43,7 @@ test('the product of a restore drill writes nothing to the environment, whatever
     ...{ filmsTable: 'marquee-dev-films-restored', dataDir: '/tmp/drill', snapshots: '/tmp/drill/snapshots' },
     // Both would write to the cache table of the environment.
     ...{ countsEmptySearches: false, providerKey: undefined },
+    openSearch: undefined,
     // Nobody else reaches the product or may write films.
     ...{ host: '127.0.0.1', isMetricsOpen: false, operationsPort: undefined, corsOrigins: [], tls: undefined },
     oidc: { issuer: undefined, audience: undefined },

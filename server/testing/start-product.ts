@@ -11,8 +11,10 @@ const THIS_CHECKOUT = resolve(import.meta.dirname, '../..');
 
 export type RunningProduct = {
   readonly url: string;
+  readonly pid: number;
   /** A token that allows writing films and purging the cache for an hour. */
   readonly token: string;
+  readonly dataDir: string;
   readonly stop: () => Promise<void>;
 };
 
@@ -46,7 +48,7 @@ export async function startProduct(
     product = spawnNode(checkout, 'local.ts', [], env, 'pipe');
     const url = await announcedUrl(product);
     const token = mintDevelopmentToken(await developmentIdentity(dataDir), ['films:write', 'cache:purge'], Date.now());
-    return { url, token: await token, stop };
+    return { url, pid: product.pid ?? 0, token: await token, dataDir, stop };
   } catch (error) {
     await stop();
     throw error;

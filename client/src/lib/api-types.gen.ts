@@ -171,9 +171,9 @@ export type Status = {
     };
     search: {
         /**
-         * Films in the index of the instance that answers.
+         * Films in the index of the instance that answers, or of the search engine. null if it does not answer.
          */
-        films: number;
+        films: number | null;
         /**
          * Films that changed since the snapshot that this instance has loaded.
          */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ENVIRONMENTS } from '../../config/environments.ts';
 import { covers } from '../../checkov/waivers.ts';
-import { EVERYTHING } from '../everything.ts';
+import { EVERYTHING, SEARCHED } from '../everything.ts';
 import { synthesiseAll, type StackJson } from '../synthesised.ts';
 import { RULES, type Rule } from './rules.ts';
 import { WAIVERS } from './waivers.ts';
 
-const environments = [...ENVIRONMENTS, EVERYTHING];
+const environments = [...ENVIRONMENTS, EVERYTHING, SEARCHED];
 const stacks = synthesiseAll(environments);
 
 const isWaived = (id: string, address: string) => WAIVERS.some((one) => covers(one, id, address, environments));

@@ -33,9 +33,14 @@ export const adaptersModule = new ContainerModule(({ bind }) => {
     (client, table) => new DynamoIdempotencyStore(client, table),
     [TOKENS.documentClient, TOKENS.cacheTable],
   );
+  bind(TOKENS.searchEngine).toConstantValue(undefined);
+  bind(TOKENS.searchFormat).toResolvedValue(
+    (declared, engine) => engine?.format ?? snapshotFormat(declared),
+    [TOKENS.declaredAttributes, TOKENS.searchEngine],
+  );
   bind(TOKENS.cataloguePointer).toResolvedValue(
-    (client, table, declared) => new DynamoCataloguePointer(client, table, snapshotFormat(declared)),
-    [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.declaredAttributes],
+    (client, table, format) => new DynamoCataloguePointer(client, table, format),
+    [TOKENS.documentClient, TOKENS.filmsTable, TOKENS.searchFormat],
   );
   bind(TOKENS.importReports).toResolvedValue(
     (client, table) => new DynamoImportReports(client, table),

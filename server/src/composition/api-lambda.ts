@@ -40,7 +40,7 @@ export function composeApiLambda(): ApiHandler {
     const { composeSearchApi } = await import('./search-api.ts');
     const counts = config.countsEmptySearches;
     const emptySearches = counts ? await openEmptySearches(moviesConfig.cacheTable, clock, observer) : undefined;
-    return (loadedSearch = composeSearchApi(config, observer, emptySearches));
+    return (loadedSearch = await composeSearchApi(config, observer, emptySearches));
   };
   const search = () => (loadingSearch ??= loadSearch());
   // Before a request has loaded search, there are no degradations to report.

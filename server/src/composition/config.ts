@@ -11,6 +11,7 @@ import { readEnvFile } from './env-file.ts';
 import { MOVIE_PROVIDERS, type MovieProviderName } from './movie-providers.ts';
 import { moviesShape, providerShape } from './movies-shape.ts';
 import { parseSettings } from './parse-settings.ts';
+import { openSearchEndpoint, searchShape, type OpenSearchEndpoint } from './search-shape.ts';
 
 /**
  * These values are validated in write-access.ts and not here, so that a wrong value disables only writes, while reads
@@ -46,6 +47,7 @@ const lambdaSchema = z.object({
   MARQUEE_SNAPSHOTS: z.string().min(1),
   MARQUEE_EXPORTS: z.string().startsWith('s3://').optional(),
   ...emptySearchesShape,
+  ...searchShape,
   MARQUEE_PAGE_INDEX: z.string().startsWith('s3://').optional(),
   MARQUEE_ORIGIN_VERIFY_SHA256: z
     .string()
@@ -113,6 +115,7 @@ export type LambdaConfig = {
   readonly cloudWatchEndpoint: string | undefined;
   /** Whether searches without results are counted. */
   readonly countsEmptySearches: boolean;
+  readonly openSearch: OpenSearchEndpoint;
   /** `s3://bucket/key` of the page's index.html. Absent: the function does not answer the page's routes. */
   readonly pageIndex: string | undefined;
   /**
@@ -160,6 +163,7 @@ export function readLambdaConfig(environment: NodeJS.ProcessEnv = process.env): 
     s3Endpoint: settings.AWS_ENDPOINT_URL_S3,
     cloudWatchEndpoint: settings.AWS_ENDPOINT_URL_CLOUDWATCH,
     countsEmptySearches: settings.MARQUEE_SEARCHES_WITHOUT_RESULTS === 'true',
+    openSearch: openSearchEndpoint(settings),
     pageIndex: settings.MARQUEE_PAGE_INDEX,
     originVerifySha256: settings.MARQUEE_ORIGIN_VERIFY_SHA256,
   };

@@ -19,7 +19,7 @@ import { VERSION } from './version.ts';
 /** Binds the use cases and the HTTP handler, which are the same in every runtime. Other modules bind the ports. */
 export const coreModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.filmUseCases).toResolvedValue(
-    (films, { index }, keys, clock) => composeFilms({ films, feed: index, keys, clock }),
+    (films, { feed }, keys, clock) => composeFilms({ films, feed, keys, clock }),
     [TOKENS.filmRepository, TOKENS.search, TOKENS.idempotencyStore, TOKENS.clock],
   );
   bind(TOKENS.routes).toResolvedValue(

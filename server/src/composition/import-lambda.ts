@@ -12,6 +12,7 @@ import { createLambdaContainer } from './lambda-container.ts';
 import { perInvocation } from './per-invocation.ts';
 import { rebuildModule } from './rebuild-module.ts';
 import { s3Place } from './snapshot-place.ts';
+import { NO_REBUILDS } from './no-rebuilds.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -24,7 +25,11 @@ export function composeImportLambda() {
   const telemetry = new LambdaTelemetry(readTelemetryConfig(), clock);
   const { observer } = telemetry;
   const snapshotStore = openSnapshotStore(config.snapshots);
-  const container = createLambdaContainer(config, [importModule, rebuildModule], { clock, observer, snapshotStore });
+  const container = createLambdaContainer(config, [importModule, rebuildModule], {
+    ...{ clock, observer, snapshotStore },
+    // The snapshot function rebuilds the index of a search engine within a minute. This function has no access to it.
+    ...(config.openSearch !== undefined && { rebuildSnapshot: NO_REBUILDS }),
+  });
   const importFiles = createImportHandler({
     source: container.get(TOKENS.importSource),
     films: container.get(TOKENS.importFilms),

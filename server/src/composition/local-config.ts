@@ -23,6 +23,7 @@ import { MOVIE_PROVIDERS } from './movie-providers.ts';
 import { moviesShape } from './movies-shape.ts';
 import { originsSchema } from './origins-schema.ts';
 import { parseSettings } from './parse-settings.ts';
+import { openSearchEndpoint, searchShape, type OpenSearchEndpoint } from './search-shape.ts';
 import { synonymTables } from './synonym-tables.ts';
 
 /** The value of MARQUEE_DYNAMODB_ENDPOINT for DynamoDB in AWS, with the region and the credentials of the AWS SDK. */
@@ -52,6 +53,7 @@ const localSchema = z.object({
   MARQUEE_OPERATIONS_PORT: port.optional(),
   MARQUEE_METRICS_OPEN: z.enum(['true', 'false']).default('false'),
   ...emptySearchesShape,
+  ...searchShape,
   MARQUEE_ENVIRONMENT: environmentName.default('local'),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
@@ -84,6 +86,7 @@ export type LocalConfig = {
   readonly operationsPort: number | undefined;
   /** Whether searches without results are counted. */
   readonly countsEmptySearches: boolean;
+  readonly openSearch: OpenSearchEndpoint;
   /** The name of this environment in metrics. */
   readonly environment: string;
   readonly settings: readonly NamedSetting[];
@@ -121,6 +124,7 @@ export function readLocalConfig(environment: NodeJS.ProcessEnv = environmentWith
     isMetricsOpen: settings.MARQUEE_METRICS_OPEN === 'true',
     operationsPort: settings.MARQUEE_OPERATIONS_PORT,
     countsEmptySearches: settings.MARQUEE_SEARCHES_WITHOUT_RESULTS === 'true',
+    openSearch: openSearchEndpoint(settings),
     environment: settings.MARQUEE_ENVIRONMENT,
     settings: namedSettings(Object.keys(localSchema.shape), environment),
     tls: tlsFiles(settings.TLS_CERT, settings.TLS_KEY),

@@ -5,6 +5,7 @@ import { dataFolderError } from '../adapters/local/dynamodb/data-folder-error.ts
 import { openEmbeddedStore } from '../adapters/local/dynamodb/embedded-store.ts';
 import { CACHE_TABLE, FILMS_TABLE } from '../adapters/driven/dynamodb/tables.ts';
 import { FixedSecretSource } from '../adapters/driven/system/fixed-secret-source.ts';
+import { SystemClock } from '../adapters/driven/system/system-clock.ts';
 import { FileSearchSnapshotStore } from '../adapters/driven/system/file-search-snapshot-store.ts';
 import { BACKGROUND } from '../adapters/driven/timeouts.ts';
 import { isMarqueeError } from '../domain/errors.ts';
@@ -15,6 +16,9 @@ import { servesOnlyThisMachine } from './issuer.ts';
 import { createLocalContainer } from './local-container.ts';
 import { createLocalLog } from './local-log.ts';
 import { MOVIE_PROVIDERS } from './movie-providers.ts';
+import { NO_REBUILDS } from './no-rebuilds.ts';
+import type { SearchEngine } from './opensearch-engine.ts';
+import { openSearchEngine } from './search-engine.ts';
 import { readSynonymTables } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -32,14 +36,12 @@ export type ProcessComposition = {
   readonly close: () => Promise<void>;
 };
 
-const notDue = () => Promise.resolve({ outcome: 'not-due' } as const);
-
 /**
  * For a table in AWS, whose pointer the functions in AWS read. A snapshot that this process published would be a file on
  * this machine, which they cannot read.
  */
-const NO_REBUILDS = {
-  rebuildSnapshot: { execute: notDue, executeWhenDue: notDue },
+const FOR_TABLE_IN_AWS = {
+  rebuildSnapshot: NO_REBUILDS,
   snapshotRebuild: { request: () => undefined },
 };
 
@@ -51,8 +53,7 @@ export async function composeLocal(
   config: LocalConfig,
   observer: Observer = createLocalLog(),
 ): Promise<ProcessComposition> {
-  // A mistake in a table of synonyms is reported now, and not only when a snapshot is built.
-  await readSynonymTables(config.synonymTables);
+  const engine = await openEngine(config, observer);
   const store = await openStore(config, observer);
   const client = createDynamoClient(store.endpoint);
   const background = createDynamoClient(store.endpoint, BACKGROUND);
@@ -60,6 +61,7 @@ export async function composeLocal(
   const close = async () => {
     client.destroy();
     background.destroy();
+    await engine?.close();
     await store.close();
   };
   try {
@@ -76,11 +78,13 @@ export async function composeLocal(
     );
   }
   const snapshots = new FileSearchSnapshotStore(config.snapshots);
+  const openScopes = new Set(servesOnlyThisMachine(config) ? (['operations:read'] as const) : []);
   const container = createLocalContainer({
     filmsTable: config.filmsTable,
     cacheTable: config.cacheTable,
     declaredAttributes: config.attributes,
     observer,
+    searchEngine: engine,
     dynamoClient: client,
     backgroundClient: background,
     snapshotStore: snapshots,
@@ -88,12 +92,8 @@ export async function composeLocal(
     movieSettings: config.movies,
     secretSource: new FixedSecretSource(config.providerKey),
     countsEmptySearches: config.countsEmptySearches,
-    installation: {
-      environment: config.environment,
-      settings: config.settings,
-      openScopes: new Set(servesOnlyThisMachine(config) ? ['operations:read'] : []),
-    },
-    ...(config.dynamodbEndpoint === DYNAMODB_IN_AWS && NO_REBUILDS),
+    installation: { environment: config.environment, settings: config.settings, openScopes },
+    ...(config.dynamodbEndpoint === DYNAMODB_IN_AWS && FOR_TABLE_IN_AWS),
   });
   container.load(importModule);
   try {
@@ -108,6 +108,14 @@ export async function composeLocal(
   const { endpoint, place: storePlace, loss } = store;
   const keySetting = MOVIE_PROVIDERS[config.movies.provider.name].key;
   return { container, endpoint, storePlace, keySetting, loss, close };
+}
+
+async function openEngine(config: LocalConfig, observer: Observer): Promise<SearchEngine | undefined> {
+  const { synonymTables } = config;
+  // A mistake in a table of synonyms is reported now, and not only when a snapshot is built.
+  await readSynonymTables(synonymTables);
+  const credentials = () => createDynamoClient().config.credentials();
+  return openSearchEngine(config, { synonymTables, credentials, clock: new SystemClock(), observer });
 }
 
 function whyNoTables(cause: unknown): string {

@@ -12,6 +12,7 @@ import type { ProcessComposition } from './local.ts';
 import { MOVIE_PROVIDERS } from './movie-providers.ts';
 import { moviesModule } from './movies-module.ts';
 import { processModule } from './process-module.ts';
+import { openSearchEngine } from './search-engine.ts';
 import { searchModule } from './search-module.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 
@@ -23,9 +24,19 @@ import { openSnapshotStore } from './snapshot-store.ts';
  * A rebuild would block the process for seconds, and many such processes may run. So none of them rebuilds the snapshot
  * or carries out purges: the functions do, or the worker (run-worker.ts).
  */
-export function composeOverAws(aws: OverAwsConfig, config: LocalConfig, observer: Observer): ProcessComposition {
+export async function composeOverAws(
+  aws: OverAwsConfig,
+  config: LocalConfig,
+  observer: Observer,
+): Promise<ProcessComposition> {
   const clock = new SystemClock();
   const dynamoClient = createDynamoClient();
+  const engine = await openSearchEngine(aws, {
+    synonymTables: config.synonymTables,
+    credentials: dynamoClient.config.credentials,
+    clock,
+    observer,
+  });
   const container = createContainer([coreModule, searchModule, adaptersModule, moviesModule, processModule], {
     clock,
     observer,
@@ -33,6 +44,7 @@ export function composeOverAws(aws: OverAwsConfig, config: LocalConfig, observer
     cacheTable: aws.cacheTable,
     declaredAttributes: aws.attributes,
     dynamoClient,
+    searchEngine: engine,
     snapshotStore: openSnapshotStore(aws.snapshots),
     snapshotRebuild: { request: () => undefined },
     movieSettings: aws.movies,
@@ -51,9 +63,9 @@ export function composeOverAws(aws: OverAwsConfig, config: LocalConfig, observer
     storePlace: `the table ${aws.filmsTable} in AWS`,
     keySetting: MOVIE_PROVIDERS[aws.movies.provider.name].keyParameter,
     loss: () => undefined,
-    close: () => {
+    close: async () => {
       dynamoClient.destroy();
-      return Promise.resolve();
+      await engine?.close();
     },
   };
 }

@@ -46,7 +46,7 @@ export function composePreview(read: (file: string) => Promise<Uint8Array>, obse
   const pointer = { read: () => Promise.resolve(state) };
   const rebuild = { request: () => undefined };
   const search = composeSearch({ films, pointer, snapshots: { get: read }, rebuild, clock, observer }, []);
-  const filmUseCases = composeFilms({ films, feed: search.index, keys: NO_KEYS, clock });
+  const filmUseCases = composeFilms({ films, feed: search.feed, keys: NO_KEYS, clock });
   const routes = [...searchRoutes(search.useCases, search.declared), ...filmRoutes(filmUseCases)];
   const facts = { version: VERSION, writesRefused: REFUSAL, signIn: undefined, openScopes: new Set<never>() };
   const degradations = () => Promise.resolve(search.current.degradations());

@@ -3,12 +3,14 @@ import { composeRebuild } from './factories/rebuild.ts';
 import { SYNONYMS } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Binds the building of snapshots, for the runtimes that build them. */
+/** Binds the building of snapshots, or of the index of a search engine, for the runtimes that build them. */
 export const rebuildModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.synonymTables).toConstantValue([SYNONYMS]);
   bind(TOKENS.rebuildSnapshot).toResolvedValue(
-    (films, pointer, snapshots, clock, observer, declared, synonymTables) =>
-      composeRebuild({ films, pointer, snapshots, clock, observer }, declared, synonymTables),
+    (films, pointer, snapshots, clock, observer, declared, synonymTables, engine) =>
+      engine
+        ? engine.rebuild({ films, pointer, clock, observer })
+        : composeRebuild({ films, pointer, snapshots, clock, observer }, declared, synonymTables),
     [
       TOKENS.backgroundFilms,
       TOKENS.cataloguePointer,
@@ -17,6 +19,7 @@ export const rebuildModule = new ContainerModule(({ bind }) => {
       TOKENS.observer,
       TOKENS.declaredAttributes,
       TOKENS.synonymTables,
+      TOKENS.searchEngine,
     ],
   );
 });

@@ -25,10 +25,15 @@ async function rebuild(): Promise<void> {
     const seconds = ((container.get(TOKENS.clock).monotonicMs() - startedMs) / 1000).toFixed(1);
     process.stdout.write(
       result.outcome === 'published'
-        ? `${result.films.toLocaleString('en')} films in ${result.name} (${(result.bytes / 1e6).toFixed(1)} MB) after ${seconds} s\n`
+        ? `${result.films.toLocaleString('en')} films in ${result.name}${sizeOf(result.bytes)} after ${seconds} s\n`
         : 'Another process published a snapshot in the meantime. That snapshot is used, and this one is discarded.\n',
     );
   } finally {
     await close();
   }
+}
+
+/** The index of a search engine has no size. */
+function sizeOf(bytes: number | undefined): string {
+  return bytes === undefined ? '' : ` (${(bytes / 1e6).toFixed(1)} MB)`;
 }

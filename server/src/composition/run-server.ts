@@ -14,10 +14,12 @@ import { AllObservers } from '../adapters/driven/telemetry/all-observers.ts';
 import { PrometheusMetrics } from '../adapters/driven/telemetry/prometheus-metrics.ts';
 import { RecentMetrics } from '../adapters/driven/telemetry/recent-metrics.ts';
 import { SystemClock } from '../adapters/driven/system/system-clock.ts';
+import type { FilmSearch } from '../ports/film-search.ts';
 import { waitAtMost } from '../resilience/deadline.ts';
 import { readLocalConfig, readOverAwsConfig, type LocalConfig, type OverAwsConfig } from './local-config.ts';
 import { MOVIE_PROVIDERS } from './movie-providers.ts';
 import { openIssuer, servesOnlyThisMachine, servesOthers, type LocalIssuer } from './issuer.ts';
+import { maintainIndex } from './maintain-index.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { startSweeping } from './local-purging.ts';
 import { composeLocalPage } from './local-page.ts';
@@ -120,6 +122,9 @@ async function startProduct(
   await orFailAs('The films cannot be loaded for search', container.get(TOKENS.search).current.load());
   stop.throwIfAborted();
   const [clock, background] = [container.get(TOKENS.clock), container.get(TOKENS.background)];
+  if (!isInAws && container.get(TOKENS.searchEngine)) {
+    await maintainIndex(container.get(TOKENS.rebuildSnapshot), background);
+  }
   if (!isInAws) startSweeping(container.get(TOKENS.cacheInvalidation), clock, background);
   return product;
 }
@@ -162,7 +167,7 @@ async function compose(config: LocalConfig, aws: OverAwsConfig | undefined): Pro
   const observer = new AllObservers(createLocalLog(), metrics, recent);
   // Only the composition that is used is loaded, because the embedded store and the clients of AWS take long to load.
   const composition = aws
-    ? (await import('./over-aws.ts')).composeOverAws(aws, config, observer)
+    ? await (await import('./over-aws.ts')).composeOverAws(aws, config, observer)
     : await (await import('./local.ts')).composeLocal(config, observer);
   composition.container.bind(TOKENS.operationsMetrics).toConstantValue(recent);
   try {
@@ -196,7 +201,7 @@ async function announce(server: Server, { tls, movies }: LocalConfig, { composit
   const url = `${tls ? 'https' : 'http'}://localhost:${String(port)}`;
   const isReady = container.get(TOKENS.movieProvider).refusal() === undefined;
   const { double } = MOVIE_PROVIDERS[movies.provider.name];
-  const films = (await container.get(TOKENS.search).index.size()).toLocaleString('en');
+  const films = await filmsIn(container.get(TOKENS.search).index);
   process.stdout.write(
     `Marquee is at ${url}\n` +
       `  try       ${url}/v1/films?q=godfather\n` +
@@ -207,6 +212,14 @@ async function announce(server: Server, { tls, movies }: LocalConfig, { composit
       (loss === undefined ? '' : `  warning   ${loss}\n`) +
       `  writing   ${howToWrite(issuer, container.get(TOKENS.tokenVerifier).refusal)}\n`,
   );
+}
+
+async function filmsIn(index: FilmSearch): Promise<string> {
+  try {
+    return (await index.size()).toLocaleString('en');
+  } catch {
+    return 'the search engine does not answer; searches will work as soon as it does';
+  }
 }
 
 function howToWrite({ oidc, isDevelopment }: LocalIssuer, refusal: string | undefined): string {

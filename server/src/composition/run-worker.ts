@@ -12,16 +12,15 @@ import { createContainer } from './container.ts';
 import { composePurge } from './factories/purge.ts';
 import { endProcessAfter } from './last-resort.ts';
 import { SWEEP_EVERY_MS } from './local-purging.ts';
+import { REBUILD_EVERY_MS } from './maintain-index.ts';
 import { readLocalConfig, readOverAwsConfig } from './local-config.ts';
 import { createLocalLog } from './local-log.ts';
 import { listenForOperations } from './operations.ts';
 import { rebuildModule } from './rebuild-module.ts';
+import { openSearchEngine } from './search-engine.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
 import { readSynonymTables } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
-
-/** A schedule calls the snapshot function of Lambda at the same interval. */
-const REBUILD_EVERY_MS = 60_000;
 
 /** Less than the 30 s after which Kubernetes sends SIGKILL. */
 const LAST_RESORT_MS = 25_000;
@@ -42,18 +41,23 @@ export async function runWorker(stop: AbortSignal): Promise<void> {
   const { purgeQueueUrl } = aws;
   if (purgeQueueUrl === undefined) throw new Error('The worker needs MARQUEE_PURGE_QUEUE_URL.');
   // A mistake in a table of synonyms is reported now, and not only when a snapshot is built.
-  await readSynonymTables(config.synonymTables);
+  const { synonymTables } = config;
+  await readSynonymTables(synonymTables);
   const clock = new SystemClock();
   const metrics = new PrometheusMetrics(config.environment, clock);
   const observer = new AllObservers(createLocalLog(), metrics);
+  const dynamoClient = createDynamoClient();
+  const { credentials } = dynamoClient.config;
+  const searchEngine = await openSearchEngine(aws, { synonymTables, credentials, clock, observer });
   const container = createContainer([adaptersModule, rebuildModule], {
     clock,
     observer,
     filmsTable: aws.filmsTable,
     declaredAttributes: aws.attributes,
-    dynamoClient: createDynamoClient(),
+    dynamoClient,
+    searchEngine,
     snapshotStore: openSnapshotStore(aws.snapshots),
-    synonymTables: config.synonymTables,
+    synonymTables,
   });
   const invalidation = new SqsInvalidation(purgeQueueUrl);
   const documents = container.get(TOKENS.backgroundDocuments);

@@ -26,3 +26,8 @@ export function openSdkCatalogue({ filmsTable, snapshots, attributes }: LambdaCo
     snapshots: openSnapshotStore(snapshots),
   };
 }
+
+/** The credentials that the AWS SDK finds. */
+export function sdkCredentials() {
+  return createDynamoClient().config.credentials();
+}

@@ -10,8 +10,11 @@ import type { FilmRepository } from '../ports/film-repository.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { LambdaConfig } from './config.ts';
 import type { EmptySearches } from './factories/empty-searches.ts';
-import { composeSearch, type Search, type SearchPorts } from './factories/search.ts';
+import type { Credentials } from './opensearch-engine.ts';
+import { composeEngineSearch, composeSearch, type Search, type SearchPorts } from './factories/search.ts';
+import { openSearchEngine } from './search-engine.ts';
 import { s3Place } from './snapshot-place.ts';
+import { SYNONYMS } from './synonym-tables.ts';
 
 /** The handler of the search routes, and what it shares with the rest of the API and with the page's routes. */
 export type SearchApi = {
@@ -27,18 +30,26 @@ export type SearchApi = {
  * neither the container nor the AWS clients, which together would take four times as long to load as everything that it
  * does load.
  */
-export function composeSearchApi(
+export async function composeSearchApi(
   config: LambdaConfig,
   observer: Observer,
   emptySearches: EmptySearches | undefined,
-): SearchApi {
+): Promise<SearchApi> {
   const clock = new SystemClock();
   // A Lambda is frozen between requests, so it cannot rebuild. Instead a schedule checks once a minute whether a
   // rebuild is due.
   const rebuild = { request: () => undefined };
   const catalogue = catalogueOf(config, observer);
   const ports = { ...catalogue, rebuild, clock, observer, emptySearches, isFrozenBetweenRequests: true };
-  const search = composeSearch(ports, config.attributes);
+  const engine = await openSearchEngine(config, {
+    synonymTables: [SYNONYMS],
+    credentials: () => credentialsOf(config),
+    clock,
+    observer,
+  });
+  const search = engine
+    ? composeEngineSearch(engine, ports, config.attributes)
+    : composeSearch(ports, config.attributes);
   const verifier = new RefusingTokenVerifier('These routes need no token.');
   return {
     handler: createApiHandler(searchRoutes(search.useCases, search.declared), verifier, observer, clock),
@@ -47,6 +58,12 @@ export function composeSearchApi(
     clock,
     observer,
   };
+}
+
+async function credentialsOf({ access }: LambdaConfig): Promise<Credentials> {
+  if (!access) return (await import('./sdk-catalogue.ts')).sdkCredentials();
+  const { sessionToken, ...keys } = access;
+  return { ...keys, ...(sessionToken !== undefined && { sessionToken }) };
 }
 
 type Catalogue = Pick<SearchPorts, 'pointer' | 'snapshots'> & {

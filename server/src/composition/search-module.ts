@@ -1,15 +1,16 @@
 import { ContainerModule } from 'inversify';
-import { composeSearch, readsOfSearch } from './factories/search.ts';
+import { composeEngineSearch, composeSearch, readsOfSearch } from './factories/search.ts';
 import { TOKENS } from './tokens.ts';
 
-/** Binds search in memory, for the runtimes that load everything when they start. */
+/** Binds search, for the runtimes that load everything when they start. */
 export const searchModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.search).toResolvedValue(
-    (films, background, pointer, snapshots, rebuild, clock, observer, emptySearches, declared) =>
-      composeSearch(
-        { films: readsOfSearch(films, background), pointer, snapshots, rebuild, clock, observer, emptySearches },
-        declared,
-      ),
+    (films, background, pointer, snapshots, rebuild, clock, observer, emptySearches, declared, engine) => {
+      const ports = { films: readsOfSearch(films, background), clock, observer, emptySearches };
+      return engine
+        ? composeEngineSearch(engine, ports, declared)
+        : composeSearch({ ...ports, pointer, snapshots, rebuild }, declared);
+    },
     [
       TOKENS.filmRepository,
       TOKENS.backgroundFilms,
@@ -20,6 +21,7 @@ export const searchModule = new ContainerModule(({ bind }) => {
       TOKENS.observer,
       TOKENS.emptySearches,
       TOKENS.declaredAttributes,
+      TOKENS.searchEngine,
     ],
   );
 });

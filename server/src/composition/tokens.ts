@@ -32,6 +32,7 @@ import type { MoviesConfig } from './config.ts';
 import type { Installation } from './installation.ts';
 import type { EmptySearches } from './factories/empty-searches.ts';
 import type { Movies } from './factories/movies.ts';
+import type { SearchEngine } from './opensearch-engine.ts';
 import type { Search } from './factories/search.ts';
 import type { TokenVerifier } from '../ports/token-verifier.ts';
 import type { WriteAccess } from './write-access.ts';
@@ -54,6 +55,8 @@ export const TOKENS = {
   filmRepository: Symbol.for('FilmRepository') as ServiceIdentifier<FilmRepository>,
   filmImportStore: Symbol.for('FilmImportStore') as ServiceIdentifier<FilmImportStore>,
   idempotencyStore: Symbol.for('IdempotencyStore') as ServiceIdentifier<IdempotencyStore>,
+  /** The format of what the catalogue's pointer names. */
+  searchFormat: Symbol.for('searchFormat') as ServiceIdentifier<string>,
   cataloguePointer: Symbol.for('CataloguePointer') as ServiceIdentifier<CataloguePointer>,
   snapshotStore: Symbol.for('SearchSnapshotStore') as ServiceIdentifier<SearchSnapshotStore>,
   snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,
@@ -69,6 +72,8 @@ export const TOKENS = {
   installation: Symbol.for('Installation') as ServiceIdentifier<Installation>,
   operationsMetrics: Symbol.for('OperationsMetrics') as ServiceIdentifier<OperationsMetrics>,
   importSource: Symbol.for('ImportSource') as ServiceIdentifier<ImportSource>,
+  /** `undefined`: search is in memory. */
+  searchEngine: Symbol.for('SearchEngine') as ServiceIdentifier<SearchEngine | undefined>,
   search: Symbol.for('Search') as ServiceIdentifier<Search>,
   filmUseCases: Symbol.for('FilmUseCases') as ServiceIdentifier<FilmUseCases>,
   deriveFilms: Symbol.for('DeriveFilms') as ServiceIdentifier<DeriveFilms>,

@@ -48,6 +48,7 @@ export async function composeWholeApi(
     clock,
     observer,
     search,
+    searchFormat: search.format,
     operationsMetrics,
     installation: { environment, functionVersion, settings: readLambdaSettings(), openScopes: new Set() },
     cacheTable,

@@ -25,7 +25,10 @@ export function encodeCursor(query: FilmQuery, position: SearchPosition): string
   // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
   const isAscii = /^[\u0000-\u007f]*$/.test(json);
   const binary = isAscii ? json : String.fromCharCode(...new TextEncoder().encode(json));
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return btoa(binary)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/={1,2}$/, '');
 }
 
 /**

@@ -1,3 +1,3 @@
 import { composeSnapshotLambda } from '../composition/snapshot-lambda.ts';
 
-export const handler = composeSnapshotLambda();
+export const handler = await composeSnapshotLambda();

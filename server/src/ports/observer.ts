@@ -110,6 +110,8 @@ export type MarqueeEvent =
   | { readonly type: 'purge-received'; readonly waitedMs: number }
   | { readonly type: 'snapshot-unusable'; readonly name: string; readonly error: unknown }
   | { readonly type: 'signed-read-unusable'; readonly error: unknown }
+  /** Edits did not reach the search engine in time. They come again from the list of changes. */
+  | { readonly type: 'search-edits-late'; readonly films: number; readonly error: unknown }
   /** An answer lacks the snippets of this many films, because their synopses could not be read in time. */
   | { readonly type: 'snippets-lost'; readonly films: number; readonly error: unknown }
   /** A search that found nothing may not have been counted. The error does not have its text. */
@@ -118,7 +120,8 @@ export type MarqueeEvent =
       readonly type: 'snapshot-published';
       readonly name: string;
       readonly films: number;
-      readonly bytes: number;
+      /** Absent for the index of a search engine, which is not a file. */
+      readonly bytes?: number;
       /** The time from the start of the rebuild. */
       readonly tookMs: number;
     }
@@ -138,7 +141,7 @@ export type MarqueeEvent =
   /** The status was answered without this part. */
   | {
       readonly type: 'status-read-failed';
-      readonly what: 'metrics' | 'snapshot' | 'imports' | 'searches';
+      readonly what: 'films' | 'metrics' | 'snapshot' | 'imports' | 'searches';
       readonly error: unknown;
     }
   | { readonly type: 'writes-refused'; readonly reason: string }

@@ -1,6 +1,9 @@
 import { storeUnavailable } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 
+/** Why a time limit is no longer needed. Without a reason, each abort would make an error with a stack. */
+const SETTLED = new Error('The work has settled.');
+
 /**
  * Returns the outcome of the work if the work settles within `ms`. If it takes longer, this throws. The work then
  * continues, but its outcome is ignored.
@@ -21,7 +24,7 @@ export async function within<T>(
   try {
     return await Promise.race([work, limit]);
   } finally {
-    settled.abort();
+    settled.abort(SETTLED);
   }
 }
 

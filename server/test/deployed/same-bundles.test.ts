@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -24,13 +24,27 @@ test('bundles have the same names and bytes in whatever folder they are built', 
   expect(here).toEqual(deeper);
 });
 
-test('no bundle contains the registry of the local metrics, because no function answers GET /metrics', async () => {
+/** The paths of the modules that the bundles contain, by the folder of the bundle. */
+async function bundledModules(): Promise<{ readonly bundle: string; readonly modules: readonly string[] }[]> {
   const maps = join(temporary, 'here/server/dist/source-maps');
   const files = (await readdir(maps, { recursive: true })).filter((path) => path.endsWith('.map'));
-  const sources = await Promise.all(
-    files.map(async (path) => (JSON.parse(await readFile(join(maps, path), 'utf8')) as { sources: string[] }).sources),
+  return Promise.all(
+    files.map(async (path) => {
+      const { sources } = JSON.parse(await readFile(join(maps, path), 'utf8')) as { sources: string[] };
+      return { bundle: path.split(sep)[0] ?? '', modules: sources };
+    }),
   );
-  const bundled = sources.flat();
+}
+
+test('only the bundle that is put where a domain is used contains the client of OpenSearch and our adapter', async () => {
+  const withIt = (await bundledModules()).filter(({ modules }) =>
+    modules.some((path) => /opensearch-project|driven\/opensearch|rebuild-index/.test(path)),
+  );
+  expect(withIt.map(({ bundle }) => bundle)).toEqual(['opensearch']);
+});
+
+test('no bundle contains the registry of the local metrics, because no function answers GET /metrics', async () => {
+  const bundled = (await bundledModules()).flatMap(({ modules }) => modules);
   expect(bundled.filter((path) => path.includes('emf-metrics.ts'))).not.toEqual([]);
   expect(bundled.filter((path) => /prom-client|prometheus/.test(path))).toEqual([]);
 });

@@ -5,7 +5,6 @@ import { OpenSearchFilmSearch } from '../../src/adapters/driven/opensearch/opens
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import type { Film } from '../../src/domain/film.ts';
 import type { FilmQuery } from '../../src/domain/film-query.ts';
-import { FakeClock } from '../../testing/clocks/fake-clock.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { useOpenSearch } from '../../testing/opensearch/use-opensearch.ts';
 import { inOneBatch } from '../../testing/search/whole-answer.ts';
@@ -25,9 +24,9 @@ afterAll(stop);
   const alias = `lifecycle-${String(process.pid)}`;
   const clock = new SystemClock();
   const feedOf = (late: unknown[] = []) =>
-    new OpenSearchFeed({ node: node!, alias, clock, replicas: 0, onLate: (error) => late.push(error) });
+    new OpenSearchFeed({ node: node!, alias, clock, replicas: 0, onLate: (_films, error) => late.push(error) });
   const search = new OpenSearchFilmSearch(node!, alias);
-  const indices = async () => Object.keys(await node!.admin<object>('GET', `/${alias}-*/_settings`));
+  const indices = async () => Object.keys(await node!.admin<object>('GET', `/${alias}-*/_settings`)).sort();
 
   beforeEach(() => feedOf().load(inOneBatch(FILMS)));
   afterEach(() => node!.admin('DELETE', `/${alias}-*`));
@@ -70,24 +69,24 @@ afterAll(stop);
     expect(state.asked).toBeGreaterThan(SWITCHES);
   });
 
-  test('the old index is deleted ten minutes later', async () => {
+  test('only older indices of the same alias are removed, and never the one that is searched', async () => {
+    const [old] = await indices();
+    await node!.admin('PUT', `/${alias}-restored-1`);
+    await node!.admin('PUT', `/${alias}-9999999999999`);
     await feedOf().load(inOneBatch(FILMS));
-    expect(await indices()).toHaveLength(2);
-    await feedOf().dropOld();
-    expect(await indices()).toHaveLength(2);
-    const later = new FakeClock(clock.nowMs() + 11 * 60_000);
-    await new OpenSearchFeed({ node: node!, alias, clock: later, replicas: 0 }).dropOld();
-    expect(await indices()).toHaveLength(1);
+    const current = (await feedOf().searched())!;
+    await feedOf().removeBefore(current);
+    expect(await indices()).toEqual([current, `${alias}-9999999999999`, `${alias}-restored-1`]);
+    expect(current).not.toBe(old);
+    await feedOf().removeBefore(`${alias}-9999999999999`);
     expect(await search.size()).toBe(FILMS.length);
   });
 
-  test('an edit makes no index if there is none', async () => {
+  test('an edit makes no index if there is none, and searches say that there is none yet', async () => {
     await node!.admin('DELETE', `/${alias}-*`);
-    const late: unknown[] = [];
-    await expect(feedOf(late).write([{ id: 'a', version: 1, changedAtMs: 0 }])).rejects.toThrow();
+    await expect(feedOf().write([{ id: 'a', version: 1, changedAtMs: 0 }])).rejects.toThrow();
     expect(await indices()).toEqual([]);
-    await feedOf().open();
-    expect(await search.size()).toBe(0);
+    await expect(search.search(EVERYTHING)).rejects.toMatchObject({ code: 'search-unavailable', retryAfterSec: 5 });
   });
 
   test('a full disk: edits are reported, searches go on, and the edits come again when there is room', async () => {

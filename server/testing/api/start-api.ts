@@ -18,6 +18,7 @@ import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { composeLocalPage } from '../../src/composition/local-page.ts';
 import type { Installation } from '../../src/composition/installation.ts';
 import { ROUTES_WITH_OBJECTIVES } from '../../src/composition/objectives.ts';
+import type { SearchEngine } from '../../src/composition/opensearch-engine.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
 import type { WriteAccess } from '../../src/composition/write-access.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
@@ -72,6 +73,8 @@ type TestApiOptions = {
   readonly installation?: Partial<Installation>;
   /** Default: none. */
   readonly declared?: DeclaredAttributes;
+  /** Default: search in memory. */
+  readonly engine?: SearchEngine;
   /** The movie provider, and the key for it. Default: none. */
   readonly provider?: { readonly url: string; readonly imageUrl: string; readonly token: string };
   /** Chooses the fault of each request to DynamoDB. Default: none. */
@@ -110,6 +113,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     snapshotRebuild: { request: () => undefined },
     writeAccess: options.access ?? issuer.access,
     declaredAttributes: options.declared ?? [],
+    searchEngine: options.engine,
     filmsTable: TABLE,
     cacheTable: CACHE,
     dynamoClient: client,

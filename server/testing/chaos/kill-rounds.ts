@@ -73,6 +73,9 @@ async function writeAndKill(
   random: Random,
   { round, imports }: { round: number; imports: Imports },
 ): Promise<void> {
+  const running = round % ROUNDS_PER_IMPORT === 1 ? imports.run(round) : undefined;
+  // An import starts for seconds before it writes for 0.1 s. Clients that wrote all that time took most of the round.
+  if (running) await Promise.race([imports.asked, running.ended]);
   const clients = Array.from({ length: CLIENTS }, (_, client) =>
     writeUntilKilled(server, model, seededRandom(randomInt(random, 2 ** 31)), {
       ids: [...SHARED_IDS, ...EDITED_IDS, ...ids(`own-${String(client)}`, OWN_IDS)],
@@ -80,7 +83,6 @@ async function writeAndKill(
     }),
   );
   const over = Promise.all(clients);
-  const running = round % ROUNDS_PER_IMPORT === 1 ? imports.run(round) : undefined;
   if (running) await Promise.race([over, running.ended, imports.untilVisible(server)]);
   const writes = 1 + randomInt(random, running ? MAX_WRITES_IN_IMPORT : MAX_WRITES);
   await Promise.race([over, acknowledgedWrites(model, model.acknowledged + writes)]);
@@ -119,7 +121,13 @@ class Imports {
    * Serves the rows but never ends the response, so that each import is killed before it ends. Before that, the import
    * writes the first 100 rows.
    */
-  readonly #source = createServer((_, response) => response.write(this.#rows)).listen(0, '127.0.0.1');
+  readonly #source = createServer((_, response) => {
+    this.#onAsked();
+    response.write(this.#rows);
+  }).listen(0, '127.0.0.1');
+  #onAsked: () => void = () => undefined;
+  /** Resolves when the running import asks for the rows, which is when it has started. */
+  asked: Promise<void> = Promise.resolve();
   #rows = '';
   #round = 0;
   /** How many imports were killed. */
@@ -140,6 +148,7 @@ class Imports {
       return JSON.stringify({ title: `Imported ${String(i)}`, year: 1990, cast: [content] });
     });
     this.#rows = rows.join('\n');
+    this.asked = new Promise((resolve) => (this.#onAsked = resolve));
     const { port } = this.#source.address() as AddressInfo;
     return this.#start(`http://127.0.0.1:${String(port)}/rows.jsonl`);
   }

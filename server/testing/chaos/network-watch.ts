@@ -1,14 +1,20 @@
 import { createHook, type AsyncHook } from 'node:async_hooks';
 import diagnostics from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
+import type { Transform } from 'node:stream';
+import { Gzip } from 'node:zlib';
 
-/** Work of other threads: signatures, compression, files. Compression that blocks would count for ever. */
-const OF_THREADS = new Set(['ZLIB', 'SIGNREQUEST', 'FSREQPROMISE', 'FSREQCALLBACK']);
+/** Work of other threads that has one answer: signatures and files. */
+const OF_THREADS = new Set(['SIGNREQUEST', 'FSREQPROMISE', 'FSREQCALLBACK']);
+/** What all streams of zlib inherit from. A stream calls this once for each of its chunks, and at its end. */
+const ZLIB_STREAM = Object.getPrototypeOf(Object.getPrototypeOf(Gzip.prototype)) as Pick<Transform, '_transform'>;
 
 /** Counts what this process waits for: requests to other systems, whichever client sent them, and work of threads. */
 export class NetworkWatch {
   readonly #underWay = new Set<object>();
   readonly #inThreads = new Set<number>();
+  readonly #compressing = new Set<Transform>();
+  readonly #transform = ZLIB_STREAM._transform;
   readonly #threads: AsyncHook;
   readonly #listeners: readonly (readonly [channel: string, listener: (message: unknown) => void])[];
 
@@ -35,10 +41,22 @@ export class NetworkWatch {
       before: (id) => this.#inThreads.delete(id),
       trackPromises: false,
     }).enable();
+    const compressing = this.#compressing;
+    const known = new WeakSet<Transform>();
+    const transform = this.#transform;
+    ZLIB_STREAM._transform = function (this: Transform, chunk, encoding, done) {
+      compressing.add(this);
+      if (!known.has(this)) this.once('close', () => compressing.delete(this));
+      known.add(this);
+      transform.call(this, chunk, encoding, (...result) => {
+        compressing.delete(this);
+        done(...result);
+      });
+    };
   }
 
   get isBusy(): boolean {
-    return this.#underWay.size > 0 || this.#inThreads.size > 0;
+    return this.#underWay.size > 0 || this.#inThreads.size > 0 || this.#compressing.size > 0;
   }
 
   /** From now on, the requests to this origin that are under way do not count: their peer is silent for good. */
@@ -50,6 +68,7 @@ export class NetworkWatch {
   }
 
   close(): void {
+    ZLIB_STREAM._transform = this.#transform;
     this.#threads.disable();
     for (const [channel, listener] of this.#listeners) diagnostics.unsubscribe(channel, listener);
   }

@@ -53,7 +53,7 @@ export class StoreInstance {
     this.rebuild = composeRebuild({ films, pointer, snapshots, clock, observer }, [], []);
     const rebuild = { request: this.#rebuildInBackground };
     this.#search = composeSearch({ films, pointer, snapshots, rebuild, clock, observer }, []);
-    this.useCases = composeFilms({ films: this.films, feed: this.#search.index, keys, clock });
+    this.useCases = composeFilms({ films: this.films, feed: this.#search.feed, keys, clock });
   }
 
   /** @param clock used by the import only */

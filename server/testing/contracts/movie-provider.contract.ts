@@ -259,6 +259,7 @@ function failureContract({ key, attemptsWhenLimited }: ProviderUnderTest, world:
     ['html-ok', 'upstream-invalid', 'provider-unreadable', 3],
     ['garbage', 'upstream-invalid', 'provider-unreadable', 3],
     ['truncated', 'upstream-invalid', 'provider-unreadable', 3],
+    ['oversized', 'upstream-invalid', 'provider-unreadable', 3],
     ['gzip-lie', 'upstream-invalid', 'provider-unreadable', 3],
     ['wrong-shape', 'upstream-invalid', 'provider-unreadable', 1],
     ['contradiction', 'upstream-invalid', 'provider-unreadable', 1],

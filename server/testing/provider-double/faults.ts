@@ -34,6 +34,7 @@ export const FAULT_KINDS = [
   'html-not-found',
   'html-ok',
   'garbage',
+  'oversized',
   'truncated',
   'wrong-shape',
   'byte-order-mark',
@@ -112,6 +113,9 @@ export function sendFaulty(
       return;
     case 'garbage':
       send(200, asJson, Buffer.from([0xff, 0x00, 0x13, 0x37]));
+      return;
+    case 'oversized':
+      send(200, asJson, `{"padding":"${'x'.repeat(2 ** 21)}",${json.slice(1)}`);
       return;
     case 'truncated':
       send(200, asJson, json.slice(0, json.length / 2));

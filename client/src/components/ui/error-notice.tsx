@@ -50,7 +50,7 @@ const API_SAYS_TRY_AGAIN = /^Try again\.$/u;
 
 /** The first sentence is the title. "Try again." is left out, because the button says the same. */
 function wordsOfProblem(message: string): Words {
-  const [, first = message, rest = ''] = /^(.+?)\.(?:\s+(.*))?$/su.exec(message) ?? [];
+  const [, first = message, rest = ''] = /^(.+?)\.(?:\s(.*))?$/su.exec(message) ?? [];
   return { title: first, text: API_SAYS_TRY_AGAIN.test(rest) ? '' : rest };
 }
 

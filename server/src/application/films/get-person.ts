@@ -1,7 +1,7 @@
 import { personNotFound } from '../../domain/errors.ts';
 import type { FilmQuery, FilmSearchResult, PersonField } from '../../domain/film-query.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
-import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
+import type { CurrentSearch } from '../search/current-search.ts';
 
 /** What a person can have done in a film, and the field of the film that says so. */
 export const ROLES = { acted: 'cast', directed: 'director' } as const satisfies Record<string, PersonField>;
@@ -25,9 +25,9 @@ export type PersonWithFilms = Years & {
 
 export class GetPerson {
   readonly #search: FilmSearch;
-  readonly #current: KeepSearchCurrent;
+  readonly #current: CurrentSearch;
 
-  constructor(search: FilmSearch, current: KeepSearchCurrent) {
+  constructor(search: FilmSearch, current: CurrentSearch) {
     this.#search = search;
     this.#current = current;
   }

@@ -1,14 +1,14 @@
 import type { FilmSearch } from '../../ports/film-search.ts';
-import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
+import type { CurrentSearch } from '../search/current-search.ts';
 
 /** Lists the ids of all films, in parts that are small enough for one answer. */
 export class ListFilms {
   readonly #search: Pick<FilmSearch, 'ids' | 'size'>;
-  readonly #current: Pick<KeepSearchCurrent, 'ensure'>;
+  readonly #current: Pick<CurrentSearch, 'ensure'>;
   readonly #partSize: number;
 
   /** @param partSize the number of films in a part */
-  constructor(search: Pick<FilmSearch, 'ids' | 'size'>, current: Pick<KeepSearchCurrent, 'ensure'>, partSize: number) {
+  constructor(search: Pick<FilmSearch, 'ids' | 'size'>, current: Pick<CurrentSearch, 'ensure'>, partSize: number) {
     this.#search = search;
     this.#current = current;
     this.#partSize = partSize;

@@ -85,6 +85,15 @@ describe('SearchFilms', () => {
     expect(asked).toEqual([]);
   });
 
+  test('examines only so much of all synopses of an answer, so that long ones do not take seconds', async () => {
+    const long = `${'calm '.repeat(200)}swimmers`;
+    const { search } = makeSearch((ids) =>
+      Promise.resolve(new Map(ids.map((id) => [id, long + '人'.repeat(200_000)]))),
+    );
+    const { highlights } = await search('swimmers beach');
+    expect(highlights.map(({ synopsis }) => synopsis?.ranges.length)).toEqual([1, 1]);
+  });
+
   test('gives no snippet to a film whose synopsis was removed or rewritten since it was indexed', async () => {
     const { search } = makeSearch(() => Promise.resolve(new Map([['jaws-1975', 'A lawyer wins a case.']])));
     const { items, highlights } = await search('swimmers beach');

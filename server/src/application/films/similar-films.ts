@@ -1,13 +1,13 @@
 import { filmNotFound } from '../../domain/errors.ts';
 import type { FilmSummary } from '../../domain/film.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
-import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
+import type { CurrentSearch } from '../search/current-search.ts';
 
 export class SimilarFilms {
   readonly #search: FilmSearch;
-  readonly #current: KeepSearchCurrent;
+  readonly #current: CurrentSearch;
 
-  constructor(search: FilmSearch, current: KeepSearchCurrent) {
+  constructor(search: FilmSearch, current: CurrentSearch) {
     this.#search = search;
     this.#current = current;
   }

@@ -1,12 +1,12 @@
 import type { Suggestion } from '../../domain/film-query.ts';
 import type { FilmSearch } from '../../ports/film-search.ts';
-import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
+import type { CurrentSearch } from '../search/current-search.ts';
 
 export class SuggestFilms {
   readonly #search: FilmSearch;
-  readonly #current: KeepSearchCurrent;
+  readonly #current: CurrentSearch;
 
-  constructor(search: FilmSearch, current: KeepSearchCurrent) {
+  constructor(search: FilmSearch, current: CurrentSearch) {
     this.#search = search;
     this.#current = current;
   }

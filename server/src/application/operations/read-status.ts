@@ -9,7 +9,7 @@ import type { MarqueeEvent, Observer } from '../../ports/observer.ts';
 import type { OperationsMetrics, OperationsReading } from '../../ports/operations-metrics.ts';
 import type { SearchesWithoutResults } from '../../ports/searches-without-results.ts';
 import { moviesState, type MoviesState } from '../movies/movies-state.ts';
-import type { KeepSearchCurrent } from '../search/keep-search-current.ts';
+import type { CurrentSearch } from '../search/current-search.ts';
 
 /** What Marquee promises its users: see composition/objectives.ts. */
 type Objectives = {
@@ -35,7 +35,7 @@ type StatusPorts = {
   /** `undefined`: they are not counted. */
   readonly emptySearches: Pick<SearchesWithoutResults, 'list'> | undefined;
   readonly provider: Pick<MovieProvider, 'refusal' | 'hasKey'>;
-  readonly current: Pick<KeepSearchCurrent, 'tailLength'>;
+  readonly current: Pick<CurrentSearch, 'tailLength'>;
   readonly index: { size(): Promise<number> };
   /** Returns what is impaired. Reads the latest changes first, so that it is correct even while nobody searches. */
   readonly degradations: () => Promise<readonly Degradation[]>;
@@ -64,7 +64,7 @@ export type Status = {
   readonly metrics: OperationsReading | undefined;
   readonly movies: MoviesState;
   readonly search: {
-    readonly films: number;
+    readonly films: number | undefined;
     readonly tailLength: number;
     readonly snapshot: SnapshotEntry | 'none' | 'unknown';
   };
@@ -84,8 +84,9 @@ export class ReadStatus {
 
   async execute(): Promise<Status> {
     const { metrics, pointer, reports, emptySearches, provider, current, index, clock } = this.#ports;
-    const [degradations, reading, state, imports, searches] = await Promise.all([
+    const [degradations, films, reading, state, imports, searches] = await Promise.all([
       this.#ports.degradations(),
+      this.#read('films', index.size()),
       this.#read('metrics', metrics.read()),
       this.#read('snapshot', pointer.read()),
       this.#read('imports', reports.recent()),
@@ -100,7 +101,7 @@ export class ReadStatus {
       metrics: reading,
       movies: moviesState(provider),
       search: {
-        films: await index.size(),
+        films,
         tailLength: current.tailLength(),
         snapshot: state ? (state.snapshot ?? 'none') : 'unknown',
       },

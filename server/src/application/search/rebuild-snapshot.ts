@@ -5,6 +5,7 @@ import type { FilmRepository } from '../../ports/film-repository.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { SearchSnapshotBuilder } from '../../ports/search-snapshot-builder.ts';
 import type { SearchSnapshotStore } from '../../ports/search-snapshot-store.ts';
+import { dropOldFormats, forgetChanges, outdateWrongSnapshots } from './catalogue-upkeep.ts';
 import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts';
 import { nameAt, synopsesOf } from './snapshot-names.ts';
 import { isAbandoned, isImporting, isSnapshotBehind } from './open-imports.ts';
@@ -19,14 +20,7 @@ const FORGET_AFTER_MS = 10 * 60_000;
  * Once a snapshot is this old, one change is enough for a rebuild. Before that, a rebuild needs
  * {@link REBUILD_AFTER_CHANGES} changes.
  */
-const MAX_AGE_MS = 6 * 3_600_000;
-
-/**
- * A rebuild drops the pointer to a snapshot of another format when that snapshot was published longer ago than this,
- * because the list of changes must keep every change that the snapshot lacks. A version of Marquee that still reads this
- * format then reads the table once and publishes a new snapshot.
- */
-const OTHER_FORMAT_KEPT_MS = 7 * 24 * 3_600_000;
+export const MAX_AGE_MS = 6 * 3_600_000;
 
 export type RebuildSnapshotPorts = {
   readonly films: FilmRepository;
@@ -40,7 +34,8 @@ export type RebuildSnapshotPorts = {
 };
 
 export type RebuildOutcome =
-  | { readonly outcome: 'published'; readonly name: string; readonly films: number; readonly bytes: number }
+  /** `bytes` is absent for the index of a search engine, which is not a file. */
+  | { readonly outcome: 'published'; readonly name: string; readonly films: number; readonly bytes?: number }
   /**
    * Another builder was faster, and its snapshot is current now. Its snapshot serves as well as this one would have.
    */
@@ -146,7 +141,7 @@ export class RebuildSnapshot {
     const watermarkMs = clock.nowMs();
     // The scan will read all films that killed imports wrote, so these imports can be closed after it.
     const killed = (found.openImports ?? []).filter((each) => isAbandoned(each, watermarkMs));
-    const state = await this.#outdate(found, killed.length > 0);
+    const state = await outdateWrongSnapshots(pointer, clock, found, killed.length > 0);
     const { generation, snapshot: current, otherSnapshots: others = [] } = state;
     const name = `${nameAt(watermarkMs)}-${uniqueName()}`;
     const built = await builder.build(films.scan());
@@ -164,32 +159,8 @@ export class RebuildSnapshot {
     const tookMs = Math.round(clock.monotonicMs() - startedMs);
     observer.observe({ type: 'snapshot-published', name, films: built.films, bytes: built.bytes.length, tookMs });
     if (killed.length > 0) await pointer.closeImports(killed.map(({ id }) => id));
-    if (current) await this.#tidy(current, entry, await this.#dropOld(others));
+    if (current) await this.#tidy(current, entry, await dropOldFormats(pointer, clock, others));
     return { outcome: 'published', name, films: built.films, bytes: built.bytes.length };
-  }
-
-  /**
-   * Raises the generation if the watermark of the current snapshot lies in the future. Readers then know that the
-   * snapshot is outdated. They still know it if this rebuild is killed and their clocks reach the time of the
-   * watermark. Also raises the generation if an import was killed and there are snapshots of other formats, because
-   * these may lack films of the import. The generation rises before the scan, so that the new snapshot is not outdated.
-   */
-  async #outdate(state: CatalogueState, hasKilledImport: boolean): Promise<CatalogueState> {
-    const { pointer, clock } = this.#ports;
-    const { snapshot, otherSnapshots = [] } = state;
-    const isAhead = snapshot !== undefined && isFromTheFuture(snapshot.watermarkMs, clock.nowMs());
-    if (!isAhead && !(hasKilledImport && otherSnapshots.length > 0)) return state;
-    await pointer.advance();
-    return pointer.read();
-  }
-
-  /** @returns the snapshots of other formats that are kept */
-  async #dropOld(others: readonly SnapshotEntry[]): Promise<readonly SnapshotEntry[]> {
-    const { pointer, clock } = this.#ports;
-    const isKept = ({ publishedAtMs }: SnapshotEntry) => clock.nowMs() - publishedAtMs < OTHER_FORMAT_KEPT_MS;
-    const dropped = others.filter((each) => !isKept(each));
-    await pointer.dropFormats(dropped);
-    return others.filter(isKept);
   }
 
   /**
@@ -214,8 +185,6 @@ export class RebuildSnapshot {
     if (isFromTheFuture(previous.watermarkMs, nowMs)) return;
     if (nowMs - previous.publishedAtMs < FORGET_AFTER_MS) return;
     const coveredUntilMs = Math.min(...[previous, ...others].map(({ watermarkMs }) => watermarkMs)) - TAIL_OVERLAP_MS;
-    for (const change of await films.changesSince(0)) {
-      if (change.changedAtMs < coveredUntilMs) await films.forgetChange(change);
-    }
+    await forgetChanges(films, coveredUntilMs);
   }
 }

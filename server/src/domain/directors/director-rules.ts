@@ -22,6 +22,8 @@ const MAX_CREDITS = '{0,8}';
 const DIRECTED = String.raw`\b(?:film|[Cc]o-?)?[Dd]irected(?:(?:,? and|,| &) ${CREDIT})${MAX_CREDITS}`;
 const FILM =
   '(?:films?|movie|picture|documentary|short|serial|production|cartoon|comedy|drama|thriller|western|Western|feature|mockumentary)';
+/** "directed" is not a part of "misdirected" or "Édirected", which may be a word of a name. */
+const WORD_START = String.raw`(?<![\p{L}\p{M}\p{N}'’-])`;
 const NAME_START = String.raw`(?<![\p{L}\p{M}\p{N}.'’-])`;
 const NAME = `${NAME_START}(?<names>${PERSON_NAME})`;
 const NAMES = `${NAME_START}(?<names>${PERSON_NAME}(?:,? (?:and|&) ${PERSON_NAME})?)`;
@@ -57,19 +59,25 @@ export const DIRECTOR_RULES: readonly DirectorRule[] = [
   {
     id: 'directed',
     finds: 'names before "directed" or "directs"',
-    pattern: new RegExp(String.raw`\b(?:co-?)?direct(?:ed|s)\b(?<=${NAMES}${OTHER_WORK} \S+)${THE_FILM}`, 'gu'),
+    pattern: new RegExp(
+      String.raw`${WORD_START}(?:[Cc]o-?)?direct(?:ed|s)\b(?<=${NAMES}${OTHER_WORK} \S{1,20})${THE_FILM}`,
+      'gu',
+    ),
     example: { synopsis: 'Heat is a film about a thief. Ann Lee directed and Bob Ray stars.', directors: ['Ann Lee'] },
   },
   {
     id: 'who-directed',
     finds: 'a name before "who directed" and the like',
-    pattern: new RegExp(String.raw`\b(?:co-?)?direct(?:ed|s)\b(?<=${NAME},? who${OTHER_WORK} \S+)${THE_FILM}`, 'gu'),
+    pattern: new RegExp(
+      String.raw`${WORD_START}(?:[Cc]o-?)?direct(?:ed|s)\b(?<=${NAME},? who${OTHER_WORK} \S{1,20})${THE_FILM}`,
+      'gu',
+    ),
     example: { synopsis: 'Heat stars Bob Ray and Ann Lee, who also directed it.', directors: ['Ann Lee'] },
   },
   {
     id: 'directing',
     finds: '"with" and names before "directing"',
-    pattern: new RegExp(String.raw`\b(?:co-?)?directing\b(?<=\b[Ww]ith ${NAMES} \S+)`, 'gu'),
+    pattern: new RegExp(String.raw`${WORD_START}(?:co-?)?directing\b(?<=\b[Ww]ith ${NAMES} \S{1,20})`, 'gu'),
     example: { synopsis: 'Heat stars Bob Ray, with Ann Lee directing.', directors: ['Ann Lee'] },
   },
   {
@@ -91,7 +99,7 @@ export const DIRECTOR_RULES: readonly DirectorRule[] = [
     id: 'own-directorial-debut',
     finds: 'a name with \'s before "directorial debut"',
     pattern: new RegExp(
-      String.raw`\b(?:directorial|directing)\b(?<=${NAMES}['’]s?(?: \p{L}[\p{L}-]*){0,3} \S+) (?:feature |film )?(?:debut|effort)\b`,
+      String.raw`${WORD_START}(?:directorial|directing)\b(?<=${NAMES}['’]s?(?: \p{L}[\p{L}-]*){0,3} \S{1,20}) (?:feature |film )?(?:debut|effort)\b`,
       'gu',
     ),
     example: { synopsis: "Heat was Ann Lee's feature directorial debut.", directors: ['Ann Lee'] },
@@ -100,7 +108,7 @@ export const DIRECTOR_RULES: readonly DirectorRule[] = [
     id: 'is-the-director',
     finds: 'a name before "was the director", "as director" and the like',
     pattern: new RegExp(
-      String.raw`\bdirector\b(?<=${NAMES} (?:(?:was|is)(?: credited as)?|served as|serves as|as)(?: the| its)?(?: film's| sole| main| primary)? \S+)(?! of (?!the (?:film|movie)))`,
+      String.raw`${WORD_START}director\b(?<=${NAMES} (?:(?:was|is)(?: credited as)?|served as|serves as|as)(?: the| its)?(?: film's| sole| main| primary)? \S{1,20})(?! of (?!the (?:film|movie)))`,
       'gu',
     ),
     example: { synopsis: 'Heat stars Bob Ray. Ann Lee was the director.', directors: ['Ann Lee'] },

@@ -135,3 +135,17 @@ test('takes a bounded time for hostile synopses of the maximum length', () => {
   for (const text of hostile) directorsOfSynopsis(text.repeat(20_000 / text.length));
   expect((process.cpuUsage().user - began) / 1e6).toBeLessThan(20);
 });
+
+// With time that grows with the square of the length, each of these would take hours.
+test.each(['Édirected ', "O'directed ", 'co-directed by Ann and Bob. ', 'directed by Ann, ', 'based on a film '])(
+  'two million characters of %j are read in time',
+  (part) => {
+    const synopsis = `${part.repeat(2_000_000 / part.length)}, directed by Ann Lee.`;
+    expect(directorsOfSynopsis(synopsis)).toEqual(expect.any(Array));
+  },
+);
+
+test('a credit is found at the end of what is read of a long synopsis', () => {
+  const before = 'It is long. '.repeat(245);
+  expect(directorsOfSynopsis(`${before}It was directed by Ann Lee.`)).toEqual(['Ann Lee']);
+});

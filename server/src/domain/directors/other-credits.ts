@@ -3,6 +3,8 @@ const NOT_THE_FILM =
   /\b(?:art|music(?:ally)?|action|dances?|dialogue|choreography|sequences?|scenes?|photography|unit|stage|play|songs?|videos?|episodes?|Broadway|orchestra|stunts?|score|self|not|(?:supposed|originally|planned|slated|scheduled|hired|intended|was|were) to (?:be|have been))[- ](?:(?:was|were|is|are|also|originally|once|written and|composed and) )*$/u;
 /** {@link NOT_THE_FILM} is tried on this many characters before a credit. */
 const CONTEXT = 60;
+/** The other patterns are tried on this many characters. Their time grows with the square of them. */
+const LONGEST_SENTENCE = 500;
 /** "based on the 2003 short film" */
 const BASED_ON_FILM =
   /\b(?:based (?:up)?on|adapted from|remake of|inspired by)\b[^,;]*\b(?:film|short|series|movie|documentary)\b[^,;]*$/u;
@@ -20,7 +22,7 @@ const SENTENCE_END = /(?<=[\p{Ll}\d)"”'’][.!?]["”)]?) (?=["“]?\p{Lu})|(?
  */
 export function isOtherCredit(synopsis: string, index: number): boolean {
   const start = sentenceStart(synopsis, index);
-  const sentence = synopsis.slice(start, index);
+  const sentence = synopsis.slice(Math.max(start, index - LONGEST_SENTENCE), index);
   if (NOT_THE_FILM.test(sentence.slice(-CONTEXT)) || BASED_ON_FILM.test(sentence)) return true;
   // The first sentence says what the film is: "Heat is a 1995 remake of L.A. Takedown directed by Ann Lee."
   if (start === 0) return false;

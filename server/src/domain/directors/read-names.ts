@@ -12,6 +12,7 @@ const LOWER_WORD = String.raw`(?!${OTHER_CLAUSE}\b)\p{Ll}[\p{L}\p{M}'’/–-]*,
 const UPPER_WORD = String.raw`\p{Lu}[\p{L}\p{M}'’–-]*`;
 /** "the Academy Award winner", "husband and wife duo", "the team of", "American singer-songwriter" */
 const BEFORE_NAME = new RegExp(
+  // eslint-disable-next-line regexp/no-super-linear-move -- tried at most 20 times on a text of at most 3,000 characters
   String.raw`(?:${LOWER_WORD} |${UPPER_WORD} |(?<=${ROLE},? )and ){0,8}(?:[\p{L}]+[-–])*${ROLE}(?:(?<=team|pair|trio|duo|couple) of)?,? (?=\p{Lu})`,
   'uy',
 );
@@ -77,9 +78,12 @@ export function readNames(text: string, start: number): readonly string[] {
  * the given name that it has elsewhere in the text.
  */
 export function completeNames(names: readonly string[], text: string): readonly string[] {
+  let others: readonly string[] | undefined;
   return names.map((name, i) => {
     if (!ONE_WORD.test(name)) return name;
-    for (const [full] of text.matchAll(ANY_NAME)) if (full.endsWith(` ${name}`)) return full;
+    others ??= Array.from(text.matchAll(ANY_NAME), ([other]) => other);
+    const full = others.find((other) => other.endsWith(` ${name}`));
+    if (full !== undefined) return full;
     const surname = names.slice(i + 1).map((other) => SURNAME.exec(other)?.[1]);
     const shared = surname.find((found) => found !== undefined);
     return shared === undefined ? name : `${name} ${shared}`;

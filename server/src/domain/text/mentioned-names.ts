@@ -5,7 +5,8 @@ import { stemOf } from './stems.ts';
 import { isInitial } from './tokens.ts';
 
 /** A word with a capital letter ("Disney", "X-Men", "O’Hara"), or an ordinal before one ("20th Century Fox"). */
-const CAPITALISED = /(?:[\p{Lu}\p{Lt}]|\d+(?:st|nd|rd|th)(?= \p{Lu}))[\p{L}\p{M}\p{N}]*(?:[-.’'][\p{L}\p{M}\p{N}]+)*/gu;
+const CAPITALISED =
+  /(?:[\p{Lu}\p{Lt}]|(?<!\d)\d+(?:st|nd|rd|th)(?= \p{Lu}))[\p{L}\p{M}\p{N}]*(?:[-.’'][\p{L}\p{M}\p{N}]+)*/gu;
 /**
  * What may be between two words of a name: "J. K. Rowling", "Fast & Furious", "Lord of the Rings", "Max von Sydow". The
  * text of the capturing group ("von") is a word of the name too.

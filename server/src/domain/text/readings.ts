@@ -5,7 +5,7 @@ import { splitArticle, titleTerms } from './fold-text.ts';
 const FORMAT_WORDS = new Set(['movie', 'movies', 'film', 'films']);
 
 /** A trailing article after a comma, as in "Godfather, The" or "Godfather, The (1972)". */
-const TRAILING_ARTICLE = /^(.*\S)\s*,\s*(the|an?)\b\s*((?:[([]?\d{4}[)\]]?)?\s*)$/iu;
+const TRAILING_ARTICLE = /^(.*\S)\s*,\s*(the|an?)\b\s*((?:[([]?\d{4}[)\]]?\s*)?)$/iu;
 
 export type Article = ReturnType<typeof splitArticle>['article'];
 

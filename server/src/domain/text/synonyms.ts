@@ -29,4 +29,4 @@ export function readSynonyms(table: string): Synonyms {
 }
 
 const LINE =
-  /^(?<stem>[^\t ]+)\t(?<neighbours>[^\t :]+:(?:0\.\d*[1-9]\d*|1(?:\.0+)?)(?: [^\t :]+:(?:0\.\d*[1-9]\d*|1(?:\.0+)?))*)$/;
+  /^(?<stem>[^\t ]+)\t(?<neighbours>[^\t :]+:(?:0\.0*[1-9]\d*|1(?:\.0+)?)(?: [^\t :]+:(?:0\.0*[1-9]\d*|1(?:\.0+)?))*)$/;

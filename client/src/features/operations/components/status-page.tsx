@@ -129,7 +129,13 @@ function Search({ search: { films, tailLength, snapshot } }: Pick<Status, 'searc
       : [[search.snapshot, search.states[snapshot.state]]];
   return (
     <StatusCard title={search.title}>
-      <Facts entries={[[search.films, formatCount(films)], ...ofSnapshot, [search.tail, formatCount(tailLength)]]} />
+      <Facts
+        entries={[
+          [search.films, films === null ? search.states.unknown : formatCount(films)],
+          ...ofSnapshot,
+          [search.tail, formatCount(tailLength)],
+        ]}
+      />
     </StatusCard>
   );
 }

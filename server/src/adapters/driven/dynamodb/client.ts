@@ -44,9 +44,9 @@ function limitTrickling(client: DynamoDBClient, { attemptMs, stallMs }: ClientTi
   const handler = client.config.requestHandler;
   const send = handler.handle.bind(handler) as Handle;
   const handle: Handle = (request, options) => {
-    const signals = [AbortSignal.timeout(attemptMs + stallMs)];
-    if (options?.abortSignal) signals.push(options.abortSignal);
-    return send(request, { ...options, abortSignal: AbortSignal.any(signals) });
+    const limit = AbortSignal.timeout(attemptMs + stallMs);
+    const { abortSignal } = options ?? {};
+    return send(request, { ...options, abortSignal: abortSignal ? AbortSignal.any([limit, abortSignal]) : limit });
   };
   handler.handle = handle as typeof handler.handle;
   return traceClient(client, 'DynamoDB');

@@ -4,6 +4,7 @@ import { ProviderFailure } from '../../../resilience/provider-failure.ts';
 import { known } from '../provider-http/known.ts';
 import { toPage } from '../provider-http/movie-page.ts';
 import { releaseDate, releaseYear } from '../provider-http/release-date.ts';
+import { rowsSchema } from '../provider-http/rows.ts';
 import { idOf } from './imdb-id.ts';
 
 /** OMDb answers at most 100 pages of 10 movies. */
@@ -37,7 +38,7 @@ const rowSchema = z.object({
 const anyRowSchema = z.object({ imdbID: z.string() });
 
 const pageSchema = z.object({
-  Search: z.array(z.unknown()),
+  Search: rowsSchema,
   // A text, such as "405".
   totalResults: z.string().regex(/^\d{1,9}$/),
 });
@@ -145,7 +146,7 @@ function releaseDateOf(released: string | undefined): string | undefined {
 /** A person who is listed twice, such as a writer of story and screenplay, is credited once. */
 function creditsOf(names: string | undefined, role: string): MovieCredit[] {
   // "Ann Example (screenplay)" becomes "Ann Example".
-  const people = listOf(names).map((name) => name.replace(/ *\(.*$/, ''));
+  const people = listOf(names).map((name) => name.split('(', 1)[0]!.trimEnd());
   return [...new Set(people)].filter((name) => name !== '').map((name) => ({ name, role }));
 }
 

@@ -107,7 +107,7 @@ describe('OpenSearchFeed', () => {
     answer = silence;
     const clock = new FakeClock();
     const late: unknown[] = [];
-    const feed = new OpenSearchFeed({ node, alias: 'films', clock, onLate: (error) => late.push(error) });
+    const feed = new OpenSearchFeed({ node, alias: 'films', clock, onLate: (_films, error) => late.push(error) });
     const applied = feed.apply([CHANGE]);
     await eventually(() => asked > 0);
     clock.advance(300);
@@ -121,7 +121,12 @@ describe('OpenSearchFeed', () => {
       json(200, asked === 1 ? { docs: [] } : { items: [{ index: full }] })(response);
     };
     const late: unknown[] = [];
-    const feed = new OpenSearchFeed({ node, alias: 'films', clock: new FakeClock(), onLate: (e) => late.push(e) });
+    const feed = new OpenSearchFeed({
+      node,
+      alias: 'films',
+      clock: new FakeClock(),
+      onLate: (_films, error) => late.push(error),
+    });
     await feed.apply([CHANGE]);
     expect(String(late[0])).toContain('disk usage exceeded');
   });
@@ -132,7 +137,12 @@ describe('OpenSearchFeed', () => {
       json(200, asked === 1 ? { docs: [] } : { items: [conflict] })(response);
     };
     const late: unknown[] = [];
-    const feed = new OpenSearchFeed({ node, alias: 'films', clock: new FakeClock(), onLate: (e) => late.push(e) });
+    const feed = new OpenSearchFeed({
+      node,
+      alias: 'films',
+      clock: new FakeClock(),
+      onLate: (_films, error) => late.push(error),
+    });
     await feed.apply([CHANGE]);
     expect(late).toEqual([]);
   });

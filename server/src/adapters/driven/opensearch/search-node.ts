@@ -10,6 +10,8 @@ const ADMIN_LIMIT_MS = 30_000;
 /** After this many failures in a row, requests fail at once, until one request is tried again. */
 const FAILURES = 5;
 const HALF_OPEN_AFTER_MS = 5_000;
+/** The index has not been built yet, or was lost. The next check builds it. */
+const NO_INDEX = 'index_not_found_exception';
 /** What a client is told to wait. */
 const RETRY_AFTER_SEC = 5;
 
@@ -60,7 +62,7 @@ type RawAnswer = {
   };
   readonly aggregations?: SearchAnswer['aggregations'];
   readonly suggest?: SearchAnswer['suggest'];
-  readonly error?: unknown;
+  readonly error?: { readonly type?: string };
 };
 
 export type BulkItem = { readonly status: number; readonly error?: { readonly type: string; readonly reason: string } };
@@ -165,7 +167,7 @@ export class SearchNode {
 }
 
 function readAnswer({ timed_out, _shards, hits, aggregations = {}, suggest = {}, error }: RawAnswer): SearchAnswer {
-  if (error !== undefined) throw refused(error);
+  if (error !== undefined) throw error.type === NO_INDEX ? searchUnavailable(error) : refused(error);
   if (timed_out || _shards.failed > 0 || _shards.successful < _shards.total) {
     throw searchUnavailable(
       new Error(`timed out: ${String(timed_out)}; shards: ${String(_shards.successful)} of ${String(_shards.total)}`),

@@ -7,7 +7,7 @@ import { ProviderFailure } from '../../../resilience/provider-failure.ts';
  * The maximum size of an answer, in bytes. A page takes about 15 kB, and a movie with all its credits takes about
  * 200 kB, so anything far larger does not come from a movie provider.
  */
-const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 const decompress = promisify(gunzip);
 
@@ -85,7 +85,13 @@ function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   if (signal.aborted) return new ProviderFailure('timeout');
   const networkCode = isAxiosError(error) ? error.code : undefined;
   // Error codes of zlib begin with Z_. They occur when the headers say that the response is compressed, but it is not.
-  return new ProviderFailure(networkCode?.startsWith('Z_') ? 'unreadable' : 'unreachable', { networkCode });
+  // Axios has no code of its own for an answer that is too large.
+  const isUnreadable = networkCode?.startsWith('Z_') === true || /^maxContentLength/.test(messageOf(error));
+  return new ProviderFailure(isUnreadable ? 'unreadable' : 'unreachable', { networkCode });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
 }
 
 /**

@@ -1,17 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../../ports/clock.ts';
+import { WebClock } from '../browser/web-clock.ts';
 
-export class SystemClock implements Clock {
-  nowMs(): number {
-    return Date.now();
-  }
-
-  monotonicMs(): number {
+export class SystemClock extends WebClock {
+  override monotonicMs(): number {
     // The global `performance` loads a module on first use, which takes 1.5 ms of a cold start.
     return Number(process.hrtime.bigint()) / 1e6;
-  }
-
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    return delay(ms, undefined, { ...(signal && { signal }) });
   }
 }

@@ -9,19 +9,22 @@ const BUCKETS_SEC = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
 /** Keeps the metrics in memory, for a process that Prometheus reads. Also has prom-client's metrics of the process. */
 export class PrometheusMetrics implements Observer {
   readonly #registry = new Registry();
-  readonly #recorders: readonly ((event: MarqueeEvent) => void)[];
+  readonly #recorders = new Map<MarqueeEvent['type'], ((event: MarqueeEvent) => void)[]>();
 
   /** @param environment the value of the label `environment` */
   constructor(environment: string, clock: Pick<Clock, 'nowMs'>) {
     this.#registry.setDefaultLabels({ environment });
-    this.#recorders = ALL_METRICS.filter(({ onlyInLambda }) => onlyInLambda !== true).map((metric) =>
-      recorderOf(metric, this.#registry, clock),
-    );
+    for (const metric of ALL_METRICS) {
+      if (metric.onlyInLambda === true) continue;
+      const ofEvent = this.#recorders.get(metric.event) ?? [];
+      ofEvent.push(recorderOf(metric, this.#registry, clock));
+      this.#recorders.set(metric.event, ofEvent);
+    }
     collectDefaultMetrics({ register: this.#registry });
   }
 
   observe(event: MarqueeEvent): void {
-    for (const record of this.#recorders) record(event);
+    for (const record of this.#recorders.get(event.type) ?? []) record(event);
   }
 
   get contentType(): string {

@@ -44,7 +44,7 @@ function errorText(error: unknown): string {
   const { name, message, stack, cause } = error as Readonly<
     Record<'name' | 'message' | 'stack', string | undefined>
   > & { readonly cause?: unknown };
-  const place = /\n\s+at (.+)/.exec(stack ?? '')?.[1];
+  const place = /\n +at (.+)/.exec(stack ?? '')?.[1];
   const own = valueText([name, message, place && `at ${place}`].filter(Boolean).join(': '));
   return cause === undefined ? own : `${own} cause=${errorText(cause)}`;
 }

@@ -27,7 +27,7 @@ export class TmdbHttpClient {
 
   /** @param baseUrl URL of the API, with or without the version `/3` at the end */
   constructor(baseUrl: string) {
-    this.#client = new JsonHttpClient(`${baseUrl.replace(/(?:\/+3)?\/*$/, '')}/3`);
+    this.#client = new JsonHttpClient(`${baseUrl.replace(/(?<!\/)(?:\/+3)?\/*$/, '')}/3`);
   }
 
   /** @throws ProviderFailure */

@@ -12,6 +12,7 @@ import { ProviderFailure } from '../../../resilience/provider-failure.ts';
 import { known } from '../provider-http/known.ts';
 import { toPage } from '../provider-http/movie-page.ts';
 import { releaseDate } from '../provider-http/release-date.ts';
+import { rowsSchema } from '../provider-http/rows.ts';
 import { rankOfJob } from './crew-jobs.ts';
 
 /**
@@ -41,7 +42,7 @@ const anyRowSchema = z.object({ id: z.int() });
 
 const pageSchema = z.object({
   page: z.int().min(1).optional().catch(undefined),
-  results: z.array(z.unknown()),
+  results: rowsSchema,
   total_pages: z.int().min(0),
   total_results: z.int().min(0),
 });
@@ -176,7 +177,7 @@ function toCredit(person: z.output<typeof personSchema>, role: string | undefine
 
 function toImage(imagePath: string | undefined, widths: readonly number[], imageUrl: string): MovieImage | undefined {
   if (imagePath === undefined) return undefined;
-  const base = imageUrl.replace(/\/+$/, '');
+  const base = imageUrl.replace(/(?<!\/)\/+$/, '');
   return widths.map((widthPx) => ({ widthPx, url: `${base}/w${String(widthPx)}${imagePath}` }));
 }
 

@@ -219,6 +219,12 @@ describe('a mapped file', () => {
     });
   });
 
+  // With time that grows with the square of the digits, this would take half an hour.
+  test('reports a million digits that are no number', async () => {
+    const { bad } = await mapped(`Name,Released,score\nHeat,1995,${'1'.repeat(1_000_000)}x\n`);
+    expect(bad).toEqual([[2, 'score must be a number']]);
+  });
+
   test('leaves out rows that break a rule, and reports the number and the rule of each', async () => {
     const lines = ['Heat,soon,1', ',1995,1', 'Heat,,1', 'Heat,1995,great', 'Cold,1995,great', 'Jaws,1975,1e99'];
     expect(await mapped(['Name,Released,score', ...lines].join('\n'))).toEqual({

@@ -24,7 +24,7 @@ export function convert(raw: unknown, type: ValueType): Converted {
 const CONVERSIONS: Readonly<Record<ValueType, (raw: unknown) => JsonValue | undefined>> = {
   number: (raw) => {
     const number =
-      typeof raw === 'string' && /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(raw) ? Number(raw) : raw;
+      typeof raw === 'string' && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(raw) ? Number(raw) : raw;
     return typeof number === 'number' ? number : undefined;
   },
   text: (raw) => (typeof raw === 'string' ? raw : typeof raw === 'number' ? String(raw) : undefined),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
@@ -66,7 +67,7 @@ export function createExpressApp(
   app.disable('etag');
   app.set('trust proxy', trustedProxies);
   app.use(securityHeaders(pageSecurityHeaders(pageOrigins)));
-  if (loopbackOnly) app.use(refuseForeignHosts);
+  if (loopbackOnly) app.use(refuseForeignHosts());
   app.use(useOriginForm);
   if (trustedProxies > 0) app.use(withoutPorts);
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
@@ -109,25 +110,39 @@ function serveListed(folder: string, only: readonly string[]): RequestHandler {
 
 /** Sets the headers of the page. Answers of the API replace them with their own, stricter ones. */
 function securityHeaders(ofPage: Readonly<Record<string, string>>): RequestHandler {
+  const headers = new Map(Object.entries(ofPage));
   return (request, response, next) => {
-    response.set(ofPage);
+    response.setHeaders(headers);
     if (request.secure) response.set(STRICT_TRANSPORT_SECURITY);
     next();
   };
 }
 
-const refuseForeignHosts: RequestHandler = (request, response, next) => {
-  const foreign = foreignHost(request.headersDistinct.host ?? [], request.url);
-  if (!foreign) {
-    next();
-    return;
-  }
-  const { code, detail } = foreign;
-  const problem = new HttpProblem(code === 'invalid-host' ? 400 : 421, code, `The header Host ${detail}.`, {
-    faults: [{ header: 'Host', detail }],
-  });
-  send(response, toResult(problemOf(problem, randomUUID())));
-};
+/** Remembers the last host that was allowed, because nearly all requests name the same one. */
+function refuseForeignHosts(): RequestHandler {
+  let allowed: string | undefined;
+  return (request, response, next) => {
+    const hosts = hostsOf(request);
+    const [host] = hosts;
+    const isKnown = hosts.length === 1 && host === allowed && request.url.startsWith('/');
+    const foreign = isKnown ? undefined : foreignHost(hosts, request.url);
+    if (!foreign) {
+      allowed = host;
+      next();
+      return;
+    }
+    const { code, detail } = foreign;
+    const problem = new HttpProblem(code === 'invalid-host' ? 400 : 421, code, `The header Host ${detail}.`, {
+      faults: [{ header: 'Host', detail }],
+    });
+    send(response, toResult(problemOf(problem, randomUUID())));
+  };
+}
+
+/** All values of the header Host. `headersDistinct` would copy all headers. */
+function hostsOf({ rawHeaders }: Request): string[] {
+  return rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === 'host');
+}
 
 function allowOrigins(origins: readonly string[]): RequestHandler {
   return cors({
@@ -178,9 +193,7 @@ function toEvent(request: Request): APIGatewayProxyEventV2 {
   return toHttpApiEvent({
     method: request.method,
     target: request.originalUrl,
-    headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-    ),
+    headers: eventHeaders(request.headers),
     ...body,
     requestId: randomUUID(),
     domainName: request.hostname,
@@ -189,6 +202,12 @@ function toEvent(request: Request): APIGatewayProxyEventV2 {
     userAgent: request.get('user-agent') ?? '',
     timeMs: Date.now(),
   });
+}
+
+/** Of the headers that Node joins, only Set-Cookie is an array. */
+function eventHeaders({ 'set-cookie': cookies, ...headers }: IncomingHttpHeaders): APIGatewayProxyEventV2['headers'] {
+  const single = headers as APIGatewayProxyEventV2['headers'];
+  return cookies ? { ...single, 'set-cookie': cookies.join(', ') } : single;
 }
 
 function encodeBody(bytes: Buffer): { body: string; isBase64Encoded: boolean } {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { RequestHandler, Response } from 'express';
 import { toResult } from '../http/handler.ts';
@@ -73,16 +73,23 @@ export const refuseBody: RequestHandler = (request, response, next) => {
 
 /** Sends an answer. If the body of the request has not been read, the connection is closed afterwards. */
 export function send(response: Response, result: APIGatewayProxyStructuredResultV2): void {
-  response.status(result.statusCode ?? 200);
-  for (const [name, value] of Object.entries(result.headers ?? {})) {
-    // cors adds Origin to this header.
-    if (name === 'vary') response.vary(String(value));
-    else response.setHeader(name, String(value));
+  const { statusCode = 200, headers = {}, body, isBase64Encoded = false } = result;
+  const content = isBase64Encoded && body !== undefined ? Buffer.from(body, 'base64') : body;
+  const isUnread = hasBody(response.req) && !response.req.readableEnded;
+  if (content === undefined || isUnread || response.hasHeader('vary')) {
+    response.status(statusCode);
+    for (const [name, value] of Object.entries(headers)) {
+      // cors adds Origin to this header.
+      if (name === 'vary') response.vary(String(value));
+      else response.setHeader(name, String(value));
+    }
+    if (isUnread) endWithoutReading(response, Buffer.from(content ?? ''));
+    else response.end(content);
+    return;
   }
-  const { body, isBase64Encoded } = result;
-  const content = body === undefined ? undefined : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (hasBody(response.req) && !response.req.readableEnded) endWithoutReading(response, content ?? Buffer.alloc(0));
-  else response.end(content);
+  // Node sends a head that is given at once together with a text, in one piece.
+  response.writeHead(statusCode, { ...headers, 'content-length': Buffer.byteLength(content) } as OutgoingHttpHeaders);
+  response.end(content);
 }
 
 function endWithoutReading(response: Response, content: Buffer): void {

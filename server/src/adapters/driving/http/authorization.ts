@@ -70,8 +70,8 @@ export async function authorize(
  * as a header without a token.
  */
 function bearerToken(authorization: string | undefined, scope: Scope): string {
-  const [, token] = /^bearer +(.*)$/i.exec(authorization ?? '') ?? [];
-  if (token !== undefined) return token;
+  const [, token] = /^bearer (.*)$/i.exec(authorization ?? '') ?? [];
+  if (token !== undefined) return token.trimStart();
   throw new HttpProblem(401, 'token-required', `This request needs a bearer token with the scope ${scope}.`, {
     // RFC 6750, section 3.1: no error code if no token was sent.
     headers: { 'www-authenticate': `Bearer realm="marquee", scope="${scope}"` },

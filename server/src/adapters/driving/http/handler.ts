@@ -45,7 +45,9 @@ export function createApiHandler(
       throw noSuchRoute(routes, method, path);
     },
   });
-  const fixedPaths = new Set(routes.map((route) => route.path).filter((path) => !path.includes('{')));
+  const methodsOfFixedPaths = new Map<string, Set<string>>();
+  for (const { method, path } of routes.filter(hasFixedPath))
+    methodsOfFixedPaths.set(path, (methodsOfFixedPaths.get(path) ?? new Set()).add(method));
   const handler = middy<RoutedEvent, Result>({ timeoutEarlyInMillis: 0 })
     .before(({ event }) => {
       const { http } = event.requestContext;
@@ -55,9 +57,8 @@ export function createApiHandler(
       // One slash at the end makes no difference. The router ignores it too, but the check below would not.
       http.path = http.path.replace(/(?<=[^/])\/$/, '');
       // Without this check, GET /v1/movies/cache would be a request for a movie.
-      if (fixedPaths.has(http.path) && !routesAt(routes, http.path).some(({ method }) => method === http.method)) {
+      if (methodsOfFixedPaths.get(http.path)?.has(http.method) === false)
         throw noSuchRoute(routes, http.method, http.path);
-      }
     })
     .onError((request) => {
       const { event, error } = request;
@@ -168,7 +169,9 @@ function decodeEach(params: Record<string, string | undefined>): Record<string, 
 }
 
 function lowerCaseNames(headers: APIGatewayProxyEventV2['headers'] | undefined): APIGatewayProxyEventV2['headers'] {
-  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  const names = Object.keys(headers ?? {});
+  if (headers && names.every((name) => name === name.toLowerCase())) return headers;
+  return Object.fromEntries(names.map((name) => [name.toLowerCase(), headers?.[name]]));
 }
 
 function noSuchRoute(routes: readonly Route[], method: string, path: string): HttpProblem {
@@ -184,8 +187,12 @@ function noSuchRoute(routes: readonly Route[], method: string, path: string): Ht
 /** A fixed path such as `/v1/movies/cache` hides routes such as `/v1/movies/{id}`, which would match it too. */
 function routesAt(routes: readonly Route[], path: string): readonly Route[] {
   const matching = routes.filter((route) => pathPattern(route).test(path));
-  const fixed = matching.filter((route) => !route.path.includes('{'));
+  const fixed = matching.filter(hasFixedPath);
   return fixed.length > 0 ? fixed : matching;
+}
+
+function hasFixedPath({ path }: Route): boolean {
+  return !path.includes('{');
 }
 
 function pathPattern(route: Route): RegExp {

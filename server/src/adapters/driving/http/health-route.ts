@@ -12,7 +12,7 @@ export type HealthFacts = {
 
 /** What each reason means, in sentences that are safe to show to anyone. */
 const DETAILS: Readonly<Record<Degradation['reason'], string>> = {
-  'no-index': 'No film index could be loaded yet. Searches answer 503 until the film store answers.',
+  'no-index': 'There is no film index, or the search engine does not answer. Searches answer 503.',
   'refresh-overdue': 'The latest edits could not be read. Searches answer from the films that are loaded.',
   rebuilding:
     'After an import or a loss of data, the index differs from the stored films. It is being rebuilt; until then, isPartial is true.',

@@ -15,14 +15,21 @@ export function parseQuery<Shape extends z.ZodRawShape>(
   rawQueryString: string,
   describeUnknown: (parameter: string) => string | undefined = () => undefined,
 ): z.output<z.ZodObject<Shape>> {
-  const values = splitQuery(rawQueryString);
-  const input = Object.fromEntries(
-    [...values].map(([name, texts]) => [name, shapeLike(schema.shape[name], name, texts)]),
-  );
+  const input: Record<string, unknown> = {};
+  const kinds = kindsOf(schema);
+  for (const [name, texts] of splitQuery(rawQueryString)) setOwn(input, name, shapeLike(kinds.get(name), name, texts));
   return withoutBlanks(checkParameters(schema, input, describeUnknown));
 }
 
+/** Also sets a property with a name such as `__proto__`. */
+function setOwn(record: Record<string, unknown>, name: string, value: unknown): void {
+  if (name in record) Object.defineProperty(record, name, { value, enumerable: true });
+  else record[name] = value;
+}
+
 function withoutBlanks<Query extends object>(query: Query): Query {
+  if (!Object.values(query).some((value) => (Array.isArray(value) ? value.some(isBlank) : isBlank(value))))
+    return query;
   const given = Object.entries(query).filter(([, value]) => !isBlank(value));
   return Object.fromEntries(
     given.map(([name, value]) => [name, Array.isArray(value) ? value.filter((entry) => !isBlank(entry)) : value]),
@@ -52,11 +59,14 @@ export function checkParameters<Schema extends z.ZodObject>(
 
 function splitQuery(rawQueryString: string): Map<string, string[]> {
   const values = new Map<string, string[]>();
-  for (const pair of rawQueryString.split('&').filter((part) => part !== '')) {
-    const [rawName = '', ...rest] = pair.split('=');
-    const name = decode(rawName, 'query');
-    const value = decode(rest.join('='), name);
-    values.set(name, [...(values.get(name) ?? []), value]);
+  for (const pair of rawQueryString.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const name = decode(equals < 0 ? pair : pair.slice(0, equals), 'query');
+    const value = decode(equals < 0 ? '' : pair.slice(equals + 1), name);
+    const texts = values.get(name);
+    if (texts) texts.push(value);
+    else values.set(name, [value]);
   }
   return values;
 }
@@ -73,19 +83,44 @@ function decode(text: string, parameter: string): string {
   return decoded;
 }
 
-/** Converts the texts to the type that the schema expects, if possible. Otherwise the schema reports the fault. */
-function shapeLike(schema: z.core.$ZodType | undefined, name: string, texts: string[]): unknown {
-  const type = unwrap(schema);
-  if (type instanceof z.ZodArray) {
-    return type.element instanceof z.ZodEnum ? texts.flatMap((text) => (isBlank(text) ? [] : text.split(','))) : texts;
+/** What the schema of a parameter expects, as far as it decides how a text is read. */
+type Kind = 'choices' | 'texts' | 'boolean' | 'number' | 'other';
+
+const kindsOfSchemas = new WeakMap<z.ZodObject, ReadonlyMap<string, Kind>>();
+
+/** The kinds of a schema's parameters. zod takes long to tell the class of a schema, so they are kept. */
+function kindsOf(schema: z.ZodObject): ReadonlyMap<string, Kind> {
+  let kinds = kindsOfSchemas.get(schema);
+  if (!kinds) {
+    kinds = new Map(
+      Object.entries(schema.shape as z.core.$ZodShape).map(([name, parameter]) => [name, kindOf(unwrap(parameter))]),
+    );
+    kindsOfSchemas.set(schema, kinds);
   }
-  if (texts.length > 1 && schema) throw invalidParameter(name, 'is given more than once');
-  const [text] = texts;
-  if (type instanceof z.ZodBoolean && (text === 'true' || text === 'false')) return text === 'true';
-  return type instanceof z.ZodNumber && text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+  return kinds;
 }
 
-function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+function kindOf(type: z.core.$ZodType): Kind {
+  if (type instanceof z.ZodArray) return type.element instanceof z.ZodEnum ? 'choices' : 'texts';
+  if (type instanceof z.ZodBoolean) return 'boolean';
+  return type instanceof z.ZodNumber ? 'number' : 'other';
+}
+
+/**
+ * Converts the texts to the type that the schema expects, if possible. Otherwise the schema reports the fault.
+ *
+ * @param kind `undefined` if the schema has no such parameter
+ */
+function shapeLike(kind: Kind | undefined, name: string, texts: string[]): unknown {
+  if (kind === 'choices') return texts.flatMap((text) => (isBlank(text) ? [] : text.split(',')));
+  if (kind === 'texts') return texts;
+  if (texts.length > 1 && kind !== undefined) throw invalidParameter(name, 'is given more than once');
+  const [text] = texts;
+  if (kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return kind === 'number' && text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? unwrap(schema.unwrap()) : schema;
 }
 

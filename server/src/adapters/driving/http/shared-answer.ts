@@ -17,7 +17,7 @@ const PRIVATE_CACHING = 'private, no-cache';
 const VARY = 'authorization';
 
 /** How long a search took is not part of what it found. Inside a text of the answer, the quotes would be escaped. */
-const TIME_TAKEN = /"tookMs":[\d.]+/;
+const TIME_TAKEN = /,"tookMs":[\d.]+/;
 
 /**
  * Adds an entity tag and `Cache-Control` to the answer of a route that answers everybody alike. If the client has the
@@ -32,10 +32,15 @@ const TIME_TAKEN = /"tookMs":[\d.]+/;
  */
 export function shareAnswer(result: Result, headers: Readonly<Record<string, string | undefined>>): Result {
   const { 'content-type': type, etag: version, ...others } = result.headers ?? {};
-  const etag =
-    typeof version === 'string' ? version : weakEtag(contentEtag((result.body ?? '').replace(TIME_TAKEN, '')));
+  const etag = typeof version === 'string' ? version : weakEtag(contentEtag(withoutTime(result.body ?? '')));
   const caching = headers['authorization'] === undefined ? SHARED_CACHING : PRIVATE_CACHING;
   const sent = { etag, 'cache-control': caching, vary: VARY, ...others };
   if (isUnchanged(headers['if-none-match'], etag)) return { statusCode: 304, headers: sent };
   return { ...result, headers: { ...sent, ...(type !== undefined && { 'content-type': type }) } };
+}
+
+/** The time is at the end of an answer, so only the end is searched and copied. */
+function withoutTime(body: string): string {
+  const start = body.lastIndexOf(',"tookMs":');
+  return start < 0 ? body : body.slice(0, start) + body.slice(start).replace(TIME_TAKEN, '');
 }

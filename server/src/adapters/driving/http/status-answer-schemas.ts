@@ -74,7 +74,10 @@ const moviesStatusSchema = z.object({
 });
 
 const searchSchema = z.object({
-  films: z.int().meta({ description: 'Films in the index of the instance that answers.' }),
+  films: z.int().nullable().meta({
+    description:
+      'Films in the index of the instance that answers, or of the search engine. null if it does not answer.',
+  }),
   tailLength: z.int().meta({ description: 'Films that changed since the snapshot that this instance has loaded.' }),
   snapshot: z
     .object({

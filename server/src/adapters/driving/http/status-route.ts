@@ -55,7 +55,7 @@ function toBody({
       periods: metrics?.movies.map(({ startMs, ...counts }) => ({ start: time(startMs), ...counts })) ?? null,
     },
     search: {
-      films,
+      films: films ?? null,
       tailLength,
       snapshot: typeof snapshot === 'string' ? { state: snapshot } : snapshotOf(snapshot, nowMs),
     },

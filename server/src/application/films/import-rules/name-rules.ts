@@ -12,7 +12,7 @@ const LABEL = new RegExp(
   'iu',
 );
 /** "as Forrest Gump", "as himself" or ", uncredited". */
-const CREDIT = /(?:^|,? +)(?:as (?:\p{Lu}|himself|herself|themsel).*|uncredited|nominee|winner)$/u;
+const CREDIT = /(?:^|(?<! ) +|, +)(?:as (?:\p{Lu}|himself|herself|themsel).*|uncredited|nominee|winner)$/u;
 
 const STARTS_WITH_LOWER_CASE = /^\p{Ll}/u;
 

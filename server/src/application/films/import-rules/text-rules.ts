@@ -25,7 +25,7 @@ const WIKI_TEMPLATE = /\{\{[^{}]*(?:\}\}|$)/g;
 const WIKI_QUOTES = /'{2,5}([^']+)'{2,5}/g;
 
 /** "[1]", "[a]", "[note 2]", "[citation needed]", and Wikipedia's mark for a page in another language, "[fr]". */
-const REFERENCE_MARK = /[\s\u00a0]*\[(?:\d{1,3}|[a-z]{1,2}|(?:note|nb) \d{1,3}|citation needed)\]/g;
+const REFERENCE_MARK = /(?<!\s)\s*\[(?:\d{1,3}|[a-z]{1,2}|(?:note|nb) \d{1,3}|citation needed)\]/g;
 
 /** What Wikipedia adds to a page name to tell films apart: "(film)", "(1920 film)", "(1933 serial)", "(TV special)". */
 const PAGE_QUALIFIER = /(?<=\S)\s+\((?:\d{4} )?(?:film|serial|miniseries|TV (?:film|series|special))\)$/;

@@ -56,9 +56,9 @@ test('the chunks of a synopsis have its stems and its names', () => {
       const chunks = new SynopsisChunks(synopses.map((synopsis) => ({ synopsis })));
       for (const [film, synopsis] of synopses.entries()) {
         expect(namesOf(chunks, film)).toEqual(mentionedNames(synopsis));
-        const terms = chunks.numbers
-          .slice(chunks.starts[film], chunks.starts[film + 1])
-          .flatMap((chunk) => chunkTerms(chunks.chunks[chunk]!));
+        const terms = [...chunks.numbers.subarray(chunks.starts[film], chunks.starts[film + 1])].flatMap((chunk) =>
+          chunkTerms(chunks.chunks[chunk]!),
+        );
         const stems = terms.flatMap((term) => stemOf(term) ?? []);
         // A synopsis of symbols only has one stem, and its chunks have none.
         if (stems.length > 0) expect(stems).toEqual(stemsOf(synopsis));

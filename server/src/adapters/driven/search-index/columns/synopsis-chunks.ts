@@ -6,6 +6,7 @@ import {
   type CapitalisedWord,
 } from '../../../../domain/text/mentioned-names.ts';
 import { ChunkNumbers } from '../structures/chunk-numbers.ts';
+import { NumberList } from '../structures/number-list.ts';
 import { remembering } from '../structures/remembering.ts';
 
 /** An ordinal at the end of a chunk. It is a word of a name if a capital letter follows: "20th Century Fox". */
@@ -26,7 +27,7 @@ type CapitalisedChunk = {
 export class SynopsisChunks {
   /** The chunk of each number. */
   readonly chunks: readonly string[];
-  readonly numbers: readonly number[];
+  readonly numbers: Uint32Array;
   /** For each film, where its chunks start among the numbers. One more entry marks the end. */
   readonly starts: Uint32Array;
   /** The stems of names; see {@link namesOf}. */
@@ -39,13 +40,13 @@ export class SynopsisChunks {
   constructor(films: readonly { readonly synopsis: string }[]) {
     this.#films = films;
     const known = new ChunkNumbers();
-    const numbers: number[] = [];
+    const numbers = new NumberList();
     this.starts = new Uint32Array(films.length + 1);
     for (const [film, { synopsis }] of films.entries()) {
       known.read(synopsis, numbers);
       this.starts[film + 1] = numbers.length;
     }
-    this.numbers = numbers;
+    this.numbers = numbers.finish();
     this.chunks = known.chunks;
     this.#lengths = Uint32Array.from(this.chunks, ({ length }) => length);
     const termsOf = remembering((word) => nameTerms(word, this.#stemOf));

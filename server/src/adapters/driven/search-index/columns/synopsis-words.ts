@@ -7,6 +7,7 @@ import { SortedStrings } from '../structures/sorted-strings.ts';
 import { ByteWriter, VarintReader } from '../structures/varint.ts';
 import type { WordsOfFields } from './field-words.ts';
 import type { SynopsisChunks } from './synopsis-chunks.ts';
+import { END, ScoredBlock, type OpenWord } from './scored-block.ts';
 import { FULL_WEIGHT, weighFilms } from './weigh-films.ts';
 
 /** A stem that may stand for another one, and how much it counts: above 0, and up to 1. */
@@ -20,6 +21,22 @@ type WeighedWords = {
   }[];
   readonly weight: number;
 };
+
+/** Which films need a score. */
+type WantedScores = {
+  /** If present, all of these films get scores, and no others. */
+  readonly among?: Bits | undefined;
+  /** The films that are current. If `among` is absent, only they get scores, if they have a required word. */
+  readonly live: Bits;
+  /** The lowest score that a film needs, if this is the best score so far. Films below it may be left out. */
+  readonly leastFor: (best: number) => number;
+};
+
+/** How many films are scored together. What is known of them takes 90 kB, which fits into the cache of a core. */
+const BLOCK = 4_096;
+
+/** More than what sums of weights lose by rounding. */
+const ROUNDING = 1e-9;
 
 /**
  * The stems of synopses, titles, names, genres and years, each with the films that have it.
@@ -39,18 +56,24 @@ export class SynopsisWords {
   readonly #synonyms: SortedStrings;
   readonly #neighbours: VarintReader;
   readonly #neighbourStarts: Offsets;
-  /** The films to which {@link scores} gave a score, in no particular order. */
-  readonly scored: number[] = [];
+  /** The films to which {@link scores} gave a score. Only the first {@link #scoredCount} entries count. */
+  readonly #scored: Uint32Array;
+  #scoredCount = 0;
   readonly #scores: Float64Array;
-  readonly #best: Float64Array;
-  /** How many of the required words of the last call of {@link scores} each film has. */
-  readonly counts: Uint8Array;
+  readonly #block: ScoredBlock;
+  /** The highest of the scores of current films that have a required word, from 0 to 1. */
+  bestScore = 0;
+  /** Whether any current film has all required words. */
+  hasAllWords = false;
 
-  /** @param films how many films the segment has */
-  constructor(sections: SectionReader, films: number) {
+  /**
+   * @param films how many films the segment has
+   * @param block how many films are scored together
+   */
+  constructor(sections: SectionReader, films: number, block = BLOCK) {
+    this.#scored = new Uint32Array(films);
     this.#scores = new Float64Array(films);
-    this.#best = new Float64Array(films);
-    this.counts = new Uint8Array(films);
+    this.#block = new ScoredBlock(Math.max(1, Math.min(films, block)));
     this.#stems = new SortedStrings(sections.within('stems'));
     this.#films = new VarintReader(sections.u8('films'));
     this.#starts = new Offsets(sections.within('starts'));
@@ -128,50 +151,89 @@ export class SynopsisWords {
     });
   }
 
+  /** The films to which {@link scores} gave a score, in no particular order. */
+  get scored(): Uint32Array {
+    return this.#scored.subarray(0, this.#scoredCount);
+  }
+
   /**
    * The score of each film, from 0 to 1: its share of the weight of all words. For each word, the best of the stems
    * that may stand for it counts. The scores are valid until the next call.
    *
-   * @param among only these films get scores; all by default
+   * The lists of all stems are read together, block by block. What is known of the films of a block fits into the cache of
+   * the processor. For a million films it would not, and each step would wait for the memory. Within a block, the words
+   * that weigh most come first: they are the rarest ones. As soon as all other words together weigh too little, films that
+   * have none of the first words are left out.
+   *
+   * @param wanted which films need a score
    */
-  scores({ words, weight: ofAll }: WeighedWords, among?: Bits): Float64Array {
-    for (const film of this.scored) this.#scores[film] = this.counts[film] = 0;
-    this.scored.length = 0;
-    const withWord: number[] = [];
-    for (const { standIns, isRequired } of words) {
-      for (const { stem, weight } of standIns) this.#raiseBest(stem, weight / ofAll, withWord, among);
-      for (const film of withWord) {
-        if (this.#scores[film] === 0) this.scored.push(film);
-        this.#scores[film]! += this.#best[film]!;
-        if (isRequired) this.counts[film]! += 1;
-        this.#best[film] = 0;
-      }
-      withWord.length = 0;
+  scores({ words, weight: ofAll }: WeighedWords, wanted: WantedScores): Float64Array {
+    for (const film of this.scored) this.#scores[film] = 0;
+    this.#scoredCount = 0;
+    this.bestScore = 0;
+    this.hasAllWords = false;
+    const open = words
+      .map(({ standIns, isRequired }) => this.#open(standIns, isRequired, ofAll))
+      .sort((a, b) => b.most - a.most);
+    const required = open.filter(({ isRequired }) => isRequired).length;
+    for (;;) {
+      const next = open.reduce(
+        (first, { lists }) => lists.reduce((least, { film }) => Math.min(least, film), first),
+        END,
+      );
+      if (next === END) return this.#scores;
+      const start = next - (next % this.#block.size);
+      this.#scoreBlock(open, start, wanted);
+      this.#keepBlock(start, required, wanted);
     }
-    return this.#scores;
   }
 
-  /**
-   * Raises the best value of each film that has a stem to the weight of the stem in this film, unless the value is
-   * already higher. Lists the films that had no value yet.
-   */
-  #raiseBest(stem: string, weight: number, withWord: number[], among: Bits | undefined): void {
-    const place = this.#stems.find(stem);
-    if (place < 0) return;
-    const best = this.#best;
+  /** Opens the lists of the stems that may stand for a word, those that weigh most first. */
+  #open(standIns: WeighedWords['words'][number]['standIns'], isRequired: boolean, ofAll: number): OpenWord {
     const reader = this.#films;
-    const { bytes } = reader;
-    reader.at = this.#starts.at(place);
-    let film = 0;
-    for (let left = reader.next(); left > 0; left -= 1) {
-      film += reader.next();
-      const ofFilm = bytes[reader.at++]!;
-      if (among && !hasBit(among, film)) continue;
-      const value = (weight * ofFilm) / FULL_WEIGHT;
-      const before = best[film]!;
-      if (before === 0) withWord.push(film);
-      if (value > before) best[film] = value;
+    const lists = standIns.flatMap(({ stem, weight }) => {
+      const place = this.#stems.find(stem);
+      if (place < 0) return [];
+      reader.at = this.#starts.at(place);
+      const left = reader.next();
+      return { weight: weight / ofAll, left, film: reader.next(), at: reader.at };
+    });
+    lists.sort((a, b) => b.weight - a.weight);
+    return { lists, isRequired, most: lists[0]?.weight ?? 0 };
+  }
+
+  /** Scores the films of a block. */
+  #scoreBlock(words: readonly OpenWord[], start: number, { among, leastFor }: WantedScores): void {
+    const block = this.#block;
+    const least = leastFor(this.bestScore) - ROUNDING;
+    let left = words.reduce((sum, { most }) => sum + most, 0);
+    let mayLeaveOut = false;
+    for (const { lists, isRequired, most } of words) {
+      left -= most;
+      for (const list of lists) {
+        const areKnown = mayLeaveOut && list.weight + left < least;
+        if (list.film < start + block.size) block.raise(list, this.#films, start, among, areKnown);
+      }
+      block.add(isRequired);
+      // A film that has all required words has the first of them, and must not be left out.
+      mayLeaveOut ||= isRequired;
     }
+  }
+
+  /** Keeps the scores of a block that are high enough so far. */
+  #keepBlock(start: number, required: number, { among, live, leastFor }: WantedScores): void {
+    const least = leastFor(this.bestScore) - ROUNDING;
+    this.#block.empty((i, score, count) => {
+      const film = start + i;
+      if (!among) {
+        if (!hasBit(live, film)) return;
+        if (count === required) this.hasAllWords = true;
+        if (count === 0 || score < least) return;
+        if (score > this.bestScore) this.bestScore = score;
+      }
+      this.#scores[film] = score;
+      this.#scored[this.#scoredCount++] = film;
+    });
   }
 
   /** The stems that may stand for a stem, the nearest first. */

@@ -2,6 +2,7 @@ import { SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-que
 import { chunkTerms, stemOf, termsToStem } from '../../../../domain/text/stems.ts';
 import type { WordsOfFields } from './field-words.ts';
 import { recordOf } from './fields.ts';
+import { NumberList } from '../structures/number-list.ts';
 import type { SynopsisChunks } from './synopsis-chunks.ts';
 
 /** How much a stem in a field counts, compared with one occurrence in a synopsis of average length. */
@@ -37,6 +38,7 @@ type StemPostings = {
 const NO_STEM = -1;
 /** Above every weight. */
 const STEM_UNIT = 256;
+const STEM_SHIFT = 8;
 
 /** Lists of stems, one after the other. List i is `stems[starts[i]]` to before `stems[starts[i + 1]]`. */
 type StemLists = { readonly starts: Uint32Array; readonly stems: readonly number[] };
@@ -127,9 +129,9 @@ class Weighing {
   readonly #counts: Uint32Array;
   #stemsOfFilm: number[] = [];
   /** All postings, film by film, each as stem * {@link STEM_UNIT} + weight. A second list took as long as this one. */
-  readonly #postings: number[] = [];
+  readonly #postings = new NumberList();
   /** For each film, where its postings end. */
-  readonly #ends: number[] = [];
+  readonly #ends = new NumberList();
 
   /** @param stems how many stems there are */
   constructor(stems: number) {
@@ -152,7 +154,7 @@ class Weighing {
   }
 
   /** @param chunks those at the places `[from, to)` are the synopsis */
-  addSynopsis({ starts, stems }: StemLists, chunks: readonly number[], from: number, to: number): void {
+  addSynopsis({ starts, stems }: StemLists, chunks: ArrayLike<number>, from: number, to: number): void {
     let length = 0;
     for (let i = from; i < to; i += 1) length += starts[chunks[i]! + 1]! - starts[chunks[i]!]!;
     const weight = 1 / (1 - LENGTH_SHARE + (LENGTH_SHARE * length) / AVERAGE_LENGTH);
@@ -184,14 +186,16 @@ class Weighing {
       ends[stem] = starts[place]!;
       starts[place + 1] = starts[place]! + this.#counts[stem]!;
     }
-    const films = new Uint32Array(this.#postings.length);
-    const weights = new Uint8Array(this.#postings.length);
-    for (let i = 0, film = 0; i < this.#postings.length; i += 1) {
-      while (i >= this.#ends[film]!) film += 1;
-      const posting = this.#postings[i]!;
-      const at = ends[Math.floor(posting / STEM_UNIT)]!++;
+    const all = this.#postings.finish();
+    const endsOfFilms = this.#ends.finish();
+    const films = new Uint32Array(all.length);
+    const weights = new Uint8Array(all.length);
+    for (let i = 0, film = 0; i < all.length; i += 1) {
+      while (i >= endsOfFilms[film]!) film += 1;
+      const posting = all[i]!;
+      const at = ends[posting >>> STEM_SHIFT]!++;
       films[at] = film;
-      weights[at] = posting % STEM_UNIT;
+      weights[at] = posting & (STEM_UNIT - 1);
     }
     return { films, weights, starts };
   }

@@ -53,7 +53,12 @@ export function addMentions(
       forEachBit(mentions[i]!, (film) => {
         films.add(film);
       });
-      return { ...match, total: films.count(), titles, synopses: new SynopsisMatch(segment, query, mentions[i]) };
+      return {
+        ...match,
+        total: films.count(),
+        titles,
+        synopses: new SynopsisMatch(segment, query, { mentions: mentions[i] }),
+      };
     }),
     reach: { ...found.reach, kind, known: known.text },
     stems: stemsIn(query),

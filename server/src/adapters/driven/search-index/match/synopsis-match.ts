@@ -115,15 +115,21 @@ const SCORE_UNITS = 10_000;
 
 /** The lowest score with which a film matches, in {@link SCORE_UNITS}. 0 if no film has any word. */
 export function leastScore(matches: readonly SynopsisMatch[]): number {
-  const best = matches.reduce((most, match) => Math.max(most, match.best), 0);
+  return leastFrom(matches.reduce((most, match) => Math.max(most, match.best), 0));
+}
+
+function leastFrom(best: number): number {
   return best === 0 ? 0 : Math.max(1, Math.floor(SHARE_OF_BEST * best * SCORE_UNITS));
 }
+
+/** Which films are wanted; see {@link SynopsisMatch}. */
+type WantedFilms = { readonly mentions?: Bits | undefined; readonly least?: number | undefined };
 
 /** How well the words of a text match the films of one segment, in their fields and synopses together. */
 export class SynopsisMatch {
   readonly #segment: Segment;
   readonly #scores: Float64Array;
-  readonly #scored: readonly number[];
+  readonly #scored: Uint32Array;
   readonly #query: SynopsisQuery;
   /** The rule of the films that get no better rule from their fields. */
   readonly rule: 'synopsis' | 'name-in-synopsis';
@@ -135,45 +141,36 @@ export class SynopsisMatch {
   readonly #filmsOfStems = new Map<string, ReadonlySet<number>>();
 
   /**
-   * @param mentions the films that mention a name: scores only order them. If absent, {@link filmsFrom} finds the films
-   * by their scores, and no other film gets a score
+   * @param wanted `mentions`: the films that mention a name, which scores only order. If absent, {@link filmsFrom} finds
+   * the films by their scores; `least`: the lowest score that it will be given, if that is known
    */
-  constructor(segment: Segment, query: SynopsisQuery, mentions?: Bits) {
+  constructor(segment: Segment, query: SynopsisQuery, { mentions, least }: WantedFilms = {}) {
     this.#segment = segment;
     this.#films = mentions;
     this.rule = mentions ? 'name-in-synopsis' : 'synopsis';
     this.#query = query;
     const { synopses } = segment;
-    this.#scores = synopses ? synopses.scores(query, mentions) : new Float64Array(0);
-    this.#scored = synopses?.scored ?? [];
+    const leastFor = (best: number) => (mentions ? 0 : (least ?? leastFrom(best)) / SCORE_UNITS);
+    const wanted = { among: mentions, live: segment.live, leastFor };
+    this.#scores = synopses ? synopses.scores(query, wanted) : new Float64Array(0);
+    this.#scored = synopses?.scored ?? new Uint32Array(0);
   }
 
   /** The best score of a current film that has a required word, from 0 to 1. */
   get best(): number {
-    let best = 0;
-    for (const film of this.#scored) {
-      if (this.#scores[film]! > best && this.#mayMatch(film)) best = this.#scores[film]!;
-    }
-    return best;
+    return this.#segment.synopses?.bestScore ?? 0;
   }
 
   /** Whether any current film has all required words, each by any stem that stands for it. */
   get hasAllWords(): boolean {
-    const { synopses } = this.#segment;
-    const { words, isComplete } = this.#query;
-    const required = words.filter(({ isRequired }) => isRequired).length;
-    return isComplete && this.#scored.some((film) => synopses?.counts[film] === required && this.#segment.isLive(film));
-  }
-
-  #mayMatch(film: number): boolean {
-    return this.#segment.synopses!.counts[film]! > 0 && this.#segment.isLive(film);
+    return this.#query.isComplete && this.#segment.synopses?.hasAllWords === true;
   }
 
   /** The current films that have a required word and at least this score. */
   filmsFrom(least: number): Bits {
     const films = this.#segment.filmSets.take();
     for (const film of this.#scored) {
-      if (this.#scores[film]! * SCORE_UNITS >= least && this.#mayMatch(film)) addBit(films, film);
+      if (this.#scores[film]! * SCORE_UNITS >= least) addBit(films, film);
     }
     this.#films = films;
     return this.#segment.filmSets.copyOf(films);

@@ -56,7 +56,7 @@ function addSynopses(
 ): TextMatch | undefined {
   const query = synopsisQuery(places[0]!.segment, text, known);
   if (!query) return undefined;
-  const matches = places.map(({ segment }) => new SynopsisMatch(segment, query));
+  const matches = places.map(({ segment }) => new SynopsisMatch(segment, query, { least: given?.synopses }));
   const least = given?.synopses ?? leastScore(matches);
   if (least === 0) return undefined;
   const hasAllWords = found.reach.words === text.words.length;

@@ -1,3 +1,5 @@
+import type { NumberList } from './number-list.ts';
+
 const SPACE = 0x20;
 
 /**
@@ -15,7 +17,7 @@ export class ChunkNumbers {
   #slots = new Int32Array(64);
 
   /** Adds the numbers of the chunks of a text, which are those of `text.split(' ')`, to a list. */
-  read(text: string, numbers: number[]): void {
+  read(text: string, numbers: Pick<NumberList, 'push'>): void {
     const { length } = text;
     for (let start = 0, at = 0, hash = 0; at <= length; at += 1) {
       const code = at < length ? text.charCodeAt(at) : SPACE;

@@ -49,6 +49,13 @@ describe('sections', () => {
     expect(() => sections.finish()).toThrow(RangeError);
   });
 
+  test('a file of 2 GiB is refused, because Node could not read it and larger offsets would wrap around', () => {
+    const sections = new SectionWriter();
+    // The system gives these bytes no memory until they are written.
+    sections.add('large', new Uint8Array(2 ** 31));
+    expect(() => sections.finish()).toThrow(/above the limit of 2 GiB/);
+  });
+
   test('another version is refused with its own error', () => {
     const bytes = file();
     new DataView(bytes.buffer).setUint32(4, SNAPSHOT_VERSION + 1, true);

@@ -11,6 +11,8 @@ const NAME_BYTES = 40;
 const ENTRY_BYTES = NAME_BYTES + 8;
 /** Sections start at multiples of this, so that typed arrays can be laid over them. */
 const ALIGNMENT = 8;
+/** Node reads no larger file at once. The offsets of the format would go up to twice this size. */
+const MOST_BYTES = 2 ** 31 - 1;
 
 type Section = Uint8Array | Uint16Array | Uint32Array;
 
@@ -73,10 +75,12 @@ export class SectionWriter implements SectionReader {
     return this.#find(name, Uint32Array);
   }
 
+  /** @throws RangeError if the file would be larger than 2 GiB: its offsets would wrap around, or Node could not read it */
   finish(): Uint8Array {
     const sections = this.#named('');
     const dataStart = aligned(HEADER_WORDS * 4 + sections.length * ENTRY_BYTES);
     const length = sections.reduce((end, [, { byteLength }]) => aligned(end) + byteLength, dataStart);
+    if (length > MOST_BYTES) throw new RangeError(`a snapshot of ${String(length)} bytes is above the limit of 2 GiB`);
     const file = new Uint8Array(length);
     const view = new DataView(file.buffer);
     const text = Buffer.from(file.buffer);

@@ -6,5 +6,5 @@ export function shortened(text: string, maxLength: number): string {
   const lastSpace = cut.lastIndexOf(' ');
   // A text without spaces, such as a Japanese one, is cut at `maxLength`.
   const words = lastSpace > maxLength / 2 ? cut.slice(0, lastSpace) : cut.replace(/\uFFFD$/, '');
-  return `${words.replace(/[\s,;:.–-]+$/u, '')}…`;
+  return `${words.replace(/(?<![\s,;:.–-])[\s,;:.–-]+$/u, '')}…`;
 }
