@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { format } from 'prettier';
+import { edgeFigures, type EdgeReport } from './edge/edge-report.ts';
 import { relevanceFigures, type RelevanceReport } from './relevance/report.ts';
 import { savedFigures } from './saved-figures.ts';
 import { rememberedFigures, type RememberedReport } from './remembered/report.ts';
@@ -29,6 +30,7 @@ const PARTS = [
   { name: 'api', saved: resolve(ROOT, '.bench/api.json'), write: writeApi },
   { name: 'scale', saved: resolve(ROOT, '.bench/scale.json'), write: writeScale },
   { name: 'soak', saved: resolve(ROOT, '.bench/soak.json'), write: writeSoak },
+  { name: 'edge', saved: resolve(ROOT, '.bench/edge.json'), write: writeEdge },
 ];
 
 let page = await readFile(PAGE, 'utf8');
@@ -65,6 +67,10 @@ function writeRelevance(saved: unknown): string[] {
 
 function writeRemembered(saved: unknown): string[] {
   return rememberedFigures(saved as RememberedReport);
+}
+
+function writeEdge(saved: unknown): string[] {
+  return edgeFigures(saved as EdgeReport);
 }
 
 function writeApi(saved: unknown): string[] {

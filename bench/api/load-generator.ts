@@ -19,6 +19,8 @@ export type LoadTask = {
   readonly url: string;
   readonly requests: readonly PlannedRequest[];
   readonly seconds: number;
+  /** At a fixed rate, a request counts as an error if its connection is silent for this time. Default: 10 s. */
+  readonly timeoutMs?: number;
 } & (
   | { readonly kind: 'fixed-rate'; readonly perSecond: number }
   /** Each connection sends its next request as soon as the previous one is answered. */
@@ -67,9 +69,9 @@ export function dueMs(n: number, perSecond: number): number {
 
 async function sendAtFixedRate(
   outcomes: Outcomes,
-  { url, requests, perSecond, seconds }: LoadTask & { kind: 'fixed-rate' },
+  { url, requests, perSecond, seconds, timeoutMs }: LoadTask & { kind: 'fixed-rate' },
 ): Promise<{ sent: number; sentLate: number }> {
-  const client = new Client(url);
+  const client = new Client(url, timeoutMs);
   const total = Math.floor(perSecond * seconds);
   const startedMs = performance.now() + 100;
   const pending: Promise<void>[] = [];
@@ -141,9 +143,11 @@ class Outcomes {
 class Client {
   readonly #url: URL;
   readonly #agent = new Agent({ keepAlive: true });
+  readonly #timeoutMs: number;
 
-  constructor(url: string) {
+  constructor(url: string, timeoutMs = TIMEOUT_MS) {
     this.#url = new URL(url);
+    this.#timeoutMs = timeoutMs;
   }
 
   close(): void {
@@ -159,7 +163,7 @@ class Client {
         method,
         path,
         agent: this.#agent,
-        timeout: TIMEOUT_MS,
+        timeout: this.#timeoutMs,
         headers: { ...headers },
       };
       const asked = request(options, (response) => {

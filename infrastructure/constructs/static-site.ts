@@ -4,7 +4,12 @@ import { CloudfrontFunction } from '@cdktf/provider-aws/lib/cloudfront-function/
 import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js';
 import { CloudfrontResponseHeadersPolicy } from '@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js';
 import { Construct } from 'constructs';
-import { PAGE_FILES, PAGE_ORIGIN_HEADER, STATIC_ROUTES } from '../../server/src/composition/deployment.ts';
+import {
+  PAGE_FILES,
+  PAGE_ORIGIN_HEADER,
+  REQUEST_LIMIT_MS,
+  STATIC_ROUTES,
+} from '../../server/src/composition/deployment.ts';
 import { NO_API, PAGE_PATHS, pageOrigin } from './edge-functions.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import type { SiteDomain } from './site-domain.ts';
@@ -27,6 +32,17 @@ const ERROR_SECONDS = [
   ...[400, 403, 404, 405, 414].map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
   ...[500, 501, 502, 503, 504].map((errorCode) => ({ errorCode, errorCachingMinTtl: 1 })),
 ];
+
+/**
+ * How CloudFront waits for the API. It waits longer than the API's own limit, so that callers get the API's answer. It
+ * asks only once: otherwise it would ask three times, and wait each time, before it sends the old answer that it has. The
+ * page would no longer wait for that.
+ */
+const PATIENCE = {
+  connection_attempts: 1,
+  connection_timeout: 2,
+  read_timeout: REQUEST_LIMIT_MS / 1_000 + 2,
+};
 
 const READ = ['GET', 'HEAD'];
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
@@ -146,8 +162,10 @@ export class StaticSite extends Construct {
               origin_protocol_policy: 'https-only',
               origin_ssl_protocols: ['TLSv1.2'],
             },
-            origin_read_timeout: 30,
+            origin_read_timeout: PATIENCE.read_timeout,
           },
+          connection_attempts: PATIENCE.connection_attempts,
+          connection_timeout: PATIENCE.connection_timeout,
           ...(apiHeader && { custom_header: [apiHeader] }),
         },
       },

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { ENVIRONMENTS } from '../config/environments.ts';
+import { REQUEST_LIMIT_MS } from '../../server/src/composition/deployment.ts';
 import { pageOrigin } from '../constructs/edge-functions.ts';
 import { resourcesOf, synthesiseAll, type Resource } from './synthesised.ts';
 
@@ -115,6 +118,17 @@ test('answers of the API are kept only if and as long as they say so, apart for 
   const errors = distribution['custom_error_response'] as Resource[];
   const keptFor = (code: number) => errors.find((error) => error['error_code'] === code)?.['error_caching_min_ttl'];
   assert.deepEqual([404, 500, 502, 503, 504].map(keptFor), [0, 1, 1, 1, 1]);
+});
+
+test('CloudFront waits longer than the API’s own limit, once, and the page longer than CloudFront, so that it can send an old answer', () => {
+  const { origin } = distribution['dynamic'] as { origin: { content: Record<string, unknown> } };
+  const { origin_read_timeout: read } = origin.content['custom_origin_config'] as Record<string, unknown>;
+  assert.ok(Number(read) * 1_000 > REQUEST_LIMIT_MS);
+  assert.equal(origin.content['connection_attempts'], 1);
+  const page = readFileSync(join(import.meta.dirname, '../../client/src/lib/api-client.ts'), 'utf8');
+  const [, pageMs = ''] = /^const TIMEOUT_MS = ([\d_]+);$/m.exec(page) ?? [];
+  const longestSec = Number(origin.content['connection_timeout']) + Number(read);
+  assert.ok(Number(pageMs.replaceAll('_', '')) > longestSec * 1_000, `the page waits ${pageMs} ms`);
 });
 
 test('/v1/* goes to the API with all headers except Host; without an API the edge function answers', () => {

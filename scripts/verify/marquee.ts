@@ -45,6 +45,7 @@ export class Marquee {
     this.#eventuallyMs = eventuallyMs;
   }
 
+  /** @throws Unexpected if the answer is an old one, which a cache sent in place of the API */
   async ask(path: string, ask: Ask = {}, signal = this.signal): Promise<Answer> {
     const { method = 'GET', headers = {}, body } = ask;
     const startedMs = performance.now();
@@ -56,6 +57,7 @@ export class Marquee {
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     const text = await response.text();
+    expectFresh(response.headers);
     return { status: response.status, headers: response.headers, text, ms: performance.now() - startedMs };
   }
 
@@ -105,6 +107,17 @@ export class Marquee {
     expectThat(films.length > 0, 'it finds no films');
     return easiestFirst(films);
   }
+}
+
+/**
+ * A cache in front of an API that fails sends an answer that is older than the answer allows (RFC 5861, section 4). Such
+ * an answer says nothing about this API. Caches count whole seconds, so it may seem a second older than it is.
+ */
+function expectFresh(headers: Headers): void {
+  const [, allowed] = /\bs-maxage=(\d+)/.exec(headers.get('cache-control') ?? '') ?? [];
+  const age = Number(headers.get('age') ?? 0);
+  const seen = `a cache sent an answer that is ${String(age)} s old, as it does while the API fails`;
+  expectThat(allowed === undefined || age <= Number(allowed) + 1, seen);
 }
 
 /** @throws Unexpected if the status is not the expected one or the content is not a JSON object */

@@ -19,8 +19,8 @@ export type RunningProduct = {
 };
 
 /**
- * Starts the product as `npm start` does, on a free port and without a rate limit. Its data folder is new, and is
- * removed when the product stops.
+ * Starts the product as `npm start` does, on a free port and without a rate limit. Unless the settings name a data folder,
+ * it is new, and is removed when the product stops.
  *
  * @param data a file to import first; without it the product starts with its sample
  * @param settings environment variables in addition to those of the port and the folder
@@ -35,7 +35,7 @@ export async function startProduct(
   // Variables named MARQUEE_... are not passed on. They may be the settings of a product that the user runs, and the
   // load must not go to that product.
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('MARQUEE_'));
-  const dataDir = join(folder, 'data');
+  const dataDir = settings['MARQUEE_DATA_DIR'] ?? join(folder, 'data');
   const own = { PORT: '0', HOST: '127.0.0.1', MARQUEE_DATA_DIR: dataDir, MARQUEE_RATE_LIMIT: '0' };
   const env = { ...Object.fromEntries(others), ...own, ...settings };
   let product: ChildProcess | undefined;

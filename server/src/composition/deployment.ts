@@ -5,6 +5,7 @@ export { NO_SECRET_YET } from '../adapters/driven/ssm/no-secret-yet.ts';
 export { ACCESS } from '../adapters/driving/http/authorization.ts';
 export { ORIGIN_VERIFY_HEADER } from '../adapters/driving/http/origin-verify-header.ts';
 export { IMAGE_ORIGINS, PAGE_ORIGIN_HEADER, pageSecurityHeaders } from '../adapters/driving/http/page-headers.ts';
+export { REQUEST_LIMIT_MS } from '../adapters/driving/http/request-limit.ts';
 export { PAGE_FILES, STATIC_ROUTES } from '../adapters/driving/http/page-routes.ts';
 export { readDeclarations, type AttributeDeclaration } from '../domain/declared-attributes.ts';
 export { SCOPES } from '../domain/scopes.ts';

@@ -3,12 +3,11 @@ import type { Context } from 'aws-lambda';
 import { toHttpApiEvent } from '../../src/adapters/driving/http/http-api-event.ts';
 import { createApiHandler } from '../../src/adapters/driving/http/handler.ts';
 import { noQuerySchema } from '../../src/adapters/driving/http/no-query-schema.ts';
+import { REQUEST_LIMIT_MS } from '../../src/adapters/driving/http/request-limit.ts';
 import { defineRoute } from '../../src/adapters/driving/http/route.ts';
 import { ALLOW_EVERYTHING } from '../../testing/api/allow-everything.ts';
 import { FakeClock } from '../../testing/clocks/fake-clock.ts';
 import { RecordingObserver } from '../../testing/recording-observer.ts';
-
-const DEADLINE_MS = 25_000;
 
 /** Makes a handler with one route. The route answers when the test settles `answer`. */
 function startRoute(method: 'GET' | 'DELETE') {
@@ -38,12 +37,12 @@ test.each([
   ['GET', 'upstream-timeout'],
   ['DELETE', 'write-outcome-unknown'],
 ] as const)(
-  'if the route of a %s does not return, the API answers 503 with the code %s after 25 s',
+  'if the route of a %s does not return, the API answers 503 with the code %s after 18 s',
   async (method, code) => {
     const { send, clock, observer, entered } = startRoute(method);
     const result = send();
     await entered;
-    clock.advance(DEADLINE_MS);
+    clock.advance(REQUEST_LIMIT_MS);
     const { statusCode, headers, body } = await result;
     expect(statusCode).toBe(503);
     expect(headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '1' });
@@ -51,7 +50,7 @@ test.each([
     const route = `${method} /v1/films/{id}`;
     expect(observer.events).toMatchObject([
       { type: 'request-failed', requestId: 'r', route, error: { code } },
-      { type: 'request-answered', requestId: 'r', route, status: 503, tookMs: DEADLINE_MS },
+      { type: 'request-answered', requestId: 'r', route, status: 503, tookMs: REQUEST_LIMIT_MS },
     ]);
   },
 );
@@ -60,7 +59,7 @@ test('if the route of a HEAD does not return, answers as for a GET', async () =>
   const { send, clock, entered } = startRoute('GET');
   const result = send('HEAD');
   await entered;
-  clock.advance(DEADLINE_MS);
+  clock.advance(REQUEST_LIMIT_MS);
   expect(await result).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
 });
 
@@ -68,7 +67,7 @@ test('sends the answer if it is ready just before the deadline', async () => {
   const { send, clock, entered, answer } = startRoute('DELETE');
   const result = send();
   await entered;
-  clock.advance(DEADLINE_MS - 1);
+  clock.advance(REQUEST_LIMIT_MS - 1);
   answer.resolve({ status: 204 });
   expect((await result).statusCode).toBe(204);
 });
@@ -81,7 +80,7 @@ test('a route that rejects after the deadline causes no unhandled rejection', as
     const { send, clock, entered, answer } = startRoute('DELETE');
     const result = send();
     await entered;
-    clock.advance(DEADLINE_MS);
+    clock.advance(REQUEST_LIMIT_MS);
     await result;
     answer.reject(new Error('too late'));
     // Node reports unhandled rejections before the next turn of the event loop.

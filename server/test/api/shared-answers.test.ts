@@ -36,6 +36,11 @@ test.each(SHARED)(
   },
 );
 
+test('the ETag of a film is strong and that of a search weak, because the time that a search took is not in its ETag', async () => {
+  expect(tagOf(await get('/v1/films/harbor-lights-1999'))).toBe('"1"');
+  expect(tagOf(await get('/v1/films?q=harbor'))).toMatch(/^W\/"\w+"$/);
+});
+
 test('an edit changes the ETag of a search that finds the film, and of no other search', async () => {
   const found = '/v1/films?q=harbor';
   const other = '/v1/films?q=nothing+like+it';
@@ -45,9 +50,12 @@ test('an edit changes the ETag of a search that finds the film, and of no other 
   expect((await get(other, { 'if-none-match': otherTag })).status).toBe(304);
 });
 
-test('no shared cache keeps the answer to a request with a token, because its sender may just have edited films', async () => {
-  for (const path of SHARED)
-    expect(cachingOf(await get(path, { authorization: 'Bearer x' }))).toBe('private, no-cache');
+test('no shared cache keeps the answer to a request with a token, or sends it another one, because its sender may just have edited films', async () => {
+  for (const path of SHARED) {
+    const answer = await get(path, { authorization: 'Bearer x' });
+    expect(cachingOf(answer)).toBe('private, no-cache');
+    for (const { headers } of [answer, await get(path)]) expect(headers.get('vary')).toMatch(/^authorization\b/);
+  }
 });
 
 test('no cache keeps a partial answer, because it would replace a complete one', async () => {

@@ -350,6 +350,14 @@ const FAULTS: Record<string, { fault: () => ProxyFault; bad: string[] }> = {
     fault: () => withoutParameters('genre', 'cast', 'director'),
     bad: ['filter by genre and year', 'filter by cast and year', 'filter by director and year', 'facets'],
   },
+  'a shared cache sends what it kept, because the API fails': {
+    fault: () => ({
+      answer: ({ headers }, { path }) => {
+        if (path.endsWith('/similar')) headers['age'] = '30';
+      },
+    }),
+    bad: ['similar films'],
+  },
   'the order is ignored': { fault: () => withoutParameters('sort'), bad: ['order by year', ALL_ERRORS[2] ?? ''] },
   'the cursor is ignored': {
     fault: () => withoutParameters('cursor'),

@@ -31,7 +31,7 @@ export const PATIENT: readonly Change[] = [
     file: 'src/adapters/driven/timeouts.ts',
     from,
   })),
-  { file: 'src/adapters/driving/http/handler.ts', from: 'DEADLINE_MS = 25_000' },
+  { file: 'src/adapters/driving/http/request-limit.ts', from: 'REQUEST_LIMIT_MS = 18_000' },
   ...['REFRESH_LIMIT_MS = 5_000', 'FIRST_LOAD_WAIT_MS = 10_000', 'LOAD_STEP_LIMIT_MS = 10_000'].map((from) => ({
     file: 'src/application/search/keep-search-current.ts',
     from,

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 /**
  * A connection that is open for longer is a hanging connection. The product's own limits are 30 s for a request and
- * 25 s for its answer.
+ * 18 s for its answer.
  */
 const LIMIT_MS = 90_000;
 /** A malformed request may leave the server waiting for the rest. After this silence the client says that it is over. */

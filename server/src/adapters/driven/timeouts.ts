@@ -24,8 +24,8 @@ export type ClientTimeouts = {
 
 /**
  * The limits of calls for which a client of the API waits. One call takes 12 s if three attempts get no headers, and at
- * most 24 s if the attempts stall in the body. A request may make several calls; adapters/driving/http/handler.ts
- * answers 503 after 25 s in all. The limits are not shorter, because on a single machine the store runs in the same
+ * most 24 s if the attempts stall in the body. A request may make several calls; the API answers 503 after 18 s in all
+ * (adapters/driving/http/request-limit.ts). The limits are not shorter, because on a single machine the store runs in the same
  * process as the API. There, building an index blocks both for a second, and on a slow machine for several seconds.
  */
 export const REQUEST: ClientTimeouts = { connectMs: 2_000, attemptMs: 4_000, stallMs: 4_000, attempts: 3 };

@@ -41,6 +41,14 @@ describe('compress', () => {
     expect(headers).toEqual({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
   });
 
+  test('keeps a weak entity tag, and what else the answer varies by', async () => {
+    const headers = { etag: 'W/"a"', vary: 'authorization' };
+    const compressed = await compress({ ...LARGE, headers }, { 'accept-encoding': 'gzip' });
+    expect(compressed.headers).toMatchObject({ etag: 'W/"a"', vary: 'authorization, accept-encoding' });
+    const unchanged = await compress({ statusCode: 304, headers }, { 'if-none-match': 'W/"a"' });
+    expect(unchanged.headers).toEqual({ etag: 'W/"a"', vary: 'authorization, accept-encoding' });
+  });
+
   test.each([
     ['W/"3"', 'W/"3"'],
     ['W/"2", W/"3"', 'W/"3"'],

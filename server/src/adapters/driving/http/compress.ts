@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { weakEtag } from './etag.ts';
 
 /** Smaller answers are sent as they are. CloudFront has the same limit for the files of the page. */
 const MIN_LENGTH = 1_000;
@@ -23,18 +24,19 @@ export async function compress(
   headers: Readonly<Record<string, string | undefined>>,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const { statusCode, body = '', headers: sent = {} } = result;
-  const etag = sent['etag'] === undefined ? {} : { etag: `W/${String(sent['etag'])}` };
+  const etag = sent['etag'] === undefined ? {} : { etag: weakEtag(String(sent['etag'])) };
+  const vary = sent['vary'] === undefined ? VARY : `${String(sent['vary'])}, ${VARY}`;
   if (statusCode === 304) {
     // The 304 has the entity tag that the client got with the answer: a weak one if that answer was compressed.
     const wasCompressed = etag.etag !== undefined && headers['if-none-match']?.includes(etag.etag) === true;
-    return { ...result, headers: { ...sent, vary: VARY, ...(wasCompressed && etag) } };
+    return { ...result, headers: { ...sent, vary, ...(wasCompressed && etag) } };
   }
   if (body.length < MIN_LENGTH) return result;
-  if (!acceptsGzip(headers['accept-encoding'])) return { ...result, headers: { ...sent, vary: VARY } };
+  if (!acceptsGzip(headers['accept-encoding'])) return { ...result, headers: { ...sent, vary } };
   return {
     ...result,
     // A strong entity tag would claim that the bytes are the same as those of the plain answer (section 8.8.1).
-    headers: { ...sent, ...etag, vary: VARY, 'content-encoding': 'gzip' },
+    headers: { ...sent, ...etag, vary, 'content-encoding': 'gzip' },
     body: (await promisify(gzip)(body, { level: LEVEL })).toString('base64'),
     isBase64Encoded: true,
   };

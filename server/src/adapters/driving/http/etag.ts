@@ -15,6 +15,11 @@ export function contentEtag(text: string): string {
   return `"${crc32(text).toString(36)}"`;
 }
 
+/** The tag of an answer that means the same as another one with this tag, but may have other bytes. */
+export function weakEtag(etag: string): string {
+  return etag.startsWith('W/') ? etag : `W/${etag}`;
+}
+
 /** One entity tag. `W/` is always allowed, because proxies that compress an answer make its tag weak. */
 const ENTITY_TAG = String.raw`(?:W/)?"[\x21\x23-\x7e]*"`;
 /**
@@ -55,10 +60,13 @@ export function expectedVersions(ifMatch: string | undefined): 'any' | number[] 
   return tags === '*' ? 'any' : tags.map(versionOf).filter((version) => version !== undefined);
 }
 
-/** Whether If-None-Match names this entity tag. If it does, the answer is 304. A malformed header is ignored. */
+/**
+ * Whether If-None-Match names this entity tag. If it does, the answer is 304. `W/` makes no difference (RFC 9110, section
+ * 13.1.2). A malformed header is ignored.
+ */
 export function isUnchanged(ifNoneMatch: string | undefined, etag: string): boolean {
   const tags = ifNoneMatch === undefined ? undefined : parseTags(ifNoneMatch);
-  return tags === '*' || tags?.some((tag) => `"${tag}"` === etag) === true;
+  return tags === '*' || tags?.some((tag) => weakEtag(`"${tag}"`) === weakEtag(etag)) === true;
 }
 
 function parseTags(header: string): string[] | '*' | undefined {

@@ -14,6 +14,7 @@ import { compress } from './compress.ts';
 import { checkBody, refuseBody } from './middleware/check-body.ts';
 import { HttpProblem, problemOf } from './problem.ts';
 import { checkParameters, parseQuery } from './query-string.ts';
+import { REQUEST_LIMIT_MS } from './request-limit.ts';
 import type { Route } from './route.ts';
 import { shareAnswer } from './shared-answer.ts';
 import { API_SECURITY_HEADERS, STRICT_TRANSPORT_SECURITY } from './security-headers.ts';
@@ -25,12 +26,6 @@ export type ApiHandler = (
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 type Result = APIGatewayProxyStructuredResultV2;
-
-/**
- * Time limit of a whole request. Each call to another system has its own limit, but a request may make several calls.
- * The limit is shorter than the 29 s after which Lambda ends a request, and the 30 s of API Gateway.
- */
-const DEADLINE_MS = 25_000;
 
 /** @param openScopes see {@link authorize} */
 export function createApiHandler(
@@ -76,7 +71,7 @@ export function createApiHandler(
     })
     .handler((event, context, options) => {
       const errorOf = event.requestContext.http.method === 'GET' ? upstreamTimeout : writeOutcomeUnknown;
-      return within(clock, DEADLINE_MS, router(event, context, options) as Promise<Result>, errorOf);
+      return within(clock, REQUEST_LIMIT_MS, router(event, context, options) as Promise<Result>, errorOf);
     });
   return async (event: RoutedEvent, context) => {
     const startedMs = clock.monotonicMs();

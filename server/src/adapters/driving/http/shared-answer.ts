@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { contentEtag, isUnchanged } from './etag.ts';
+import { contentEtag, isUnchanged, weakEtag } from './etag.ts';
 
 type Result = APIGatewayProxyStructuredResultV2;
 
@@ -13,6 +13,9 @@ export const SHARED_CACHING = 'public, max-age=0, s-maxage=1, stale-if-error=864
 /** Whoever sends a token may have edited films, and must see the edits at once. No shared cache keeps these answers. */
 const PRIVATE_CACHING = 'private, no-cache';
 
+/** Without it, a cache may answer a request with a token by the answer to a request without one (RFC 9111, section 4.1). */
+const VARY = 'authorization';
+
 /** How long a search took is not part of what it found. Inside a text of the answer, the quotes would be escaped. */
 const TIME_TAKEN = /,"tookMs":[\d.]+/;
 
@@ -21,16 +24,17 @@ const TIME_TAKEN = /,"tookMs":[\d.]+/;
  * answer already, it gets a 304 (RFC 9110, section 13.1.2).
  *
  * The tag is the answer's version, or else a checksum of its body. So the edit of a film changes only the tags of those
- * answers that change.
+ * answers that change. A checksum is a weak tag, because two answers that differ in the time taken have the same one
+ * (RFC 9110, section 8.8.1).
  *
  * @param result its own `Cache-Control`, if it has one, stays
  * @param headers the headers of the request, with lower-case names
  */
 export function shareAnswer(result: Result, headers: Readonly<Record<string, string | undefined>>): Result {
   const { 'content-type': type, etag: version, ...others } = result.headers ?? {};
-  const etag = typeof version === 'string' ? version : contentEtag(withoutTime(result.body ?? ''));
+  const etag = typeof version === 'string' ? version : weakEtag(contentEtag(withoutTime(result.body ?? '')));
   const caching = headers['authorization'] === undefined ? SHARED_CACHING : PRIVATE_CACHING;
-  const sent = { etag, 'cache-control': caching, ...others };
+  const sent = { etag, 'cache-control': caching, vary: VARY, ...others };
   if (isUnchanged(headers['if-none-match'], etag)) return { statusCode: 304, headers: sent };
   return { ...result, headers: { ...sent, ...(type !== undefined && { 'content-type': type }) } };
 }
