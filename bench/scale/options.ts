@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DATA_SET } from '../../server/testing/data-set.ts';
 
-export const SCALE_ENGINES = ['memory', 'opensearch'] as const;
+const SCALE_ENGINES = ['memory', 'opensearch'] as const;
 export type ScaleEngine = (typeof SCALE_ENGINES)[number];
 
 export const USAGE = `Usage: npm run bench:scale -- [options]

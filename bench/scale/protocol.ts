@@ -20,7 +20,7 @@ export type Measurement = {
   readonly edits: Edits;
 };
 
-export type Memory = {
+type Memory = {
   /** Resident memory over that of the same process before it opened the index: after opening, and after all queries. */
   readonly openBytes: number;
   readonly endBytes: number;
