@@ -1,3 +1,4 @@
+import { say } from '../progress.ts';
 import { median, percentile } from '../statistics.ts';
 import type { LoadReport, PlannedRequest } from './load-generator.ts';
 import { runLoad } from './run-load.ts';
@@ -42,7 +43,6 @@ type Round = { readonly perSecond: number; readonly micros: Float64Array; readon
 export async function compare(
   { what, contestants }: Contest,
   { connections, rounds, seconds }: ContestOptions,
-  say: (line: string) => void,
 ): Promise<ContestFigures[]> {
   const figures: ContestFigures[] = [];
   for (const { url, requests } of contestants)
@@ -65,6 +65,7 @@ export async function compare(
 }
 
 function roundOf({ micros, errors, elapsedMs }: LoadReport): Round {
+  for (const [reason, count] of Object.entries(errors)) say(`${String(count)} errors: ${reason}`);
   const sorted = Float64Array.from(Object.values(micros).flat()).sort();
   const failed = Object.values(errors).reduce((sum, count) => sum + count, 0);
   return { perSecond: (sorted.length * 1000) / elapsedMs, micros: sorted, errors: failed };
@@ -78,8 +79,9 @@ function figuresOf(
   first: readonly Round[],
 ): ContestFigures {
   const shares = rounds.map(({ perSecond }, n) => perSecond / (first[n]?.perSecond ?? NaN));
-  const quantile = (share: number) =>
-    median(rounds.filter(({ micros }) => micros.length > 0).map(({ micros }) => percentile(micros, share)));
+  const answered = rounds.filter(({ micros }) => micros.length > 0);
+  if (answered.length === 0) throw new Error(`${server} answered no request for ${what} as expected.`);
+  const quantile = (share: number) => median(answered.map(({ micros }) => percentile(micros, share)));
   return {
     what,
     server,

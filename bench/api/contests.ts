@@ -73,8 +73,8 @@ export async function runContests(holder: RunningProduct, options: ContestOption
     });
     const { rounds, roundSeconds: seconds } = options;
     const settings = { connections: CONNECTIONS, rounds, seconds };
-    const figures = await compare({ what: SEARCH, contestants: search }, settings, say);
-    return [...figures, ...(await compare({ what: FILM, contestants: film }, settings, say))];
+    const figures = await compare({ what: SEARCH, contestants: search }, settings);
+    return [...figures, ...(await compare({ what: FILM, contestants: film }, settings))];
   } finally {
     await Promise.all(running.map((server) => server.stop()));
     await rm(folder, { recursive: true, force: true });
