@@ -142,9 +142,9 @@ describe('GET /v1/people/{name}', () => {
     await call(`${api.url}/v1/films`, { method: 'POST', json: film });
     const etag = (await person('Eve Fox')).headers.get('etag') ?? '';
     const again = (tag: string) => call(`${api.url}/v1/people/eve%20fox`, { headers: { 'if-none-match': tag } });
-    for (const [tag, its] of [etag, `W/${etag}`, `"x", ${etag}`].map((one) => [one, one.replace('"x", ', '')])) {
-      const unchanged = await again(tag ?? '');
-      expect([unchanged.status, unchanged.text, unchanged.headers.get('etag')]).toEqual([304, '', its]);
+    for (const tag of [etag, etag.replace('W/', ''), `"x", ${etag}`]) {
+      const unchanged = await again(tag);
+      expect([unchanged.status, unchanged.text, unchanged.headers.get('etag')]).toEqual([304, '', etag]);
     }
     await call(`${api.url}/v1/films/seven-2007`, {
       method: 'PATCH',
