@@ -146,7 +146,7 @@ function releaseDateOf(released: string | undefined): string | undefined {
 /** A person who is listed twice, such as a writer of story and screenplay, is credited once. */
 function creditsOf(names: string | undefined, role: string): MovieCredit[] {
   // "Ann Example (screenplay)" becomes "Ann Example".
-  const people = listOf(names).map((name) => name.split('(', 1)[0]!.trimEnd());
+  const people = listOf(names).map((name) => name.split('(', 1).join('').trimEnd());
   return [...new Set(people)].filter((name) => name !== '').map((name) => ({ name, role }));
 }
 

@@ -86,7 +86,7 @@ function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   const networkCode = isAxiosError(error) ? error.code : undefined;
   // Error codes of zlib begin with Z_. They occur when the headers say that the response is compressed, but it is not.
   // Axios has no code of its own for an answer that is too large.
-  const isUnreadable = networkCode?.startsWith('Z_') === true || /^maxContentLength/.test(messageOf(error));
+  const isUnreadable = networkCode?.startsWith('Z_') === true || messageOf(error).startsWith('maxContentLength');
   return new ProviderFailure(isUnreadable ? 'unreadable' : 'unreachable', { networkCode });
 }
 
