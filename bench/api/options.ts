@@ -5,7 +5,8 @@ export const USAGE = `Usage: npm run bench:api -- [options]
 
 Sends requests to a Marquee server over HTTP at a fixed rate and prints the latency of every route. Without --url, it starts
 a server itself, on a free port and with a data folder of its own. It then also compares Marquee with other servers over the
-same films: a bare server, Express with MiniSearch, and OpenSearch if Java and Maven are present.
+same films: a bare server, Express with MiniSearch, and OpenSearch if Java is present and OpenSearch has been fetched (node
+server/scripts/fetch-opensearch.mjs).
   --data FILE            films to import first (default: Marquee's sample)
   --rate N               requests a second (100)
   --seconds N            duration in seconds (60)
