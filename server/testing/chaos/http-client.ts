@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FilmModel, Seen, Write } from './film-model.ts';
 import { contentOf } from './modelled-stores.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -14,9 +15,10 @@ export async function writeUntilKilled(
   server: ServerProcess,
   model: FilmModel,
   random: Random,
-  options: { readonly ids: readonly string[]; readonly name: string },
+  options: { readonly ids: readonly string[]; readonly name: string; readonly pauseMs: () => number },
 ): Promise<void> {
   for (let step = 0; ; step += 1) {
+    await delay(options.pauseMs());
     const id = pick(random, options.ids);
     try {
       const seen = await readFilm(server, model, id);

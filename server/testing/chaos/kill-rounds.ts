@@ -27,6 +27,11 @@ const MAX_WRITES = 120;
  * writes the rest of its films in about 0.1 s.
  */
 const MAX_WRITES_IN_IMPORT = 20;
+/**
+ * The pause between two writes of a client while an import waits. An import that follows a killed one waits for 30 s,
+ * until the mark of the killed one is out of date.
+ */
+const PAUSE_MS = 200;
 
 export type KillOutcome = {
   readonly faults: readonly string[];
@@ -76,14 +81,17 @@ async function writeAndKill(
   const running = round % ROUNDS_PER_IMPORT === 1 ? imports.run(round) : undefined;
   // An import starts for seconds before it writes for 0.1 s. Clients that wrote all that time took most of the round.
   if (running) await Promise.race([imports.asked, running.ended]);
+  let pauseMs = running ? PAUSE_MS : 0;
   const clients = Array.from({ length: CLIENTS }, (_, client) =>
     writeUntilKilled(server, model, seededRandom(randomInt(random, 2 ** 31)), {
       ids: [...SHARED_IDS, ...EDITED_IDS, ...ids(`own-${String(client)}`, OWN_IDS)],
       name: `${String(round)}.${String(client)}`,
+      pauseMs: () => pauseMs,
     }),
   );
   const over = Promise.all(clients);
   if (running) await Promise.race([over, running.ended, imports.untilVisible(server)]);
+  pauseMs = 0;
   const writes = 1 + randomInt(random, running ? MAX_WRITES_IN_IMPORT : MAX_WRITES);
   await Promise.race([over, acknowledgedWrites(model, model.acknowledged + writes)]);
   // The import is either killed before the server, or outlives the server. In the second case it opens the store
@@ -172,7 +180,7 @@ class Imports {
       const response = await fetch(`${url}/v1/films/${id}`).catch(() => undefined);
       const film = (await response?.json().catch(() => undefined)) as { cast?: string[] } | undefined;
       if (!response || film?.cast?.[0] === this.#content(id)) return;
-      await delay(2, undefined, { ref: false });
+      await delay(20, undefined, { ref: false });
     }
   }
 
