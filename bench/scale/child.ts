@@ -1,5 +1,6 @@
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { recordOf } from '../../server/src/adapters/driven/search-index/columns/fields.ts';
 import { IndexedFilmSearch } from '../../server/src/adapters/driven/search-index/indexed-film-search.ts';
 import { IndexSnapshotBuilder } from '../../server/src/adapters/driven/search-index/store/index-snapshot-builder.ts';
 import { readSynonymTables, SYNONYMS } from '../../server/src/composition/synonym-tables.ts';
@@ -8,7 +9,7 @@ import { loadFilms } from '../../server/testing/films/load-films.ts';
 import { writeFilmsFile } from '../films/films-file.ts';
 import { recombinedFilms } from '../films/recombined-films.ts';
 import { readQuerySets } from '../remembered/query-sets.ts';
-import { WORKLOAD_CLASSES, type Workload } from '../search/workload/bench-case.ts';
+import { WORKLOAD_CLASSES } from '../search/workload/bench-case.ts';
 import { Catalogue } from '../search/workload/catalogue.ts';
 import { spacelessFilms } from '../search/workload/spaceless-films.ts';
 import { makeCases } from '../search/workload/workloads.ts';
@@ -57,9 +58,7 @@ async function prepare(task: Extract<Task, { kind: 'prepare' }>): Promise<Report
   tell(0.1, 'drawing queries');
   const drawnFrom = real.slice(0, task.smallest);
   const catalogue = new Catalogue(drawnFrom, spaceless);
-  const titles = Object.fromEntries(
-    WORKLOAD_CLASSES.map((kind) => [kind, makeCases(kind, catalogue, seed, task.queries)]),
-  ) as unknown as Workload;
+  const titles = recordOf(WORKLOAD_CLASSES, (kind) => makeCases(kind, catalogue, seed, task.queries));
   const sets = await readQuerySets(real);
   const textsOf = (wanted: 'plot' | 'name') =>
     sets.filter(({ kind }) => kind === wanted).flatMap(({ queries }) => queries.map(({ q }) => q));

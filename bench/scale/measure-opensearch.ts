@@ -6,26 +6,28 @@ import { SearchNode } from '../../server/src/adapters/driven/opensearch/search-n
 import { SystemClock } from '../../server/src/adapters/driven/system/system-clock.ts';
 import { readSynonymTables, SYNONYMS } from '../../server/src/composition/synonym-tables.ts';
 import type { FilmSearch } from '../../server/src/ports/film-search.ts';
+import { loadFilms } from '../../server/testing/opensearch/load-films.ts';
 import { firstFilms } from './first-films.ts';
 import { FIRST_PLOT, FIRST_TITLE, measureEdits, measureQueries } from './measure.ts';
 import type { Reports, ScaleQueries, Task } from './protocol.ts';
 
-const INDEX = 'scale-films';
+const TABLE = 'scale-films';
+const INDICES = `${TABLE}-*`;
 /** A benchmark waits longer than a reader would. */
 const PATIENCE_MS = 120_000;
 
 /** Loads the films into a node that is running, and measures it through the same port as the search in memory. */
 export async function measureOpenSearch(task: Extract<Task, { kind: 'opensearch' }>): Promise<Reports['opensearch']> {
   const node = new SearchNode({ node: task.endpoint, requestTimeout: PATIENCE_MS });
-  const feed = new OpenSearchFeed({ node, alias: INDEX, clock: new SystemClock(), replicas: 0 });
-  const search = new OpenSearchFilmSearch(node, INDEX, [], await readSynonymTables([SYNONYMS]));
+  const feed = new OpenSearchFeed({ node, filmsTable: TABLE, clock: new SystemClock() });
+  const search = new OpenSearchFilmSearch(node, TABLE, [], await readSynonymTables([SYNONYMS]));
   try {
     const startedMs = performance.now();
-    await feed.load(firstFilms(task.films, task.count));
+    await loadFilms(feed, firstFilms(task.films, task.count));
     const buildMs = performance.now() - startedMs;
     const buildPeakBytes = process.resourceUsage().maxRSS * 1024;
     const fileBytes = { 'index of the node': await storeBytes(node) };
-    await node.admin('POST', `/${INDEX}/_close`);
+    await node.admin('POST', `/${INDICES}/_close`);
     const opened = await reopen(node, search);
     const openBytes = await residentBytes(task.pid);
     const queries = JSON.parse(await readFile(task.queries, 'utf8')) as ScaleQueries;
@@ -41,7 +43,7 @@ export async function measureOpenSearch(task: Extract<Task, { kind: 'opensearch'
 /** Opens the closed index. OpenSearch has titles and synopses in one index. */
 async function reopen(node: SearchNode, search: FilmSearch) {
   const startedMs = performance.now();
-  await node.admin('POST', `/${INDEX}/_open`);
+  await node.admin('POST', `/${INDICES}/_open`);
   for (;;) {
     try {
       await search.search(FIRST_TITLE);
@@ -59,7 +61,7 @@ async function reopen(node: SearchNode, search: FilmSearch) {
 async function storeBytes(node: SearchNode): Promise<number> {
   const { _all } = await node.admin<{ _all: { primaries: { store: { size_in_bytes: number } } } }>(
     'GET',
-    `/${INDEX}/_stats/store`,
+    `/${INDICES}/_stats/store`,
   );
   return _all.primaries.store.size_in_bytes;
 }

@@ -1,18 +1,19 @@
 import { expect, test } from '@jest/globals';
+import { recordOf } from '../../server/src/adapters/driven/search-index/columns/fields.ts';
 import { IndexedFilmSearch } from '../../server/src/adapters/driven/search-index/indexed-film-search.ts';
 import { buildSnapshot } from '../../server/src/adapters/driven/search-index/store/build-snapshot.ts';
 import type { SearchFeed } from '../../server/src/ports/search-feed.ts';
 import { syntheticFilms } from '../films/synthetic-films.ts';
-import { EMPTY_QUERY, WORKLOAD_CLASSES, type Workload } from '../search/workload/bench-case.ts';
+import { EMPTY_QUERY, WORKLOAD_CLASSES } from '../search/workload/bench-case.ts';
 import { measureEdits, measureQueries } from './measure.ts';
 import type { ScaleQueries } from './protocol.ts';
 
 const films = syntheticFilms(300, 1);
 const files = buildSnapshot(films);
 const open = () => IndexedFilmSearch.fromSnapshot(files);
-const titles = Object.fromEntries(
-  WORKLOAD_CLASSES.map((kind) => [kind, kind === 'f' ? [] : [{ query: { ...EMPTY_QUERY, q: kind }, truth: {} }]]),
-) as unknown as Workload;
+const titles = recordOf(WORKLOAD_CLASSES, (kind) =>
+  kind === 'f' ? [] : [{ query: { ...EMPTY_QUERY, q: kind }, truth: {} }],
+);
 const queries: ScaleQueries = { titles, plots: ['a man and a girl', 'the night'], names: [], edited: films };
 
 test('times every query of every class that has some', async () => {

@@ -81,7 +81,6 @@ export function searching({ searchDomain: domain }: Pick<Resources, 'searchDomai
   const { arn, index } = domain;
   return [
     { actions: ['es:ESHttpPost'], resources: [`${arn}/_msearch`, `${arn}/${index}*/_bulk`, `${arn}/${index}*/_mget`] },
-    { actions: ['es:ESHttpGet'], resources: [`${arn}/_alias/${index}*`] },
   ];
 }
 

@@ -3,12 +3,13 @@ import { OpenSearchFilmSearch } from '../../../server/src/adapters/driven/opense
 import { SearchNode } from '../../../server/src/adapters/driven/opensearch/search-node.ts';
 import { SystemClock } from '../../../server/src/adapters/driven/system/system-clock.ts';
 import { readSynonymTables, SYNONYMS } from '../../../server/src/composition/synonym-tables.ts';
+import { loadFilms } from '../../../server/testing/opensearch/load-films.ts';
 import { startOpenSearch, whyNoOpenSearch } from '../../../server/testing/opensearch/start-node.ts';
 import { batchesOf } from '../../films/films-file.ts';
 import { EMPTY_QUERY } from '../../search/workload/bench-case.ts';
 import type { RelevanceEngine } from './engine.ts';
 
-const INDEX = 'bench-films';
+const TABLE = 'bench-films';
 
 /** The same texts and rules, but OpenSearch finds the films. */
 export const opensearch: RelevanceEngine = {
@@ -18,9 +19,8 @@ export const opensearch: RelevanceEngine = {
     if (missing !== undefined) throw new Error(missing);
     const { endpoint } = await startOpenSearch();
     const node = new SearchNode({ node: endpoint, requestTimeout: 120_000 });
-    const feed = new OpenSearchFeed({ node, alias: INDEX, clock: new SystemClock(), replicas: 0 });
-    await feed.load(batchesOf(films));
-    const search = new OpenSearchFilmSearch(node, INDEX, [], await readSynonymTables([SYNONYMS]));
+    await loadFilms(new OpenSearchFeed({ node, filmsTable: TABLE, clock: new SystemClock() }), batchesOf(films));
+    const search = new OpenSearchFilmSearch(node, TABLE, [], await readSynonymTables([SYNONYMS]));
     return async (q, limit) => (await search.search({ ...EMPTY_QUERY, q, limit })).items.map(({ id }) => id);
   },
 };

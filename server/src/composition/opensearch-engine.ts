@@ -43,13 +43,11 @@ export async function openOpenSearch(options: OpenSearchOptions): Promise<Search
   const searching = new SearchNode(connection);
   // A breaker of its own: edits that are late must not stop searches.
   const feeding = new SearchNode(connection);
-  // A table's name may have capital letters, and the name of an index may not.
-  const alias = filmsTable.toLowerCase();
   const onLate = (films: number, error: unknown) => {
     observer.observe({ type: 'search-edits-late', films, error });
   };
-  const feed = new OpenSearchFeed({ node: feeding, alias, declared, clock, onLate });
-  const index = new OpenSearchFilmSearch(searching, alias, declared, synonyms);
+  const feed = new OpenSearchFeed({ node: feeding, filmsTable, declared, clock, onLate });
+  const index = new OpenSearchFilmSearch(searching, filmsTable, declared, synonyms);
   return {
     index,
     feed,

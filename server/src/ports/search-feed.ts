@@ -11,13 +11,13 @@ export interface SearchFeed {
    * time comes again from the list of changes.
    */
   apply(changes: readonly FilmChange[]): Promise<void>;
-
-  /** Replaces all films at once. Every search sees either the old films or the new ones, and never a mixture. */
-  load(films: AsyncIterable<readonly Film[]>): Promise<void>;
 }
 
 /** The feed of an engine that every process has in its own memory, and opens from the files of a snapshot. */
 export interface SnapshotFeed extends SearchFeed {
+  /** Replaces all films at once. Every search sees either the old films or the new ones, and never a mixture. */
+  load(films: AsyncIterable<readonly Film[]>): Promise<void>;
+
   /**
    * Switches to a snapshot. Every search sees either the old state or the new one, and never a mixture. Edits that the
    * snapshot does not cover stay visible.

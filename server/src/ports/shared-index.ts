@@ -8,10 +8,10 @@ export interface SharedIndex {
   /** What the documents look like; it depends on the declared attributes. An index of another format must be built again. */
   readonly format: string;
 
-  /** The name of an index whose films are read at this time, in milliseconds since the epoch. */
+  /** A new name for an index whose films are read at this time, in milliseconds since the epoch. */
   nameAt(ms: number): string;
 
-  /** The name of the index that is searched; `undefined` if there is none. */
+  /** The name of the index of this format that is searched; `undefined` if there is not exactly one. */
   searched(): Promise<string | undefined>;
 
   /**
@@ -31,12 +31,12 @@ export interface SharedIndex {
    */
   replay(changes: readonly FilmChange[], building?: string): Promise<void>;
 
-  /** Makes this index the one that is searched, in one step. */
+  /** Makes this index the one of its format that is searched, in one step. */
   switchTo(name: string): Promise<void>;
 
   /** Removes an index. Does nothing if there is none of this name. */
   remove(name: string): Promise<void>;
 
-  /** Removes the indices that were built before this one. */
-  removeBefore(name: string): Promise<void>;
+  /** Removes the indices of all formats that were built before this one, except the kept ones. */
+  removeBefore(name: string, kept: readonly string[]): Promise<void>;
 }

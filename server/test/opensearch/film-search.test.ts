@@ -5,8 +5,10 @@ import { OpenSearchFilmSearch } from '../../src/adapters/driven/opensearch/opens
 import type { SearchNode } from '../../src/adapters/driven/opensearch/search-node.ts';
 import { SystemClock } from '../../src/adapters/driven/system/system-clock.ts';
 import type { DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
+import type { FilmChange } from '../../src/domain/film.ts';
 import { filmSearchContract } from '../../testing/contracts/film-search.contract.ts';
 import type { TestedSearch } from '../../testing/contracts/tested-search.ts';
+import { loadFilms } from '../../testing/opensearch/load-films.ts';
 import { NOT_PROMISED } from '../../testing/opensearch/not-promised.ts';
 import { useOpenSearch } from '../../testing/opensearch/use-opensearch.ts';
 
@@ -22,9 +24,10 @@ let made = 0;
 /** Searches find a change as soon as `apply` resolves, because the index is refreshed. */
 function makeSearchOn(engine: SearchNode, declared: DeclaredAttributes = []): TestedSearch {
   made += 1;
-  const alias = `${PREFIX}-${String(made)}`;
-  const feed = new OpenSearchFeed({ node: engine, alias, declared, clock: new SystemClock(), replicas: 0 });
-  const search = new OpenSearchFilmSearch(engine, alias, declared);
+  const filmsTable = `${PREFIX}-${String(made)}`;
+  const feed = new OpenSearchFeed({ node: engine, filmsTable, declared, clock: new SystemClock() });
+  const search = new OpenSearchFilmSearch(engine, filmsTable, declared);
+  let applied: FilmChange[] = [];
   return {
     search: (query) => search.search(query),
     suggest: (typed, limit) => search.suggest(typed, limit),
@@ -32,10 +35,15 @@ function makeSearchOn(engine: SearchNode, declared: DeclaredAttributes = []): Te
     findPerson: (name) => search.findPerson(name),
     ids: (from, limit) => search.ids(from, limit),
     size: () => search.size(),
-    load: (films) => feed.load(films),
+    load: async (films) => {
+      applied = [];
+      await loadFilms(feed, films, () => applied);
+    },
     apply: async (changes) => {
-      await feed.write(changes);
-      await engine.admin('POST', `/${alias}/_refresh?ignore_unavailable=true`);
+      applied.push(...changes);
+      if ((await feed.searched()) === undefined) return;
+      await feed.replay(changes);
+      await engine.admin('POST', `/${filmsTable}-*/_refresh`);
     },
   };
 }

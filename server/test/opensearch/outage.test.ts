@@ -7,7 +7,12 @@ import { call, expectProblem } from '../../testing/api/client.ts';
 import { startApi, type TestApi } from '../../testing/api/start-api.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { openGate, type Gate } from '../../testing/opensearch/gate.ts';
-import { startOpenSearch, whyNoOpenSearch, type OpenSearchNode } from '../../testing/opensearch/start-node.ts';
+import {
+  folderInMemory,
+  startOpenSearch,
+  whyNoOpenSearch,
+  type OpenSearchNode,
+} from '../../testing/opensearch/start-node.ts';
 import { RecordingObserver } from '../../testing/recording-observer.ts';
 
 const missing = whyNoOpenSearch();
@@ -23,7 +28,7 @@ if (missing !== undefined) process.stderr.write(`NOTICE: the tests of outages of
   let rebuild: RebuildIndex;
 
   beforeAll(async () => {
-    node = await startOpenSearch(512);
+    node = await startOpenSearch(512, await folderInMemory());
     gate = await openGate(node.endpoint);
     engine = await openOpenSearch({
       endpoint: gate.url,
@@ -106,7 +111,7 @@ if (missing !== undefined) process.stderr.write(`NOTICE: the tests of outages of
     };
     const mark = 'cluster.routing.allocation.disk.watermark';
     const isBlocked = async () => {
-      const answer = await fetch(`${node.endpoint}/films/_settings?flat_settings=true`);
+      const answer = await fetch(`${node.endpoint}/films-*/_settings?flat_settings=true`);
       return (await answer.text()).includes('"index.blocks.read_only_allow_delete":"true"');
     };
     // No disk has so much room, so OpenSearch takes its disk for full and blocks writes.

@@ -3,10 +3,10 @@ import type { SharedIndex } from '../../src/ports/shared-index.ts';
 
 type Versions = Map<string, { readonly version: number; readonly attributes: FilmAttributes | undefined }>;
 
-/** The index of a search engine, for tests. */
+/** The indices of a search engine, for tests. */
 export class MemorySharedIndex implements SharedIndex {
-  readonly format = 'memory';
-  readonly indices = new Map<string, Versions>();
+  readonly format: string;
+  readonly indices: Map<string, Versions>;
   /** The number of changes in each replay. */
   readonly replays: number[] = [];
   current: string | undefined;
@@ -14,7 +14,13 @@ export class MemorySharedIndex implements SharedIndex {
   /** Called at the beginning of each step, so that a test can do something in between. */
   before: (step: 'build' | 'replay' | 'switch') => Promise<void> = () => Promise.resolve();
 
-  nameAt = (ms: number): string => `films-${String(ms)}`;
+  /** @param other an index of another format in the same engine */
+  constructor(format = 'memory', other?: MemorySharedIndex) {
+    this.format = format;
+    this.indices = other?.indices ?? new Map<string, Versions>();
+  }
+
+  nameAt = (ms: number): string => `${this.format}-${String(ms)}`;
 
   async searched(): Promise<string | undefined> {
     await this.#answer();
@@ -49,9 +55,12 @@ export class MemorySharedIndex implements SharedIndex {
     this.indices.delete(name);
   }
 
-  async removeBefore(name: string): Promise<void> {
+  async removeBefore(name: string, kept: readonly string[]): Promise<void> {
     await this.#answer();
-    for (const each of this.indices.keys()) if (each < name) this.indices.delete(each);
+    const builtAt = (each: string) => Number(each.split('-').at(-1));
+    for (const each of this.indices.keys()) {
+      if (builtAt(each) < builtAt(name) && !kept.includes(each)) this.indices.delete(each);
+    }
   }
 
   /** The titles of the films that searches find. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ const JARS = join(import.meta.dirname, '../../../.cache/opensearch/2.19.1.0');
 const [FIRST_PORT, LAST_PORT] = [9_210, 9_298];
 /** Starting takes 11 s, or 40 s on a busy machine. */
 const START_LIMIT_MS = 300_000;
+/** The tests write 0.1 GB at most. */
+const ROOM_BYTES = 1e9;
 
 export type OpenSearchNode = {
   readonly endpoint: string;
@@ -30,9 +32,10 @@ export function whyNoOpenSearch(): string | undefined {
  * Starts a real OpenSearch with one node on a free port of this machine.
  *
  * @param heapMb the memory of Java
+ * @param parent the folder of its data
  */
-export async function startOpenSearch(heapMb = 1_024): Promise<OpenSearchNode> {
-  const folder = await mkdtemp(join(tmpdir(), 'marquee-opensearch-'));
+export async function startOpenSearch(heapMb = 1_024, parent = tmpdir()): Promise<OpenSearchNode> {
+  const folder = await mkdtemp(join(parent, 'marquee-opensearch-'));
   // The runner adds 1 to this port.
   const basePort = (await freePort()) - 1;
   await writeFile(join(folder, 'opensearch.yml'), 'discovery.type: single-node\n');
@@ -65,6 +68,16 @@ export async function startOpenSearch(heapMb = 1_024): Promise<OpenSearchNode> {
     throw error;
   }
   return { endpoint, stop, pid: child.pid };
+}
+
+/**
+ * A folder in memory, or the usual folder for temporary files where there is none. OpenSearch waits for the disk after each
+ * write, so tests in memory take a third of the time.
+ */
+export async function folderInMemory(): Promise<string> {
+  const folder = '/dev/shm';
+  const room = await statfs(folder).catch(() => undefined);
+  return room && room.bavail * room.bsize > ROOM_BYTES ? folder : tmpdir();
 }
 
 async function answers(endpoint: string, child: { readonly exitCode: number | null }): Promise<void> {

@@ -1,5 +1,5 @@
 import { SearchNode } from '../../src/adapters/driven/opensearch/search-node.ts';
-import { startOpenSearch, whyNoOpenSearch } from './start-node.ts';
+import { folderInMemory, startOpenSearch, whyNoOpenSearch } from './start-node.ts';
 
 /** No test depends on a fast machine. */
 const PATIENCE_MS = 120_000;
@@ -20,7 +20,7 @@ export async function useOpenSearch(): Promise<UsedOpenSearch> {
     process.stderr.write(`NOTICE: the tests on OpenSearch are skipped: ${missing}\n`);
     return { stop: () => Promise.resolve(), notice: ` (skipped: ${missing})` };
   }
-  const started = given === undefined ? await startOpenSearch() : undefined;
+  const started = given === undefined ? await startOpenSearch(undefined, await folderInMemory()) : undefined;
   const node = new SearchNode({ node: given ?? started!.endpoint, requestTimeout: PATIENCE_MS });
   const stop = async () => {
     await node.close();

@@ -11,7 +11,8 @@ let index: MemorySharedIndex;
 let observer: RecordingObserver;
 let rebuild: RebuildIndex;
 
-const makeProcess = () => new RebuildIndex({ ...store, pointer: store.pointerOf(index.format), index, observer });
+const makeProcess = (of = index) =>
+  new RebuildIndex({ ...store, pointer: store.pointerOf(of.format), index: of, observer });
 const create = (title: string) => store.films.create(title.toLowerCase(), { title, year: 2000 });
 const state = () => store.pointerOf(index.format).read();
 
@@ -31,7 +32,7 @@ beforeEach(async () => {
 
 test('builds the first index, which the pointer then names, and builds no second one', async () => {
   const { clock } = store;
-  const name = `films-${String(clock.nowMs())}`;
+  const name = `memory-${String(clock.nowMs())}`;
   expect(await rebuild.executeWhenDue()).toEqual({ outcome: 'published', name, films: 1 });
   expect(index.current).toBe(name);
   expect((await state()).snapshot).toMatchObject({ name, format: index.format, watermarkMs: clock.nowMs() });
@@ -52,7 +53,7 @@ test('replays the edits that the engine missed, each of them once', async () => 
   expect(index.replays.slice(-3)).toEqual([2, 0, 0]);
 });
 
-test('a process that starts anew replays all changes since the index was built', async () => {
+test('a new process replays all changes since the index was built', async () => {
   await rebuild.executeWhenDue();
   store.clock.advance(60 * MINUTE_MS);
   await create('Brazil');
@@ -154,6 +155,50 @@ test('removes the old index ten minutes after the switch', async () => {
   expect([...index.indices.keys()]).toEqual([index.current]);
 });
 
+test('builds the index again after a day, because it may lack something for a reason that nobody knows', async () => {
+  await rebuild.executeWhenDue();
+  store.clock.advance(24 * 60 * MINUTE_MS);
+  for (const films of index.indices.values()) films.clear();
+  expect(await rebuild.executeWhenDue()).toEqual({ outcome: 'not-due' });
+  expect(await nextCheck()).toMatchObject({ outcome: 'published' });
+  expect(index.titles()).toEqual(['Alien']);
+});
+
+test('while two versions of Marquee run, each has an index of its own, and each index has all edits', async () => {
+  const newer = new MemorySharedIndex('newer', index);
+  const deployed = makeProcess(newer);
+  await rebuild.executeWhenDue();
+  store.clock.advance(MINUTE_MS);
+  await deployed.executeWhenDue();
+  const current = [index.current, newer.current];
+  await create('Brazil');
+  for (let i = 0; i < 12; i += 1) {
+    expect(await nextCheck()).toEqual({ outcome: 'not-due' });
+    expect(await deployed.executeWhenDue()).toEqual({ outcome: 'not-due' });
+  }
+  expect([index.current, newer.current]).toEqual(current);
+  expect([...index.indices.keys()]).toEqual(current);
+  expect([index.titles(), newer.titles()]).toEqual([
+    ['Alien', 'Brazil'],
+    ['Alien', 'Brazil'],
+  ]);
+});
+
+test('removes the index of the version before, when the pointer has forgotten it', async () => {
+  const newer = new MemorySharedIndex('newer', index);
+  const deployed = makeProcess(newer);
+  await rebuild.executeWhenDue();
+  store.clock.advance(MINUTE_MS);
+  for (let day = 0; day < 9; day += 1) {
+    await deployed.executeWhenDue();
+    await nextCheck(deployed);
+    store.clock.advance(11 * MINUTE_MS);
+    await deployed.executeWhenDue();
+    store.clock.advance(24 * 60 * MINUTE_MS);
+  }
+  expect([...index.indices.keys()]).toEqual([newer.current]);
+});
+
 test('after some hours, the list of changes loses the changes that the index has, except those of the last hour', async () => {
   await rebuild.executeWhenDue();
   store.clock.advance(7 * 60 * MINUTE_MS);
@@ -175,6 +220,8 @@ test('the list keeps the changes that a snapshot of search in memory lacks', asy
   expect(await store.films.changesSince(0)).toHaveLength(2);
   // A week later, nobody is expected to go back to it.
   store.clock.advance(8 * 24 * 60 * MINUTE_MS);
+  await nextCheck();
+  store.clock.advance(7 * 60 * MINUTE_MS);
   await create('Casablanca');
   await nextCheck();
   expect((await store.films.changesSince(0)).map(({ id }) => id)).toEqual(['casablanca']);

@@ -10,6 +10,9 @@ import { REBUILD_AFTER_CHANGES, TAIL_OVERLAP_MS } from './keep-search-current.ts
 import { isAbandoned, isImporting, isSnapshotBehind } from './open-imports.ts';
 import { MAX_AGE_MS, type RebuildOutcome } from './rebuild-snapshot.ts';
 
+/** An index is built again at this age, so that whatever it lacks for any reason is found after a day. */
+const REBUILD_AFTER_MS = 24 * 3_600_000;
+
 /** An index that is no longer searched stays this long, for the searches that still use it. */
 const KEEP_OLD_MS = 10 * 60_000;
 
@@ -62,7 +65,7 @@ export class RebuildIndex {
    * Rebuilds in these cases, and otherwise replays the latest changes:
    *
    * - there is no index of this format, the engine searches another one, or its watermark lies in the future
-   * - films were imported since it was built, and no import is running now
+   * - films were imported since it was built, or it was built a day ago, and no import is running now
    */
   executeWhenDue(): Promise<RebuildOutcome> {
     return this.#reportFailure(async () => {
@@ -72,7 +75,7 @@ export class RebuildIndex {
       if (outcome.outcome === 'not-due' && snapshot) {
         const replayed = await this.#replay(snapshot);
         await this.#advanceWhenDue(snapshot, replayed, state.otherSnapshots);
-        await this.#removeOld(snapshot);
+        await this.#removeOld(snapshot, state.otherSnapshots);
       }
       this.#ports.observer.observe({ type: 'snapshot-checked', lagMs: 0 });
       return outcome;
@@ -99,7 +102,8 @@ export class RebuildIndex {
     const { snapshot } = state;
     if (!snapshot || isFromTheFuture(snapshot.watermarkMs, clock.nowMs())) return true;
     if ((await index.searched()) !== snapshot.name) return true;
-    return isSnapshotBehind(state) && !isImporting(state, clock.nowMs());
+    const isOld = clock.nowMs() - snapshot.publishedAtMs > REBUILD_AFTER_MS;
+    return (isOld || isSnapshotBehind(state)) && !isImporting(state, clock.nowMs());
   }
 
   async #rebuild(found: CatalogueState): Promise<RebuildOutcome> {
@@ -169,10 +173,13 @@ export class RebuildIndex {
     await forgetChanges(films, needed - TAIL_OVERLAP_MS);
   }
 
-  async #removeOld({ name, publishedAtMs }: SnapshotEntry): Promise<void> {
+  async #removeOld({ name, publishedAtMs }: SnapshotEntry, others: readonly SnapshotEntry[] = []): Promise<void> {
     const { index, clock } = this.#ports;
     if (this.#tidied === name || clock.nowMs() - publishedAtMs < KEEP_OLD_MS) return;
-    await index.removeBefore(name);
+    await index.removeBefore(
+      name,
+      others.map((each) => each.name),
+    );
     this.#tidied = name;
   }
 

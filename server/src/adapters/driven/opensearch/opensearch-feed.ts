@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { fameAlone, fameOf } from '../../../domain/fame/fame.ts';
 import type { DeclaredAttributes } from '../../../domain/declared-attributes.ts';
 import { isMarqueeError } from '../../../domain/errors.ts';
@@ -8,13 +9,15 @@ import type { SharedIndex } from '../../../ports/shared-index.ts';
 import { within } from '../../../resilience/deadline.ts';
 import { indexedFilm, type UnratedFilm } from '../search-index/store/indexed-film.ts';
 import { filmDocument, mappingFor } from './film-document.ts';
-import { indexFormat } from './index-format.ts';
-import type { SearchNode } from './search-node.ts';
+import { aliasOf, indexFormat, startOfNames } from './index-format.ts';
+import { failureOf, type SearchNode } from './search-node.ts';
 
-/** An edit waits at most this long for the search engine. It is committed already, and comes again from the list of changes. */
+/** An edit is committed already, so it waits at most this long for the search engine. */
 const EDIT_LIMIT_MS = 300;
-/** Films in one request. A film with its words takes about 4 kB. */
+/** Films that are looked up or written in one request. */
 const BATCH = 500;
+/** A film takes 3 to 50 kB. Small nodes of Amazon OpenSearch Service refuse requests of more than 10 MiB. */
+const MOST_BYTES = 5_000_000;
 /** The time limit for each request of a replay or of a build, for which nobody waits. */
 const REPLAY_LIMIT_MS = 30_000;
 const ATTEMPTS = 4;
@@ -28,51 +31,38 @@ const DELETED = { deleted: true } as const;
 
 export type OpenSearchFeedPorts = {
   readonly node: SearchNode;
-  /** The name by which the index is searched. The indices are called `<alias>-<number>`. */
-  readonly alias: string;
+  /** The indices are named after the table. */
+  readonly filmsTable: string;
   readonly declared?: DeclaredAttributes;
   readonly clock: Clock;
   /** Called with the number of films if an edit did not reach the engine in time. */
   readonly onLate?: (films: number, error: unknown) => void;
-  /** Default: 1 */
-  readonly replicas?: number;
 };
+
+/** What is done with a film, and its document. */
+type Operation = readonly [action: object, document: object];
 
 /** Brings films to an index of OpenSearch. Every process may have a feed: versions decide which change of a film wins. */
 export class OpenSearchFeed implements SearchFeed, SharedIndex {
   readonly #ports: OpenSearchFeedPorts;
   readonly #declared: DeclaredAttributes;
+  readonly #alias: string;
   readonly format: string;
-  #appliedWhileLoading: FilmChange[] | undefined;
-  #loadedMs = 0;
 
   constructor(ports: OpenSearchFeedPorts) {
     this.#ports = ports;
     this.#declared = ports.declared ?? [];
+    this.#alias = aliasOf(ports.filmsTable, this.#declared);
     this.format = indexFormat(this.#declared);
   }
 
   async apply(changes: readonly FilmChange[]): Promise<void> {
     const { clock, onLate } = this.#ports;
+    const send = (index: string, lines: readonly object[]) => this.#bulk(index, lines, EDIT_LIMIT_MS);
     try {
-      await within(clock, EDIT_LIMIT_MS, this.write(changes, EDIT_LIMIT_MS));
+      await within(clock, EDIT_LIMIT_MS, this.#write(this.#alias, changes, EDIT_LIMIT_MS, send));
     } catch (error) {
       onLate?.(changes.length, error);
-    }
-  }
-
-  /**
-   * Like {@link apply}, but rejects if the engine does not take the changes.
-   *
-   * @param limitMs the time limit for each request
-   * @throws MarqueeError `upstream-unavailable` or `misconfigured`
-   */
-  async write(changes: readonly FilmChange[], limitMs = REPLAY_LIMIT_MS): Promise<void> {
-    this.#appliedWhileLoading?.push(...changes);
-    // The first load has no index to write to yet. It applies the changes itself.
-    if (this.#appliedWhileLoading && (await this.searched()) === undefined) return;
-    for (let at = 0; at < changes.length; at += BATCH) {
-      await this.#writeTo(this.#ports.alias, changes.slice(at, at + BATCH), limitMs);
     }
   }
 
@@ -82,75 +72,61 @@ export class OpenSearchFeed implements SearchFeed, SharedIndex {
     return this.#fill(name, films);
   }
 
-  async replay(changes: readonly FilmChange[], building: string = this.#ports.alias): Promise<void> {
-    for (let at = 0; at < changes.length; at += BATCH) {
-      await this.#writeTo(building, changes.slice(at, at + BATCH), REPLAY_LIMIT_MS);
-    }
+  async replay(changes: readonly FilmChange[], building: string = this.#alias): Promise<void> {
+    await this.#write(building, changes, REPLAY_LIMIT_MS, (index, lines) => this.#bulkPatiently(index, lines));
   }
 
   async switchTo(name: string): Promise<void> {
-    const { node, alias } = this.#ports;
+    const { node } = this.#ports;
     await node.admin('PUT', `/${name}/_settings`, { index: { refresh_interval: '1s' } });
     await node.admin('POST', `/${name}/_refresh`);
-    const old = (await this.#searchedAll()).filter((each) => each !== name);
-    const remove = old.map((index) => ({ remove: { index, alias } }));
-    await node.admin('POST', '/_aliases', { actions: [...remove, { add: { index: name, alias } }] });
+    const alias = this.#alias;
+    const others = { index: `${alias}-*`, alias, must_exist: false };
+    const actions = { actions: [{ remove: others }, { add: { index: name, alias } }] };
+    await node.admin('POST', '/_aliases', actions).catch((error: unknown) => {
+      if (!isRefused(error)) throw error;
+      // A builder that was overtaken removed its index while OpenSearch went through those of the pattern.
+      return node.admin('POST', '/_aliases', actions);
+    });
   }
 
   async searched(): Promise<string | undefined> {
-    return (await this.#searchedAll())[0];
+    try {
+      const found = await this.#ports.node.admin<object>('GET', `/_alias/${this.#alias}`);
+      const [name, ...others] = Object.keys(found);
+      return others.length > 0 ? undefined : name;
+    } catch (error) {
+      if (isRefused(error)) return undefined;
+      throw error;
+    }
   }
 
   async remove(name: string): Promise<void> {
     await this.#ports.node.admin('DELETE', `/${name}?ignore_unavailable=true`);
   }
 
-  async removeBefore(name: string): Promise<void> {
-    const { node, alias } = this.#ports;
-    const found = await node.admin<object>('GET', `/${alias}-*/_alias`);
-    const kept = await this.#searchedAll();
+  async removeBefore(name: string, kept: readonly string[]): Promise<void> {
+    const start = startOfNames(this.#ports.filmsTable);
+    const found = await this.#ports.node.admin<object>('GET', `/${start}*/_alias`);
     for (const each of Object.keys(found)) {
-      const number = this.#numberOf(each);
-      if (number !== undefined && number < (this.#numberOf(name) ?? 0) && !kept.includes(each)) await this.remove(each);
+      const builtMs = builtAt(each, start);
+      if (builtMs !== undefined && builtMs < (builtAt(name, start) ?? 0) && !kept.includes(each))
+        await this.remove(each);
     }
   }
 
   nameAt(ms: number): string {
-    return `${this.#ports.alias}-${String(ms)}`;
-  }
-
-  /** Another alias may begin with this one, so the name of an index is compared as a whole. */
-  #numberOf(name: string): number | undefined {
-    const start = `${this.#ports.alias}-`;
-    const rest = name.slice(start.length);
-    return name.startsWith(start) && /^\d+$/.test(rest) ? Number(rest) : undefined;
-  }
-
-  async load(films: AsyncIterable<readonly Film[]>): Promise<void> {
-    const applied: FilmChange[] = [];
-    this.#appliedWhileLoading = applied;
-    this.#loadedMs = Math.max(this.#ports.clock.nowMs(), this.#loadedMs + 1);
-    const name = this.nameAt(this.#loadedMs);
-    try {
-      await this.build(name, films);
-      await this.replay(applied, name);
-      await this.switchTo(name);
-    } catch (error) {
-      await this.remove(name).catch(() => undefined);
-      throw error;
-    } finally {
-      this.#appliedWhileLoading = undefined;
-    }
+    return `${this.#alias}-${String(ms)}-${randomBytes(4).toString('hex')}`;
   }
 
   async #create(index: string): Promise<void> {
-    const { node, replicas = 1 } = this.#ports;
-    await node.admin('PUT', `/${index}`, {
+    await this.#ports.node.admin('PUT', `/${index}`, {
       settings: {
         index: {
           // With one shard, totals, counts of facets and the order of films are exact.
           number_of_shards: 1,
-          number_of_replicas: replicas,
+          // Every node has all films and answers searches. A fixed number would leave a single node "yellow" for ever.
+          auto_expand_replicas: '0-all',
           // Nobody searches the index before it is complete.
           refresh_interval: '-1',
           max_regex_length: 2_000,
@@ -161,7 +137,7 @@ export class OpenSearchFeed implements SearchFeed, SharedIndex {
   }
 
   /** All films are kept in memory until the last has been read, because the fame of each depends on all of them. */
-  async #fill(index: string, films: AsyncIterable<readonly Film[]>): Promise<number> {
+  async #fill(name: string, films: AsyncIterable<readonly Film[]>): Promise<number> {
     const byId = new Map<string, { film: UnratedFilm; attributes: FilmAttributes }>();
     for await (const batch of films) {
       for (const { id, version, attributes } of batch) {
@@ -170,62 +146,89 @@ export class OpenSearchFeed implements SearchFeed, SharedIndex {
     }
     const sorted = [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
     const fame = fameOf(sorted.map(({ film }) => film.facts));
-    let lines: object[] = [];
-    for (const [i, { film, attributes }] of sorted.entries()) {
-      lines.push(operation(film.summary.id, film.version), filmDocument(film, attributes, this.#declared, fame[i]!));
-      if (lines.length < 2 * BATCH && i < sorted.length - 1) continue;
-      await this.#bulkPatiently(index, lines);
-      lines = [];
+    for (let at = 0; at < sorted.length; at += BATCH) {
+      const operations = sorted.slice(at, at + BATCH).map(({ film, attributes }, i): Operation => {
+        const document = filmDocument(film, attributes, this.#declared, fame[at + i]!);
+        return [operation(film.summary.id, film.version), document];
+      });
+      for (const lines of requestsOf(operations)) await this.#bulkPatiently(name, lines);
     }
     return sorted.length;
   }
 
-  async #writeTo(index: string, changes: readonly FilmChange[], limitMs: number): Promise<void> {
-    if (changes.length === 0) return;
-    const known = await this.#ports.node.get<{ deleted: boolean; fame?: number }>(
-      index,
-      changes.map(({ id }) => id),
-      limitMs,
-    );
-    const lines = changes.flatMap(({ id, version, attributes }) => {
-      if (!attributes) return [operation(id, version), DELETED];
-      const film = indexedFilm(id, version, attributes, this.#declared);
-      // An edit moves no film, except by its popularity.
-      const fame = film.facts.popularity === undefined ? known.get(id)?.fame : undefined;
-      return [operation(id, version), filmDocument(film, attributes, this.#declared, fame ?? fameAlone(film.facts))];
-    });
-    await this.#bulk(index, lines, limitMs);
+  async #write(
+    index: string,
+    changes: readonly FilmChange[],
+    limitMs: number,
+    send: (index: string, lines: readonly object[]) => Promise<void>,
+  ): Promise<void> {
+    for (let at = 0; at < changes.length; at += BATCH) {
+      const batch = changes.slice(at, at + BATCH);
+      const ids = batch.map(({ id }) => id);
+      const known = await this.#ports.node.get<{ deleted: boolean; fame?: number }>(index, ids, limitMs);
+      const operations = batch.map((change): Operation => {
+        const { id, version } = change;
+        return [operation(id, version), this.#documentOf(change, known.get(id)?.fame)];
+      });
+      for (const lines of requestsOf(operations)) await send(index, lines);
+    }
   }
 
-  /** Nobody waits for a build or a replay, and a version makes repeating safe, so a busy node is asked again. */
+  #documentOf({ id, version, attributes }: FilmChange, known: number | undefined): object {
+    if (!attributes) return DELETED;
+    const film = indexedFilm(id, version, attributes, this.#declared);
+    // An edit moves no film, except by its popularity.
+    const fame = film.facts.popularity === undefined ? known : undefined;
+    return filmDocument(film, attributes, this.#declared, fame ?? fameAlone(film.facts));
+  }
+
+  /** Nobody waits for a build or a replay, and versions make repeating safe. So a busy engine is asked again. */
   async #bulkPatiently(index: string, lines: readonly object[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.#bulk(index, lines, REPLAY_LIMIT_MS);
         return;
       } catch (error) {
-        if (attempt === ATTEMPTS) throw error;
+        if (attempt === ATTEMPTS || !(isMarqueeError(error) && error.kind === 'upstream-unavailable')) throw error;
         await this.#ports.clock.sleep(attempt * PAUSE_MS);
       }
     }
   }
 
   async #bulk(index: string, lines: readonly object[], limitMs: number): Promise<void> {
-    const items = await this.#ports.node.bulk(index, lines, limitMs, index === this.#ports.alias);
+    const items = await this.#ports.node.bulk(index, lines, limitMs, index === this.#alias);
     const failed = items.find(({ status }) => status >= 300 && status !== CONFLICT);
-    if (failed)
-      throw new Error(`OpenSearch did not take a film: ${failed.error?.type ?? ''} ${failed.error?.reason ?? ''}`);
+    if (failed) throw failureOf(failed.status, new Error(`${failed.error?.type ?? ''}: ${failed.error?.reason ?? ''}`));
   }
+}
 
-  /** The indices that the alias names: one, or none before the first load. */
-  async #searchedAll(): Promise<string[]> {
-    try {
-      return Object.keys(await this.#ports.node.admin<object>('GET', `/_alias/${this.#ports.alias}`));
-    } catch (error) {
-      if (isMarqueeError(error) && error.kind === 'misconfigured') return [];
-      throw error;
+/** For example, because there is no such index. */
+function isRefused(error: unknown): boolean {
+  return isMarqueeError(error) && error.kind === 'misconfigured';
+}
+
+/** Cuts operations into requests of at most {@link MOST_BYTES}, but at least one operation. */
+function requestsOf(operations: readonly Operation[]): readonly (readonly object[])[] {
+  const requests: object[][] = [];
+  let bytes = Infinity;
+  for (const [action, document] of operations) {
+    const size = Buffer.byteLength(JSON.stringify(document));
+    if (bytes + size > MOST_BYTES) {
+      requests.push([]);
+      bytes = 0;
     }
+    requests.at(-1)!.push(action, document);
+    bytes += size;
   }
+  return requests;
+}
+
+/** When the films of an index were read, from its name; `undefined` if it is not the name of an index of this table. */
+function builtAt(name: string, start: string): number | undefined {
+  const [, ms] = name.startsWith(start)
+    ? (/^\d+-[0-9a-z]+-(\d+)-[0-9a-f]{8}$/.exec(name.slice(start.length)) ?? [])
+    : [];
+  return ms === undefined ? undefined : Number(ms);
 }
 
 /** A version that is not higher than the one that the index has is refused. */

@@ -1,27 +1,28 @@
 import { checkAttributes, type DeclaredAttributes } from '../../../domain/declared-attributes.ts';
+import { isMarqueeError } from '../../../domain/errors.ts';
 import type { FilmSummary } from '../../../domain/film.ts';
 import {
   PERSON_FIELDS,
   type FilmQuery,
   type Highlight,
   type Person,
-  type PersonField,
   type Suggestion,
 } from '../../../domain/film-query.ts';
 import { personKey } from '../../../domain/text/keys.ts';
 import { NO_SYNONYMS, type Synonyms } from '../../../domain/text/synonyms.ts';
 import type { FilmSearch, IndexAnswer } from '../../../ports/film-search.ts';
 import { planQuery, type QueryPlan } from '../search-index/match/query-plan.ts';
-import { isPersonField } from '../search-index/columns/fields.ts';
+import { isPersonField, recordOf } from '../search-index/columns/fields.ts';
 import { facetRequests, facetsOf, readSpellings, spellingsRequest, type Spellings } from './facets.ts';
 import { any, best, LIVE, scored, type Clause } from './clauses.ts';
 import { filtersOf, keysField } from './film-filters.ts';
 import { preferring } from './film-queries.ts';
-import { readPosition, writePosition, type Position } from './position.ts';
+import { aliasOf } from './index-format.ts';
+import { noCursor, readPosition, writePosition, type Position } from './position.ts';
 import { findReach, matchOf, type Reach } from './reach.ts';
-import { orderOf, type SortKeys } from './order.ts';
+import { orderOf } from './order.ts';
 import { isBySynopsis, markFilms, searchAmong, type FoundFilm } from './marked-rows.ts';
-import type { Aggregation, SearchNode } from './search-node.ts';
+import type { Aggregation, SearchNode, SortKeys } from './search-node.ts';
 import { suggest } from './suggestions.ts';
 import { stemsIn } from './synopsis-query.ts';
 
@@ -50,9 +51,14 @@ export class OpenSearchFilmSearch implements FilmSearch {
   readonly #declared: DeclaredAttributes;
   readonly #synonyms: Synonyms;
 
-  constructor(node: SearchNode, alias: string, declared: DeclaredAttributes = [], synonyms: Synonyms = NO_SYNONYMS) {
+  constructor(
+    node: SearchNode,
+    filmsTable: string,
+    declared: DeclaredAttributes = [],
+    synonyms: Synonyms = NO_SYNONYMS,
+  ) {
     this.#node = node;
-    this.#alias = alias;
+    this.#alias = aliasOf(filmsTable, declared);
     this.#declared = declared;
     this.#synonyms = synonyms;
   }
@@ -95,7 +101,7 @@ export class OpenSearchFilmSearch implements FilmSearch {
     ]);
     const match = text && reach ? preferring(text, best(matchOf(text, reach))) : scored({ match_all: {} }, 1);
     const matched: Clause = { bool: { must: [match], filter: filtersOf(plan, exact, this.#declared) } };
-    const answer = await this.#node.search<Hit>(this.#alias, {
+    const searching = this.#node.search<Hit>(this.#alias, {
       query: matched,
       size: query.limit + 1,
       track_total_hits: true,
@@ -103,6 +109,9 @@ export class OpenSearchFilmSearch implements FilmSearch {
       ...(position && { search_after: position.after }),
       aggs: facetRequests(query.facets),
       _source: ['row', 'fame', ...(query.explain === true ? ['stemWords'] : [])],
+    });
+    const answer = await searching.catch((error: unknown) => {
+      throw position && isMarqueeError(error) && error.kind === 'misconfigured' ? noCursor() : error;
     });
     const hits = answer.hits.slice(0, query.limit);
     const last = hits.at(-1);
@@ -175,9 +184,7 @@ export class OpenSearchFilmSearch implements FilmSearch {
       },
     });
     if (found.total === 0) return undefined;
-    const films = Object.fromEntries(
-      PERSON_FIELDS.map((field) => [field, found.aggregations[field]?.doc_count ?? 0]),
-    ) as Record<PersonField, number>;
+    const films = recordOf(PERSON_FIELDS, (field) => found.aggregations[field]?.doc_count ?? 0);
     return { name: readSpellings(found.aggregations)('person', key), films };
   }
 

@@ -2,9 +2,6 @@ import type { DeclaredAttributes } from '../../../domain/declared-attributes.ts'
 import { isAttributeSort, readAttributeSort, type FilmQuery } from '../../../domain/film-query.ts';
 import { attributeField } from './film-document.ts';
 
-/** The values of a film by which it is sorted. */
-export type SortKeys = readonly (string | number)[];
-
 type SortStep = Readonly<Record<string, unknown>>;
 
 const BEST_KNOWN_FIRST: readonly SortStep[] = [{ fame: 'desc' }, { year: 'desc' }, { sortKey: 'asc' }, { id: 'asc' }];

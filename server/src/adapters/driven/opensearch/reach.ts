@@ -24,12 +24,14 @@ import {
 import type { SearchBody, SearchNode } from './search-node.ts';
 import { byStems, famousByStems, mentioning, SHARE_OF_BEST, StemCounts, type WeighedStems } from './synopsis-query.ts';
 
+export const REACHES = ['exact', 'similar', 'named', 'maker', 'lenient'] as const;
+
 /**
  * How far a search had to go; docs/search.md explains it. It depends on the text only, and not on filters. A cursor holds it,
  * so that the next page continues with the same films.
  */
 export type Reach = {
-  readonly kind: 'exact' | 'similar' | 'named' | 'maker' | 'lenient';
+  readonly kind: (typeof REACHES)[number];
   /** The keys of the titles that are the text in another spelling. */
   readonly respelt: readonly string[];
   /** For each word, `1` if typos in it are tolerated. */

@@ -107,7 +107,7 @@ describe('OpenSearchFeed', () => {
     answer = silence;
     const clock = new FakeClock();
     const late: unknown[] = [];
-    const feed = new OpenSearchFeed({ node, alias: 'films', clock, onLate: (_films, error) => late.push(error) });
+    const feed = new OpenSearchFeed({ node, filmsTable: 'films', clock, onLate: (_films, error) => late.push(error) });
     const applied = feed.apply([CHANGE]);
     await eventually(() => asked > 0);
     clock.advance(300);
@@ -123,12 +123,12 @@ describe('OpenSearchFeed', () => {
     const late: unknown[] = [];
     const feed = new OpenSearchFeed({
       node,
-      alias: 'films',
+      filmsTable: 'films',
       clock: new FakeClock(),
       onLate: (_films, error) => late.push(error),
     });
     await feed.apply([CHANGE]);
-    expect(String(late[0])).toContain('disk usage exceeded');
+    expect(late).toMatchObject([{ cause: { message: expect.stringContaining('disk usage exceeded') as unknown } }]);
   });
 
   test('a change that OpenSearch already has in a newer version does not count as missed', async () => {
@@ -139,7 +139,7 @@ describe('OpenSearchFeed', () => {
     const late: unknown[] = [];
     const feed = new OpenSearchFeed({
       node,
-      alias: 'films',
+      filmsTable: 'films',
       clock: new FakeClock(),
       onLate: (_films, error) => late.push(error),
     });

@@ -15,13 +15,16 @@ const NO_INDEX = 'index_not_found_exception';
 /** What a client is told to wait. */
 const RETRY_AFTER_SEC = 5;
 
+/** The values of a film by which it is sorted; `null` for an attribute that it lacks. */
+export type SortKeys = readonly (string | number | boolean | null)[];
+
 export type SearchBody = {
   readonly query: Clause;
   readonly size: number;
   readonly track_total_hits?: boolean;
   readonly track_scores?: boolean;
   readonly sort?: readonly Readonly<Record<string, unknown>>[];
-  readonly search_after?: readonly (string | number)[] | undefined;
+  readonly search_after?: SortKeys | undefined;
   readonly aggs?: Readonly<Record<string, unknown>>;
   readonly suggest?: Readonly<Record<string, unknown>>;
   readonly _source?: boolean | readonly string[];
@@ -31,7 +34,7 @@ type SearchHit<Source> = {
   readonly _id: string;
   readonly _score: number | null;
   readonly _source: Source;
-  readonly sort?: readonly (string | number)[];
+  readonly sort?: SortKeys;
   readonly matched_queries?: readonly string[];
 };
 
@@ -178,9 +181,13 @@ function readAnswer({ timed_out, _shards, hits, aggregations = {}, suggest = {},
 
 function translated(error: unknown): unknown {
   if (!(error instanceof errors.OpenSearchClientError)) return error;
-  if (!(error instanceof errors.ResponseError)) return searchUnavailable(error);
-  // 429: its queues are full. 5xx: the node, a shard or a proxy before it is ill.
-  return error.statusCode === 429 || error.statusCode >= 500 ? searchUnavailable(error) : refused(error);
+  return error instanceof errors.ResponseError ? failureOf(error.statusCode, error) : searchUnavailable(error);
+}
+
+/** @param cause the answer of a request, or of one item of it */
+export function failureOf(status: number, cause: unknown): MarqueeError {
+  // 429: its queues or its disk are full. 5xx: the node, a shard or a proxy before it is ill.
+  return status === 429 || status >= 500 ? searchUnavailable(cause) : refused(cause);
 }
 
 function searchUnavailable(cause: unknown): MarqueeError {
