@@ -125,8 +125,8 @@ Runs the tests that need the whole Wikipedia Movie Data Set, and checks that sea
 
 Exit codes: 0 all passed; 1 one failed; 2 wrong arguments
 END
-    test:opensearch) cat <<END ;;
-Usage: npm run test:opensearch
+    check:opensearch) cat <<END ;;
+Usage: npm run check:opensearch
 
 Runs the contract of film search, and tests of building and switching indices, on a real OpenSearch with one node. Takes
 some minutes. Needs Java 17 and Maven, which fetches OpenSearch (53 MB, once); otherwise the tests are skipped with a
