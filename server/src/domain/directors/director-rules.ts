@@ -22,8 +22,8 @@ const MAX_CREDITS = '{0,8}';
 const DIRECTED = String.raw`\b(?:film|[Cc]o-?)?[Dd]irected(?:(?:,? and|,| &) ${CREDIT})${MAX_CREDITS}`;
 const FILM =
   '(?:films?|movie|picture|documentary|short|serial|production|cartoon|comedy|drama|thriller|western|Western|feature|mockumentary)';
-/** "directed" is not a part of "misdirected" or "Édirected", which may be a word of a name. */
-const WORD_START = String.raw`(?<![\p{L}\p{M}\p{N}'’-])`;
+/** "directed" is not found in "misdirected" or "Édirected", which may be a word of a name, but in "writer-directed". */
+const WORD_START = String.raw`(?<![\p{L}\p{M}\p{N}'’])`;
 const NAME_START = String.raw`(?<![\p{L}\p{M}\p{N}.'’-])`;
 const NAME = `${NAME_START}(?<names>${PERSON_NAME})`;
 const NAMES = `${NAME_START}(?<names>${PERSON_NAME}(?:,? (?:and|&) ${PERSON_NAME})?)`;
@@ -77,7 +77,7 @@ export const DIRECTOR_RULES: readonly DirectorRule[] = [
   {
     id: 'directing',
     finds: '"with" and names before "directing"',
-    pattern: new RegExp(String.raw`${WORD_START}(?:co-?)?directing\b(?<=\b[Ww]ith ${NAMES} \S{1,20})`, 'gu'),
+    pattern: new RegExp(String.raw`${WORD_START}(?:[Cc]o-?)?directing\b(?<=\b[Ww]ith ${NAMES} \S{1,20})`, 'gu'),
     example: { synopsis: 'Heat stars Bob Ray, with Ann Lee directing.', directors: ['Ann Lee'] },
   },
   {
