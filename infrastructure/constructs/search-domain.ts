@@ -61,7 +61,7 @@ export class SearchDomain extends Construct {
     return `https://${this.#domain.endpoint}`;
   }
 
-  /** Lets roles in, and nobody else. The roles must exist. */
+  /** Lets these roles in. The roles must exist. */
   letIn(roles: readonly { readonly roleArn: string; readonly statements: readonly Statement[] }[]): void {
     this.#domain.accessPolicies = resourcePolicy(
       roles.flatMap(({ roleArn, statements }) =>
