@@ -78,14 +78,17 @@ export class RawConnection {
     this.#length += part.length;
     if (this.#status === undefined) this.#readHead();
     if (this.#status === undefined) return;
-    const isWhole =
-      this.#expected === undefined
-        ? part.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK)
-        : this.#length >= this.#expected;
+    const isWhole = this.#expected === undefined ? this.#hasLastChunk() : this.#length >= this.#expected;
     if (!isWhole) return;
     const [status, waiting] = [this.#status, this.#waiting];
     this.#forget();
     waiting?.resolve(status);
+  }
+
+  /** Each part has at least one byte, so the last chunk is in the last five parts. */
+  #hasLastChunk(): boolean {
+    const end = Buffer.concat(this.#received.slice(-LAST_CHUNK.length));
+    return end.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK);
   }
 
   #readHead(): void {
