@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { rateLimit, type AugmentedRequest } from 'express-rate-limit';
 import { toHttpApiEvent } from '../http/http-api-event.ts';
 import { foreignHost } from '../../../domain/loopback.ts';
 import { toResult, type ApiHandler } from '../http/handler.ts';
@@ -13,7 +13,10 @@ import { STRICT_TRANSPORT_SECURITY } from '../http/security-headers.ts';
 import { serveMetrics, type MetricsPage } from './metrics-page.ts';
 import { originOf, servePage, type PageFiles } from './page-files.ts';
 import { readBody, refuseBody, send } from './request-body.ts';
-import { useOriginForm, withoutPorts } from './request-target.ts';
+import { useOriginForm, cleanForwarded } from './request-target.ts';
+
+/** The time in which the requests of a client are counted. */
+const WINDOW_MS = 60_000;
 
 /** A folder, the path under which it is served, and the files in it that are served. */
 export type StaticFiles = { readonly path: string; readonly folder: string; readonly only: readonly string[] };
@@ -69,7 +72,7 @@ export function createExpressApp(
   app.use(securityHeaders(pageSecurityHeaders(pageOrigins)));
   if (loopbackOnly) app.use(refuseForeignHosts());
   app.use(useOriginForm);
-  if (trustedProxies > 0) app.use(withoutPorts);
+  if (trustedProxies > 0) app.use(cleanForwarded);
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
   const limiter = rateLimitPerMinute > 0 ? [limitRate(rateLimitPerMinute)] : [];
   app.use('/v1', ...limiter, readBody);
@@ -149,24 +152,29 @@ function allowOrigins(origins: readonly string[]): RequestHandler {
     origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-    exposedHeaders: ['age', 'cache-status', 'etag', 'location', 'ratelimit', 'retry-after', 'www-authenticate'],
+    exposedHeaders: ['age', 'cache-status', 'etag', 'location', 'retry-after', 'www-authenticate'],
     maxAge: 600,
   });
 }
 
-/** Runs before the body is read. Sends Retry-After and the headers of draft-ietf-httpapi-ratelimit-headers-08. */
+/**
+ * Runs before the body is read. A refusal says when to try again (Retry-After). Other answers say nothing of the limit: a
+ * shared cache would send what it says of one client to others. `RateLimit-Policy` even has a hash of the client's address.
+ */
 function limitRate(limit: number): RequestHandler {
   return rateLimit({
-    windowMs: 60_000,
+    windowMs: WINDOW_MS,
     limit,
-    standardHeaders: 'draft-8',
+    standardHeaders: false,
     legacyHeaders: false,
-    identifier: 'per-client',
     // The library's checks print warnings about proxies to the console. They are off, because here the number of
     // proxies is a setting.
     validate: false,
     skip: ({ path }) => path === '/health',
-    handler: (_request, response) => {
+    handler: (request, response) => {
+      const { resetTime } = (request as AugmentedRequest)['rateLimit'] ?? {};
+      const waitMs = (resetTime?.getTime() ?? Infinity) - Date.now();
+      response.set('Retry-After', String(Math.ceil(Math.min(Math.max(waitMs, 1), WINDOW_MS) / 1_000)));
       const problem = new HttpProblem(429, 'rate-limited', 'Too many requests. Retry-After says when to try again.');
       send(response, toResult(problemOf(problem, randomUUID())));
     },

@@ -86,7 +86,9 @@ function indexMaker({ extension, content }: PageFile): (origin: string) => PageF
 }
 
 /** The origin that the visitor uses. A request of HTTP/1.0 may name no host; then it is the address of this server. */
-export function originOf({ protocol, host, socket }: Request): string {
+export function originOf({ secure, host, socket }: Request): string {
+  // X-Forwarded-Proto may be any text.
+  const protocol = secure ? 'https' : 'http';
   return originOr(host && `${protocol}://${host}`, `${protocol}://localhost:${String(socket.localPort)}`);
 }
 

@@ -18,9 +18,11 @@ export const useOriginForm: RequestHandler = (request, _response, next) => {
 
 /**
  * Removes the ports in X-Forwarded-For, which some proxies write (Azure Application Gateway does). Otherwise each
- * connection would count as a client of its own.
+ * connection would count as a client of its own. Also removes X-Forwarded-Host, which Express would prefer to Host:
+ * nginx and others pass on what a client has sent, so a client could choose the links of pages that a cache keeps.
  */
-export const withoutPorts: RequestHandler = ({ headers }, _response, next) => {
+export const cleanForwarded: RequestHandler = ({ headers }, _response, next) => {
+  delete headers['x-forwarded-host'];
   const { 'x-forwarded-for': forwarded } = headers;
   if (forwarded !== undefined) headers['x-forwarded-for'] = String(forwarded).split(',').map(addressOf).join(', ');
   next();
