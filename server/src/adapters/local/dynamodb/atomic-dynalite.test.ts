@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ClassicLevel } from 'classic-level';
 import { openAtomicDynalite, type AtomicDynalite } from './atomic-dynalite.ts';
 import { createDocumentClient, createDynamoClient, withoutRetries } from '../../driven/dynamodb/client.ts';
@@ -21,6 +21,7 @@ const FILM = { title: 'Alien', year: 1979 };
 let folder: string;
 let store: AtomicDynalite;
 let events: string[];
+let documents: DynamoDBDocumentClient;
 let films: DynamoFilmRepository;
 let readItem: (id: string) => Promise<unknown>;
 
@@ -38,7 +39,7 @@ beforeEach(async () => {
     createDynamoClient(`http://127.0.0.1:${String((store.server.address() as AddressInfo).port)}`),
   );
   await createMissingTable(client, 'films', FILMS_TABLE);
-  const documents = createDocumentClient(client);
+  documents = createDocumentClient(client);
   films = new DynamoFilmRepository(documents, 'films', { nowMs: () => 1_000 } as never, randomUUID);
   readItem = async (id) =>
     (await documents.send(new GetCommand({ TableName: 'films', Key: { id }, ConsistentRead: true }))).Item;
@@ -110,4 +111,26 @@ test('answers a read that fails in LevelDB with 500, and keeps running', async (
   await expect(films.get('alien')).rejects.toMatchObject({ code: 'store-unavailable' });
   jest.restoreAllMocks();
   expect(await films.get('alien')).toMatchObject({ attributes: FILM });
+});
+
+test('closes the iterator of every query and scan, also of one that stops before the end', async () => {
+  await films.create('alien', FILM);
+  await films.create('brazil', FILM);
+  const { db } = store;
+  const opened: object[] = [];
+  const closed = new Set<object>();
+  const attach = db.attachResource.bind(db);
+  jest.spyOn(db, 'attachResource').mockImplementation((iterator) => {
+    attach(iterator);
+    opened.push(iterator);
+    const close = iterator.close.bind(iterator);
+    iterator.close = () => {
+      closed.add(iterator);
+      return close();
+    };
+  });
+  expect(await films.changesSince(0)).toHaveLength(2);
+  expect((await documents.send(new ScanCommand({ TableName: 'films', Limit: 1 }))).Items).toHaveLength(1);
+  expect(opened.length).toBeGreaterThanOrEqual(2);
+  expect(opened.filter((iterator) => !closed.has(iterator))).toHaveLength(0);
 });

@@ -97,6 +97,7 @@ export async function openAtomicDynalite(path: string, events: StoreEvents): Pro
     commit(operations as readonly Operation[], callback);
   };
   answerFailedReads(db);
+  closeIterators(db);
   return { server, db };
 }
 
@@ -140,6 +141,21 @@ function answerFailedReads(db: DynaliteLevel): void {
       next().catch((error: unknown) => {
         throw internalServerError(error);
       });
+    return iterator;
+  };
+}
+
+/**
+ * Closes the iterator of each query and scan. Dynalite closes it by `return`, which the iterators of LevelDB lack. An
+ * iterator that stays open is never freed: it keeps a cache of 64 kB, and the memory and files of LevelDB as they were.
+ */
+function closeIterators(db: DynaliteLevel): void {
+  const values = db.values.bind(db);
+  db.values = (range) => {
+    const iterator = values(range);
+    iterator.return ??= async () => {
+      await iterator.close?.();
+    };
     return iterator;
   };
 }

@@ -28,6 +28,13 @@ declare module 'dynalite/db/index.js' {
     readonly LocalSecondaryIndexes?: readonly Index[];
   };
   export type Callback = (error?: unknown, value?: unknown) => void;
+  export type ValueIterator = AsyncIterable<unknown> & {
+    next: () => Promise<unknown>;
+    /** LevelDB's own method. */
+    readonly close?: () => Promise<void>;
+    /** Dynalite calls this method when it needs no more values. */
+    return?: (value: undefined) => Promise<unknown>;
+  };
   /** The LevelDB; dynalite has replaced these methods with its own. */
   export type DynaliteLevel = Omit<
     ClassicLevel<string, unknown>,
@@ -38,7 +45,7 @@ declare module 'dynalite/db/index.js' {
     del: (key: string, callback: Callback) => void;
     /** Returns a promise when called without a callback. */
     batch: (operations: readonly object[], callback: Callback) => void;
-    values: (range: object) => AsyncIterable<unknown> & { next: () => Promise<unknown> };
+    values: (range: object) => ValueIterator;
     /**
      * `_original` is LevelDB's own method. The method that replaces it also makes the store refuse further requests.
      */
