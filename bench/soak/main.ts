@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readArguments, reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
 import type { RunningProduct } from '../../server/testing/start-product.ts';
@@ -14,7 +15,7 @@ import { SoakPlans } from './soak-requests.ts';
 
 const USAGE = `Usage: npm run soak -- [options]
 
-Starts Marquee, measures how many requests a second it answers at most, and then sends it 70 % of that for ten minutes. Fails if a request fails, if the memory grows by a tenth, or if the p99 of a minute is over twice that of the first. \`npm run bench:docs\` puts the figures into docs/benchmarks.md.
+Starts Marquee, measures how many requests a second it answers at most, and then sends it 70 % of that for ten minutes. Fails if a request fails, if the memory grows, or if the p99 of a minute is over twice that of the first. \`npm run bench:docs\` puts the figures into docs/benchmarks.md.
   --data FILE    films to import first (default: Marquee's sample)
   --minutes N    how long (10)
   --percent N    the share of the maximum (70)
@@ -34,6 +35,7 @@ type Options = {
 const WARM_UP_SECONDS = 10;
 const SATURATION_SECONDS = 20;
 const CONNECTIONS = 32;
+const COLLECT_GARBAGE = pathToFileURL(resolve(import.meta.dirname, 'collect-garbage.ts')).href;
 /** Requests in the plan for saturation. They are sent in a circle. */
 const PLANNED = 40_000;
 
@@ -60,7 +62,8 @@ function readOptions(args: string[]): Options {
 async function main(options: Options): Promise<void> {
   const load = loadavg()[0] ?? 0;
   say('Starting Marquee');
-  const product = await startOwnProduct(options.data);
+  const nodeOptions = `${process.env['NODE_OPTIONS'] ?? ''} --import ${COLLECT_GARBAGE}`;
+  const product = await startOwnProduct(options.data, { NODE_OPTIONS: nodeOptions });
   try {
     const report = await soak(product, options, load);
     await mkdir(dirname(options.out), { recursive: true });
@@ -106,17 +109,17 @@ async function soak(product: RunningProduct, options: Options, load: number): Pr
 }
 
 /**
- * Reads the memory of the product. On Linux, files that are mapped into memory do not count: the local store maps its
- * tables, which grow with every write, and the kernel may drop these pages at any time.
+ * Reads the memory of the product after it has collected its garbage. On Linux, files that are mapped into memory do not
+ * count: the local store maps its tables, and the kernel may drop these pages at any time.
  */
-async function memoryOf({ url, pid }: RunningProduct): Promise<Pick<SoakMinute, 'residentBytes' | 'heapBytes'>> {
+async function memoryOf({ url, pid }: RunningProduct): Promise<Pick<SoakMinute, 'residentBytes' | 'usedBytes'>> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const read = (name: string) => Number(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, 'm').exec(metrics)?.[1]);
   const status = await readFile(`/proc/${String(pid)}/status`, 'utf8').catch(() => '');
   const [, kibibytes] = /^RssAnon:\s+(\d+) kB$/m.exec(status) ?? [];
   return {
     residentBytes: kibibytes === undefined ? read('process_resident_memory_bytes') : Number(kibibytes) * 1024,
-    heapBytes: read('nodejs_heap_size_used_bytes'),
+    usedBytes: read('nodejs_heap_size_used_bytes') + read('nodejs_external_memory_bytes'),
   };
 }
 
