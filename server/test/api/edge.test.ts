@@ -225,6 +225,23 @@ describe('too many connections', () => {
     expect(first.destroyed).toBe(false);
   });
 
+  test.each([
+    ['whose request has not arrived completely', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na', 2],
+    ['whose client does not take the answer', 'GET /large HTTP/1.1\r\nHost: a\r\n\r\n', 50_000_000],
+  ])('close one %s, if none is idle', async (_which, text, bytes) => {
+    let asked = 0;
+    const listener: RequestListener = (request, response) => {
+      asked += 1;
+      request.on('error', () => undefined).on('end', () => response.end('x'.repeat(request.url === '/' ? 2 : bytes)));
+      request.resume();
+    };
+    const { port } = await serve(listener, { maxConnections: 2 });
+    const lazy = [await open(port), await open(port)];
+    for (const client of lazy) client.pause().write(text);
+    await until(() => Promise.resolve(asked === 2));
+    expect(await isAnswered(await open(port, GET))).toBe(true);
+  });
+
   test('never close one whose request is being answered', async () => {
     const waiting: ServerResponse[] = [];
     const { port } = await serve((_request, response) => waiting.push(response), { maxConnections: 2 });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-type Connection = { readonly socket: Socket; unanswered: number };
+type Connection = { readonly socket: Socket; readonly unanswered: Set<ServerResponse> };
 
 /**
  * A client may send requests before it has the answers to the earlier ones (pipelining, RFC 9112, section 9.3.2). More
@@ -11,8 +11,8 @@ type Connection = { readonly socket: Socket; unanswered: number };
 const MOST_UNANSWERED = 100;
 
 /**
- * The open connections of a server. When there are too many, it closes the one that has been idle longest, so that
- * clients which open connections and do not use them keep nobody else out.
+ * The open connections of a server. When there are too many, it closes one that waits for its client, so that clients
+ * which open connections and do not use them keep nobody else out. It never closes one that waits for the server.
  */
 export class Connections {
   readonly #most: number;
@@ -25,13 +25,13 @@ export class Connections {
 
   accept(socket: Socket): void {
     const peer = peerOf(socket);
-    const connection = { socket, unanswered: 0 };
+    const connection = { socket, unanswered: new Set<ServerResponse>() };
     this.#open.set(peer, connection);
     socket.once('close', () => {
       // A new connection may have the port of the old one.
       if (this.#open.get(peer) === connection) this.#open.delete(peer);
     });
-    if (this.#open.size > this.#most) this.#longestIdle()?.destroy();
+    if (this.#open.size > this.#most) this.#makeRoomFor(connection);
   }
 
   /**
@@ -44,13 +44,14 @@ export class Connections {
     const peer = peerOf(socket);
     const connection = this.#open.get(peer);
     if (!connection || connection.socket.destroyed) return false;
-    connection.unanswered += 1;
-    if (connection.unanswered > MOST_UNANSWERED) {
+    const { unanswered } = connection;
+    unanswered.add(response);
+    if (unanswered.size > MOST_UNANSWERED) {
       socket.destroy();
       return false;
     }
     response.once('close', () => {
-      connection.unanswered -= 1;
+      unanswered.delete(response);
       if (this.#open.get(peer) !== connection) return;
       this.#open.delete(peer);
       this.#open.set(peer, connection);
@@ -58,10 +59,17 @@ export class Connections {
     return true;
   }
 
-  /** Connections are in the order in which their last answer was sent, or in which they were accepted. */
-  #longestIdle(): Socket | undefined {
-    for (const { socket, unanswered } of this.#open.values()) if (unanswered === 0 && !socket.destroyed) return socket;
-    return undefined;
+  /**
+   * Closes an idle connection; if there is none, one whose request has not arrived completely; otherwise one whose
+   * client has not taken the whole answer; otherwise the new one. Of several, it is the one whose last answer is longest ago.
+   */
+  #makeRoomFor(newest: Connection): void {
+    const open = [...this.#open.values()].filter((each) => each !== newest && !each.socket.destroyed);
+    const closed =
+      open.find(({ unanswered }) => unanswered.size === 0) ??
+      open.find(({ unanswered }) => [...unanswered].some(({ req }) => !req.complete)) ??
+      open.find(({ unanswered }) => unanswered.values().next().value?.writableEnded);
+    (closed ?? newest).socket.destroy();
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { pageSecurityPolicy } from './page-headers.ts';
+import { originOr, pageSecurityPolicy } from './page-headers.ts';
 
 test('the policy of the page allows only scripts from its own files, and no style in the markup except an empty one', () => {
   const policy = pageSecurityPolicy({ connect: ['https://login.example.org'] });
@@ -23,4 +23,10 @@ test('allows pictures from the origins that the settings name, such as the origi
   expect(pageSecurityPolicy({ connect: [], images: ['http://127.0.0.1:3031'] })).toContain(
     "img-src 'self' data: http://127.0.0.1:3031;",
   );
+});
+
+test('a host that is too long for a name is not repeated in pages and sitemaps', () => {
+  const name = `${'a'.repeat(62)}.`.repeat(4);
+  expect(originOr(`https://${name}b:8443`, 'https://films.example.org')).toBe(`https://${name}b:8443`);
+  expect(originOr(`https://${name.repeat(4)}b`, 'https://films.example.org')).toBe('https://films.example.org');
 });

@@ -58,15 +58,20 @@ export const ROUTE_CACHING = 'public, max-age=0, s-maxage=60, stale-if-error=864
 export const PAGE_ORIGIN_HEADER = 'x-page-origin';
 
 /**
+ * A scheme, a host name of at most 253 characters (RFC 1035) and a port. A sitemap repeats the origin for each film, and a
+ * header may have 16,000 characters.
+ */
+const MAX_ORIGIN_LENGTH = 270;
+
+/**
  * The origin that the visitor of a page sees.
  *
  * @param given the origin that a request names. It may be any text
  * @param otherwise the origin if that text is not an origin
  */
 export function originOr(given: string | undefined, otherwise: string): string {
-  return given !== undefined && /^https?:\/\/[\w.:[\]-]+$/.test(given) && URL.canParse(given)
-    ? new URL(given).origin
-    : otherwise;
+  if (given === undefined || given.length > MAX_ORIGIN_LENGTH) return otherwise;
+  return /^https?:\/\/[\w.:[\]-]+$/.test(given) && URL.canParse(given) ? new URL(given).origin : otherwise;
 }
 
 /**
