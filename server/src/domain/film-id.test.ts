@@ -22,6 +22,7 @@ describe('filmSlug', () => {
     ['١٩٨٤', 1984, '1984-1984'],
     ['七人の侍', 1954, 'film-1954'],
     ['!!!', 2000, 'film-2000'],
+    ['七 Jaws 人の Two 侍', 1954, 'jaws-two-1954'],
   ])('%s (%i) becomes %s', (title, year, slug) => {
     expect(filmSlug(title, year)).toBe(slug);
   });
@@ -30,6 +31,15 @@ describe('filmSlug', () => {
     const slug = filmSlug('word '.repeat(100), 1999);
     expect(slug).toMatch(/^(word-)+1999$/);
     expect(slug.length).toBeLessThanOrEqual(119);
+  });
+
+  test.each([
+    ['that fits is kept whole', `${'a'.repeat(100)} ${'b'.repeat(13)}`, `${'a'.repeat(100)}-${'b'.repeat(13)}`],
+    ['loses a word that does not fit', `${'a'.repeat(100)} ${'b'.repeat(14)}`, 'a'.repeat(100)],
+    ['keeps the words that fit exactly', `${'a'.repeat(114)} bb`, 'a'.repeat(114)],
+    ['of one long word is cut inside it', 'a'.repeat(115), 'a'.repeat(114)],
+  ])('a title %s', (_what, title, words) => {
+    expect(filmSlug(title, 1999)).toBe(`${words}-1999`);
   });
 
   test('makes valid ids for any title, with and without a number', () => {
@@ -46,4 +56,12 @@ describe('filmSlug', () => {
       ),
     );
   });
+});
+
+test('the first id to try is the slug itself; the others have a number', () => {
+  expect([1, 2, 3].map((ordinal) => numberedFilmId('jaws-1975', ordinal))).toEqual([
+    'jaws-1975',
+    'jaws-1975-2',
+    'jaws-1975-3',
+  ]);
 });

@@ -24,8 +24,7 @@ export function isFilmId(text: string): boolean {
 export function filmSlug(title: string, year: number): string {
   const words = idWords(title)
     .join('-')
-    .replace(/[^a-z0-9-]+/g, '-')
-    .replace(/-{2,}/g, '-')
+    .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   const end = `-${String(year)}`;
   return `${cutBetweenWords(words, MAX_SLUG_LENGTH - end.length) || 'film'}${end}`;

@@ -11,6 +11,11 @@ const TITLES = [
   'Élisa',
   'eXistenZ',
   'Mission: Impossible',
+  'Mission: Impossible Again',
+  'Alien',
+  'Zodiac',
+  '007',
+  '9 Lives',
 ];
 
 function found(text: string): string[] {
@@ -32,6 +37,19 @@ describe('TitleFinder', () => {
       'Oh, God! Mission: Impossible',
       ['Oh, God!', 'Mission: Impossible'],
     ],
+    [
+      'finds the longest of the titles that have the same two first words',
+      'Mission: Impossible Again, not Mission: Impossible Never',
+      ['Mission: Impossible Again', 'Mission: Impossible'],
+    ],
+    ['finds titles that start with A, Z or a digit', 'Alien Zodiac 007 9 Lives', ['Alien', 'Zodiac', '007', '9 Lives']],
+    ['finds a title after a space', ' Jaws  Jaws', ['Jaws', 'Jaws']],
+    [
+      'finds titles between quotes and dashes outside ASCII',
+      '“Jaws” Jaws… ‐Jaws‐ Jaws\u206f',
+      'Jaws Jaws Jaws Jaws'.split(' '),
+    ],
+    ['finds no title inside a longer word', 'Mission: Impossible Again2 Jaws漢 Jawsé', ['Mission: Impossible']],
     ['finds capitals outside ASCII', 'with Élisa', ['Élisa']],
     ['ignores other spellings', 'jaws JAWS Jawsome the thing', []],
     ['ignores titles that start with a small letter', 'eXistenZ', []],
@@ -39,5 +57,11 @@ describe('TitleFinder', () => {
     ['finds no title in spaces and symbols', '  —  …  ', []],
   ])('%s', (_what, text, expected) => {
     expect(found(text)).toEqual(expected);
+  });
+
+  test('finds nothing if there are no titles', () => {
+    new TitleFinder([]).forEach('Jaws', () => {
+      throw new Error('found a title');
+    });
   });
 });

@@ -34,7 +34,6 @@ export class TitleFinder {
     this.#flags = new Uint8Array(hashes);
     this.#words = new FirstWords(hashes);
     for (const title of longestFirst) {
-      if (!startsWithCapital(title, 0)) continue;
       this.#words.readFirst(title, 0);
       this.#addFlag(this.#words.firstHash, STARTS_TITLE);
       this.#words.readSecond(title);
@@ -136,7 +135,7 @@ function skipPunctuation(text: string, from: number): number {
   let at = from;
   for (; at < length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === SPACE || isWordCharacter(code)) break;
+    if (isWordCharacter(code)) break;
   }
   return at;
 }
