@@ -12,3 +12,7 @@ test('ignores the order of property names at any depth, and keeps the order of l
 test('keeps a property with the name of the prototype', () => {
   expect(canonicalJson(JSON.parse('{"b":1,"__proto__":{"a":2}}') as JsonValue)).toBe('{"__proto__":{"a":2},"b":1}');
 });
+
+test('sorts the property names of the documents in a list', () => {
+  expect(canonicalJson([{ b: 1, a: [{ d: 2, c: 3 }] }])).toBe('[{"a":[{"c":3,"d":2}],"b":1}]');
+});

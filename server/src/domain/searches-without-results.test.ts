@@ -18,6 +18,10 @@ describe('textToCount', () => {
     expect(textToCount({ ...QUERY, q: '한글  É' }, EMPTY)).toBe('한글 e');
   });
 
+  test('counts a search whose filters are absent or empty', () => {
+    expect(textToCount({ ...QUERY, year: undefined, directors: [] }, EMPTY)).toBe('wombat');
+  });
+
   test.each([
     ['finds films', {}, { total: 1 }],
     ['may lack films', {}, { isPartial: true }],
@@ -43,6 +47,19 @@ describe('withRequest', () => {
     expect(list).toHaveLength(50);
     expect(list.slice(0, 2)).toMatchObject([{ text: 'text 20', requests: 6 }, { text: 'text 60' }]);
     expect(list.at(-1)).toMatchObject({ text: 'text 11' });
+  });
+
+  test('sorts equal texts of the same time by code unit', () => {
+    const list = ['b', 'a', 'c'].map((text) => ({ text, requests: KEPT_FROM_REQUESTS, lastAtMs: 1 }));
+    expect(keptSearches(list, 1).map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+    expect(keptSearches(list.toReversed(), 1).map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('adds one request to a text that was counted at the start of the period', () => {
+    const list = withRequest([], 'wombat', KEPT_FROM_REQUESTS, COUNTING_PERIOD_MS);
+    expect(withRequest(list, 'wombat', KEPT_FROM_REQUESTS + 1, COUNTING_PERIOD_MS + 1)).toMatchObject([
+      { requests: KEPT_FROM_REQUESTS + 1 },
+    ]);
   });
 
   test('adds the requests of a later period to a text that it has, although the first of these writes is lost', () => {

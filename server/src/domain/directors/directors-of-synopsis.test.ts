@@ -33,6 +33,10 @@ test.each([
     ['Ann B. Lee', 'Bob Ray'],
   ],
   ['a group', 'A film directed by the Lee brothers and Bob Ray.', ['The Lee Brothers', 'Bob Ray']],
+  ['a list with two "and"', 'A film directed by Ann Lee and Bob Ray and Carl Poe.', ['Ann Lee', 'Bob Ray', 'Carl Poe']],
+  ['a given name at the end', 'A film directed by Bob Ray and Ann.', ['Bob Ray', 'Ann']],
+  ['a first sentence about a remake', 'Heat is a 1995 remake of Fire directed by Ann Lee.', ['Ann Lee']],
+  ['a sentence after one about a sequel', 'A film. It has a sequel. Directed by Ann Lee, it is long.', ['Ann Lee']],
   ['a family', 'A film written and directed by the Lees. It stars Bob Ray.', ['The Lees']],
   ['other credits in between', 'Directed, edited and co-produced by Ann Lee for Acme.', ['Ann Lee']],
   ['a second credit of the director', 'It was directed by and co-written by Ann Lee with Bob Ray.', ['Ann Lee']],
@@ -103,6 +107,8 @@ test.each([
   'A film directed by Ann Lee, based on a play by Bob Ray.',
   'A film directed by Ann Lee, the creator of Bob Ray and Carl Poe.',
   'A film directed by Ann Lee with Bob Ray as producer.',
+  'A film directed by Ann Lee, Bob Ray.',
+  'A film directed by Ann Lee. It was directed and co-written by Bob Ray.',
   'A film directed by Ann Lee about a trio of French-American actors.',
   'A film directed by Ann Lee. The art director was Bob Ray. It was the last film directed by Lee.',
   'A film directed by Ann Lee. A sequel, Heat II, directed by Bob Ray, came out in 1999.',
@@ -127,6 +133,9 @@ test.each([
   'The first film written, directed and produced by Americans.',
   'It was directed by Heroes, and by Women.',
   'It was directed by him.',
+  "It was directed by Bob Ray's friends.",
+  'Heat was an early film for director Banksy.',
+  'A film. A sequel, Heat II, directed by Bob Ray, came out. It is long.',
   'Heat is a direct-to-video film by Acme Film Productions.',
   'The director is unknown.',
   'The cinematographer was Bob Ray, a future director.',
@@ -150,6 +159,18 @@ test('after 20 credits of others no credit is found, because each may need the w
   const others = (count: number) => 'The action scenes were directed by Bob Ray. '.repeat(count);
   expect(directorsOfSynopsis(`${others(19)}It was directed by Ann Lee.`)).toEqual(['Ann Lee']);
   expect(directorsOfSynopsis(`${others(20)}It was directed by Ann Lee.`)).toEqual([]);
+});
+
+test('the names after the last "and" of a list are not part of it', () => {
+  const synopsis = 'A film directed by Ann Lee, Bob Ray and Carl Poe, Di Orr stars.';
+  expect(directorsOfSynopsis(synopsis)).toEqual(['Ann Lee', 'Bob Ray', 'Carl Poe']);
+});
+
+test('at most 20 credits and 3,000 characters are read, which bounds the time', () => {
+  const names = Array.from({ length: 22 }, (_, i) => `Ann Lee${String.fromCharCode(0x61 + i)}`);
+  const credits = names.map((name) => `It was co-directed by ${name}.`).join(' ');
+  expect(directorsOfSynopsis(credits)).toEqual(names.slice(0, 20));
+  expect(directorsOfSynopsis(`${'It is long. '.repeat(255)}It was directed by Ann Lee.`)).toEqual([]);
 });
 
 test('a credit is found at the end of what is read of a long synopsis', () => {

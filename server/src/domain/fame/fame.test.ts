@@ -33,6 +33,27 @@ describe('fame', () => {
     expect(fameOfFirst({ ...plain, ...POSTER })).toBeGreaterThan(fameOfFirst({ ...plain, ...wide }));
   });
 
+  test('a square picture is no poster', () => {
+    const square = { ...POSTER, thumbnailHeight: POSTER.thumbnailWidth };
+    expect(fameOfFirst({ ...plain, ...square })).toBe(fameOfFirst({ ...plain, thumbnail: POSTER.thumbnail }));
+  });
+
+  test('films from around 1975 are the best known; from 45 years away, the year makes no more difference', () => {
+    const [best = 0, worse = 0, least, older] = [1975, 1955, 1930, 1900].map((year) => fameOfFirst({ ...plain, year }));
+    expect(best).toBeGreaterThan(worse);
+    expect(worse).toBeGreaterThan(least ?? NaN);
+    expect(least).toBe(older);
+  });
+
+  test('the computed values are from 1, for a score of -2, to 254, for a score of 20', () => {
+    const nothingKnown = { title: 'Footloose', year: 1975 };
+    // A score of 0: 2 of the 22 points.
+    expect(fameOfFirst(nothingKnown)).toBe(1 + Math.round((2 / 22) * 253));
+    expect(fameOfFirst({ ...nothingKnown, year: 1930, extract: 'A TV movie.' })).toBe(1);
+    const sequels = Array.from({ length: 90 }, (_, i) => ({ title: `Footloose ${String(i)}`, year: 1976 }));
+    expect(fameOfFirst({ ...nothingKnown, extract: 'x'.repeat(20_000), ...POSTER }, ...sequels)).toBe(254);
+  });
+
   test('the sixth actor does not count', () => {
     const cast = ['A', 'B', 'C', 'D', 'E', 'Ann Lee'];
     expect(fameOfFirst({ ...plain, cast }, KNOWN)).toBe(fameOfFirst({ ...plain, cast }));
@@ -44,6 +65,14 @@ describe('fame', () => {
     expect(fameOfFirst({ ...plain, cast }, unknown)).toBe(fameOfFirst({ ...plain, cast }));
     const old = { ...KNOWN, year: 1905 };
     expect(fameOfFirst({ ...plain, cast }, old)).toBe(fameOfFirst({ ...plain, cast }));
+    const lessOld = { ...KNOWN, year: 1957 };
+    expect(fameOfFirst({ ...plain, cast }, lessOld)).toBeGreaterThan(fameOfFirst({ ...plain, cast }));
+  });
+
+  test('films without a cast share no actor', () => {
+    const { cast, ...withoutCast } = KNOWN;
+    expect(cast).toBeDefined();
+    expect(fameOfFirst(plain, withoutCast)).toBe(fameOfFirst(plain));
   });
 
   test.each([

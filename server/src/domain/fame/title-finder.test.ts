@@ -49,7 +49,7 @@ describe('TitleFinder', () => {
       '“Jaws” Jaws… ‐Jaws‐ Jaws\u206f',
       'Jaws Jaws Jaws Jaws'.split(' '),
     ],
-    ['finds no title inside a longer word', 'Mission: Impossible Again2 Jaws漢 Jawsé', ['Mission: Impossible']],
+    ['finds no title inside a longer word', 'Mission: Impossible Again2 Jaws漢 Jawsé McJaws', ['Mission: Impossible']],
     ['finds capitals outside ASCII', 'with Élisa', ['Élisa']],
     ['ignores other spellings', 'jaws JAWS Jawsome the thing', []],
     ['ignores titles that start with a small letter', 'eXistenZ', []],

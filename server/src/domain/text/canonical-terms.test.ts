@@ -126,6 +126,8 @@ test.each([
   ['number 7', 0, ['no']],
   ['number one', 0, ['no']],
   ['number theory', 0, []],
+  ['number 7th', 0, []],
+  ['number b52', 0, []],
   ['rock n roll', 1, ['and']],
   ['n roll', 0, []],
   ['rock n', 1, []],

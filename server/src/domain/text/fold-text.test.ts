@@ -80,6 +80,7 @@ describe('tokenize', () => {
     ['44/100 and 24/7', ['44', '100', 'and', '24', '7']],
     ['1 / 2, 1/02, 1-2', ['1', '2', '1', '02', '1', '2']],
     ['Alien³', ['alien', '3']],
+    ['Alien ⑴', ['alien', '1']],
     ['20,000 Leagues', ['20', '000', 'leagues']],
     ['七人の侍', ['七人', '人の', 'の侍']],
     ['七人 侍', ['七人', '侍']],
@@ -113,6 +114,10 @@ describe('tokenize', () => {
     expect(termsOf(text)).toEqual(terms);
   });
 
+  test('takes only the symbols for the word of a text of symbols, and not the spaces around them', () => {
+    expect(tokenize('  ??? ')).toEqual([{ term: '???', start: 2, end: 5 }]);
+  });
+
   test('returns words in order, each with its position in the text', () => {
     const anyText = fc.oneof(
       fc.string({ unit: anyCharacter, maxLength: 60 }),
@@ -141,6 +146,11 @@ describe('titleKey', () => {
     ['The Godfather', 'godfather'],
     ['A Trip to the Moon', 'trip to the moon'],
     ['An', 'an'],
+    ['An Affair to Remember', 'affair to remember'],
+    ['N Roll', 'n roll'],
+    ['Bel N', 'bel n'],
+    ['J.-P. Melville', 'j p melville'],
+    ['H... G. Wells', 'h g wells'],
     ['The The', 'the'],
     ['Spider-Man', 'spider man'],
     ['A.I. Artificial Intelligence', 'ai artificial intelligence'],

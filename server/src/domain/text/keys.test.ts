@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyCharacter } from '../../../testing/builders/any-character.ts';
+import { tokenize } from './fold-text.ts';
 import { genreKey, joinInitials, personKey, respacedNames, titleSortKey } from './keys.ts';
 
 describe('the key of a person', () => {
@@ -77,4 +78,17 @@ describe('the sort key of a title', () => {
       }),
     );
   });
+});
+
+test.each(['The Godfather', '20,000 Leagues', 'A.I.'])(
+  'the sort key of %s is the same if its words are given',
+  (title) => {
+    expect(titleSortKey(title, tokenize(title))).toBe(titleSortKey(title));
+  },
+);
+
+test('a long sort key is not cut inside a character', () => {
+  const letters = 'a'.repeat(199);
+  expect(titleSortKey(`${letters}𐐷`)).toBe(letters);
+  expect(titleSortKey(`${letters}bc`)).toBe(`${letters}b`);
 });

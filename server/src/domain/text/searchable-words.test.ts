@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { tokenize, titleKey } from './fold-text.ts';
-import { nameTokens, titleForms, titleTokens } from './searchable-words.ts';
+import { genreTokens, nameTokens, titleForms, titleTokens } from './searchable-words.ts';
 
 const terms = (title: string) => titleTokens(title).map(({ term }) => term);
 
@@ -38,7 +38,11 @@ describe('the searchable words', () => {
     ['H. G. Wells', ['h', 'g', 'wells', 'hg']],
     ["Rock 'n' Roll", ['rock', 'n', 'roll', 'and']],
     ["Wayne's World", ['waynes', 'world', 'wayne']],
+    ['Wayneʼs World', ['waynes', 'world', 'wayne']],
+    ["The Oakland A's", ['the', 'oakland', 'as', 'a']],
     ["It's Alive", ['its', 'alive']],
+    ["Don't Look Now", ['dont', 'look', 'now']],
+    ["'S Wonderful", ['s', 'wonderful']],
     ['8½', ['8', '1/2', 'eight', 'viii', 'and', 'n', 'a', 'half', 'one', '81/2']],
     ['Two and a Half Men', ['two', 'and', 'a', 'half', 'men', '2', '1/2']],
     ['七人の侍', ['七人', '人の', 'の侍', '七', '人', 'の', '侍']],
@@ -68,8 +72,33 @@ describe('the searchable words', () => {
     ['W.C. Fields', ['w', 'c', 'fields', 'wc']],
     ['Samuel L. Jackson', ['samuel', 'l', 'jackson']],
     ['Salt-N-Pepa', ['salt', 'n', 'pepa', 'saltnpepa', 'and']],
+    ['N Sync', ['n', 'sync']],
+    ['Bel N', ['bel', 'n']],
   ])('of the name %s include joined initials', (name, expected) => {
     expect(nameTokens(name).map(({ term }) => term)).toEqual(expected);
+  });
+
+  test('of a name in a script without spaces include each character', () => {
+    expect(nameTokens('宮崎').map(({ term }) => term)).toEqual(['宮崎', '宮', '崎']);
+  });
+
+  test.each([
+    ['Science Fiction', ['science', 'fiction', 'sci', 'fi', 'scifi']],
+    ['Fantasy, Science Fiction', ['fantasy', 'science', 'fiction', 'sci', 'fi', 'scifi']],
+    ['Popular Science', ['popular', 'science']],
+    ['Drama', ['drama']],
+  ])('of the genre %s', (genre, expected) => {
+    expect(genreTokens(genre).map(({ term }) => term)).toEqual(expected);
+  });
+
+  test.each([
+    ["In Wayne's World", 'wayne', 'Wayne'],
+    ['The Twenty-One Jumps', '21', 'Twenty-One'],
+    ['Rocky III', '3', 'III'],
+    ['Spider-Man', 'spiderman', 'Spider-Man'],
+  ])('of the title %s stand where the title has them: %s', (title, word, part) => {
+    const token = titleTokens(title).find(({ term }) => term === word);
+    expect(title.slice(token?.start, token?.end)).toBe(part);
   });
 
   test('of a title have positions inside the title', () => {
@@ -90,6 +119,9 @@ describe('the title forms', () => {
     ['The Godfather', 'the', ['godfather']],
     ['Rocky II', '', ['rocky ii', 'rocky 2']],
     ['Spider-Man 2', '', ['spider man 2', 'spider man ii', 'spiderman 2', 'spiderman ii']],
+    ['Rocky V', '', ['rocky v', 'rocky 5']],
+    ['b-c-d-e-f-g-h-i', '', ['b c d e f g h i', 'bcdefghi']],
+    ['b-c-d-e-f-g-h-i-j', '', ['b c d e f g h i j']],
     ['The', '', ['the']],
     ['A.I. Rising', '', ['ai rising']],
     ['A.D.', '', ['ad']],

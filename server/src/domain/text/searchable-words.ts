@@ -1,5 +1,4 @@
 import { canonicalize, equivalentsOf, isRoman, mayHaveEquivalents, otherNumeral } from './canonical-terms.ts';
-import { NUMBER_WORDS } from './number-words.ts';
 import { joinSpelledInitials, spacelessCharacters, splitArticle, titleTerms, tokenize } from './fold-text.ts';
 import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
 import { meaningsOfV } from './versus.ts';
@@ -77,11 +76,8 @@ function equivalentTokens(title: string, tokens: readonly Token[]): Token[] {
     const others = token.term === 'v' ? equivalentsOfV(title, tokens, at) : equivalentsOf(terms, at);
     return others.map((term) => ({ ...token, term }));
   });
-  for (const { term, from, to } of canonicalize(terms)) {
-    const isNumberInWords = to > from + 1 || NUMBER_WORDS.has(terms[from] ?? '');
-    if (isNumberInWords) equivalents.push({ ...joinTokens(tokens.slice(from, to)), term });
-  }
-  return equivalents;
+  const canonical = canonicalize(terms).map(({ term, from, to }) => ({ ...joinTokens(tokens.slice(from, to)), term }));
+  return [...equivalents, ...canonical];
 }
 
 function equivalentsOfV(title: string, tokens: readonly Token[], at: number): readonly string[] {
@@ -119,7 +115,7 @@ export function titleForms(title: string, tokens: readonly Token[] = tokenize(ti
   const written = words.map(({ term }) => term);
   const forms = [written, ...numeralForms(title, words)];
   if (hasCompounds(title, tokens)) {
-    const joined = runsOf(title, tokens).map(joinTokens);
+    const joined = compoundsOf(title, tokens);
     forms.push(
       joined.map(({ term }) => term),
       ...numeralForms(title, joined),
@@ -165,15 +161,12 @@ function isApostrophe(code: number): boolean {
 
 /** Neighbouring initials joined, whatever characters are between them: `jk` for "J. K. Simmons". */
 function initialsOf(tokens: readonly Token[]): Token[] {
-  return joinedRuns(groupTokens(tokens, (before, token) => isInitial(before.term) && isInitial(token.term)));
+  return groupTokens(tokens, (before, token) => isInitial(before.term) && isInitial(token.term)).map(joinTokens);
 }
 
+/** The words with each compound joined. */
 function compoundsOf(text: string, tokens: readonly Token[]): Token[] {
-  return joinedRuns(runsOf(text, tokens));
-}
-
-function joinedRuns(runs: readonly (readonly Token[])[]): Token[] {
-  return runs.flatMap((run) => (run.length > 1 ? [joinTokens(run)] : []));
+  return runsOf(text, tokens).map(joinTokens);
 }
 
 function hasCompounds(text: string, tokens: readonly Token[]): boolean {

@@ -180,3 +180,27 @@ function wholeWords(text: string, start: number, end: number): string {
     .map(([word]) => word)
     .join(' ');
 }
+
+describe('the ends of a snippet', () => {
+  const before = 'Nothing happens here. '.repeat(20);
+  const after = ' Nothing happens there.'.repeat(20);
+
+  test('have the quotation marks of their sentences', () => {
+    expect(marked(`${before}“Sharks!” he cried.${after}`, 'shark')).toMatch(/^“\[Sharks\]!”/);
+  });
+
+  test('have no ellipsis if only spaces are left out', () => {
+    expect(marked('A shark eats swimmers. ', 'shark')).toBe('A [shark] eats swimmers.');
+  });
+
+  test('are not inside "well-known"', () => {
+    // 40 letters before the word and 160 after the start are inside the two words with a hyphen.
+    const text = `${'so '.repeat(60)}well-known ${'to '.repeat(11)}shark ${'so '.repeat(39)}man-eating fish`;
+    expect(marked(text, 'shark')).toMatch(/^…(?:to ){11}\[shark\](?: so){39}…$/);
+  });
+});
+
+test('a snippet is made only of the beginning that is examined', () => {
+  expect(snippetOf('It is a shark.', new Set(['shark']), new Set(['shark']), 8)).toBeUndefined();
+  expect(snippetOf('It is a shark.', new Set(['shark']), new Set(['shark']), 13)?.text).toBe('It is a shark');
+});
