@@ -5,7 +5,8 @@ const JAWS: FilmAttributes = { title: 'Jaws', year: 1975 };
 
 /** A film as an earlier version of Marquee stored it, when it did not check these attributes. */
 function storedUnchecked(attributes: Readonly<Record<string, unknown>>): FilmAttributes {
-  return { title: 'Jaws', year: 1975, ...attributes } as unknown as FilmAttributes;
+  const film: unknown = { ...JAWS, ...attributes };
+  return film as FilmAttributes;
 }
 
 describe('the synopsis of a film', () => {

@@ -40,6 +40,8 @@ test('the other spacings of a typed name have one space more or one space less',
     respacedNames(name.split(' '), (word) => words.has(word)).map((terms) => terms.join(' '));
   expect(respaced('robert deniro')).toEqual(['rob ert deniro', 'robert de niro']);
   expect(respaced('al pac ino')).toEqual(['al pacino']);
+  expect(respaced('pacinoal')).toEqual(['pacino al']);
+  expect(respaced('pacinoxx')).toEqual([]);
   expect(respaced('al')).toEqual([]);
 });
 
@@ -63,6 +65,7 @@ describe('the sort key of a title', () => {
     [['A', 'A Trip to the Moon']],
     [['Apollo 13', 'Apollo 99999999999', 'Apollo Creed']],
     [['M*A*S*H', 'Masher']],
+    [['Agent 0', 'Agent 6', 'Agent 007', 'Agent 8', 'Agent 010']],
   ])('keeps the order of %j', (titles) => {
     const keys = titles.map((title) => titleSortKey(title));
     expect(keys.toSorted()).toEqual(keys);
@@ -86,6 +89,14 @@ test.each(['The Godfather', '20,000 Leagues', 'A.I.'])(
     expect(titleSortKey(title, tokenize(title))).toBe(titleSortKey(title));
   },
 );
+
+test.each([
+  ['M.Night', 'm night'],
+  ['J K Movie', 'j k movie'],
+  ['J.K. Movie', 'jk movie'],
+])('the sort key of %s joins only initials with a dot between them: %s', (title, key) => {
+  expect(titleSortKey(title)).toBe(key);
+});
 
 test('a long sort key is not cut inside a character', () => {
   const letters = 'a'.repeat(199);

@@ -38,6 +38,9 @@ test.each([
   // か and its mark
   ['か\u3099き', [0, 1], [0, 2]],
   ['か\u3099き', [1, 3], [0, 3]],
+  // U+0300 is the first of the marks. A half-width kana has its mark behind it.
+  ['e\u0300x', [0, 1], [0, 2]],
+  ['ｶﾞx', [0, 1], [0, 2]],
   // A family: three emoji and their joiners
   ['👨‍👩‍👧x', [3, 5], [0, 8]],
   ['각\u11a8', [0, 1], [0, 2]],
