@@ -26,6 +26,7 @@ test.each([
 test('the part of a word does not leave the word', () => {
   expect(beginningOf('x Éric y', { term: 'eric', start: 2, end: 6 }, 'ericy')).toEqual([2, 6]);
   expect(beginningOf('x Éric y', { term: 'eric', start: 2, end: 6 }, 'er')).toEqual([2, 4]);
+  expect(beginningOf('x Eric y', { term: 'eric', start: 2, end: 6 }, 'er')).toEqual([2, 4]);
 });
 
 test.each([
