@@ -14,6 +14,8 @@ const UNAVAILABLE = { kind: 'upstream-unavailable', code: 'search-unavailable', 
 let server: Server;
 let answer: (response: ServerResponse) => void;
 let asked = 0;
+/** The body of the last request. */
+let sent: string;
 let node: SearchNode;
 
 const json = (status: number, body: object) => (response: ServerResponse) => {
@@ -24,9 +26,13 @@ const endpointOf = () => `http://127.0.0.1:${String((server.address() as Address
 
 beforeEach(async () => {
   asked = 0;
-  server = createServer((_request, response) => {
+  server = createServer((request, response) => {
     asked += 1;
-    answer(response);
+    sent = '';
+    request.setEncoding('utf8').on('data', (part: string) => (sent += part));
+    request.on('end', () => {
+      answer(response);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   node = new SearchNode({ node: endpointOf() });
@@ -49,7 +55,7 @@ describe('SearchNode', () => {
     ['its queues are full', json(429, { error: { type: 'rejected_execution_exception' } })],
     ['it is shutting down', json(503, { error: { type: 'master_not_discovered_exception' } })],
     ['the connection breaks', (response) => response.destroy()],
-  ])('counts it as an outage that %s', async (_what, given) => {
+  ])('says that search is not available if %s', async (_what, given) => {
     answer = given;
     await expect(node.search('films', QUERY)).rejects.toMatchObject(UNAVAILABLE);
     answer = json(200, { responses: [GOOD] });
@@ -73,6 +79,34 @@ describe('SearchNode', () => {
     answer = json(503, {});
     for (let i = 0; i < 8; i += 1) await expect(node.search('films', QUERY)).rejects.toMatchObject(UNAVAILABLE);
     expect(asked).toBe(5);
+  });
+
+  test('gives a search three quarters of its limit, so that a node that works says that a search was too slow', async () => {
+    answer = json(200, { responses: [GOOD] });
+    await node.search('films', QUERY);
+    expect(JSON.parse(sent.split('\n')[1]!)).toMatchObject({ timeout: '1500ms' });
+  });
+
+  test.each<[string, object]>([
+    ['too slow', { ...GOOD, timed_out: true }],
+    ['too many for its queue', { status: 429, error: { type: 'rejected_execution_exception' } }],
+  ])('searches that are %s do not open the breaker, because everybody would wait for one text', async (_what, given) => {
+    answer = json(200, { responses: [given] });
+    for (let i = 0; i < 8; i += 1) await expect(node.search('films', QUERY)).rejects.toMatchObject(UNAVAILABLE);
+    answer = json(200, { responses: [GOOD] });
+    expect((await node.search('films', QUERY)).hits).toEqual([]);
+    expect(asked).toBe(9);
+  });
+
+  test('a search without any shard counts as an outage', async () => {
+    answer = json(200, { responses: [{ status: 503, error: { type: 'search_phase_execution_exception' } }] });
+    for (let i = 0; i < 8; i += 1) await expect(node.search('films', QUERY)).rejects.toMatchObject(UNAVAILABLE);
+    expect(asked).toBe(5);
+  });
+
+  test('one refused search of several is reported as a wrong set-up', async () => {
+    answer = json(200, { responses: [GOOD, { status: 500, error: { type: 'too_many_nested_clauses' } }] });
+    await expect(node.searchAll('films', [QUERY, QUERY])).rejects.toMatchObject({ code: 'search-refused' });
   });
 
   test('a refused request is reported as a wrong set-up, and does not open the breaker', async () => {

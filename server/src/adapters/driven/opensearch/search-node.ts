@@ -5,6 +5,11 @@ import type { Clause } from './clauses.ts';
 
 /** A search takes about 10 ms. A node that needs longer than this is ill, and the reader is told to come back. */
 const SEARCH_LIMIT_MS = 2_000;
+/**
+ * OpenSearch is told to give a search up after this share of its limit. So a node that works still answers, and it can be
+ * told apart from one that does not.
+ */
+const NODE_SHARE = 0.75;
 /** Building an index and changing aliases happens in the background. */
 const ADMIN_LIMIT_MS = 30_000;
 /** After this many failures in a row, requests fail at once, until one request is tried again. */
@@ -66,19 +71,24 @@ type RawAnswer = {
   readonly aggregations?: SearchAnswer['aggregations'];
   readonly suggest?: SearchAnswer['suggest'];
   readonly error?: { readonly type?: string };
+  readonly status?: number;
 };
 
 export type BulkItem = { readonly status: number; readonly error?: { readonly type: string; readonly reason: string } };
 
 /**
  * The requests to OpenSearch. An answer that is late, or that lacks a shard, is a failure: half of the films would look
- * like all of them. After some failures in a row, requests fail at once for a while.
+ * like all of them. After some failures of the node in a row, requests fail at once for a while. A search that a working
+ * node could not finish is no failure of the node: otherwise a few costly texts would stop the searches of everybody.
  */
 export class SearchNode {
   readonly #client: Client;
   readonly #limitMs: number;
   readonly #breaker = circuitBreaker(
-    handleWhen((error) => isMarqueeError(error) && error.kind.startsWith('upstream-')),
+    handleWhen(
+      (error) =>
+        isMarqueeError(error) && error.kind.startsWith('upstream-') && !(error.cause instanceof UnfinishedSearch),
+    ),
     { halfOpenAfter: HALF_OPEN_AFTER_MS, breaker: new ConsecutiveBreaker(FAILURES) },
   );
 
@@ -97,7 +107,8 @@ export class SearchNode {
   /** Several searches in one request. All see one state of the index only if nothing is refreshed in between. */
   searchAll<Source>(index: string, bodies: readonly SearchBody[]): Promise<readonly SearchAnswer<Source>[]> {
     return this.#guarded(async () => {
-      const lines = bodies.flatMap((body) => [{ index }, { timeout: `${String(this.#limitMs)}ms`, ...body }]);
+      const timeout = `${String(Math.ceil(this.#limitMs * NODE_SHARE))}ms`;
+      const lines = bodies.flatMap((body) => [{ index }, { timeout, ...body }]);
       const { responses } = await this.#request<{ responses: readonly RawAnswer[] }>('POST', '/_msearch', lines, {});
       return responses.map((raw) => readAnswer(raw) as SearchAnswer<Source>);
     });
@@ -169,13 +180,24 @@ export class SearchNode {
   }
 }
 
-function readAnswer({ timed_out, _shards, hits, aggregations = {}, suggest = {}, error }: RawAnswer): SearchAnswer {
-  if (error !== undefined) throw error.type === NO_INDEX ? searchUnavailable(error) : refused(error);
-  if (timed_out || _shards.failed > 0 || _shards.successful < _shards.total) {
-    throw searchUnavailable(
-      new Error(`timed out: ${String(timed_out)}; shards: ${String(_shards.successful)} of ${String(_shards.total)}`),
-    );
+const QUEUE_FULL = 429;
+const NO_SHARD = 503;
+
+/** The node answered, but it did not finish this search. */
+class UnfinishedSearch extends Error {}
+
+function readAnswer(raw: RawAnswer): SearchAnswer {
+  const { timed_out, _shards, hits, aggregations = {}, suggest = {}, error, status } = raw;
+  if (error !== undefined) {
+    if (error.type === NO_INDEX) throw searchUnavailable(error);
+    if (status === QUEUE_FULL) throw searchUnavailable(new UnfinishedSearch('rejected', { cause: error }));
+    // A query that OpenSearch cannot run may have the status 500.
+    throw status === NO_SHARD ? searchUnavailable(error) : refused(error);
   }
+  if (_shards.failed > 0 || _shards.successful < _shards.total) {
+    throw searchUnavailable(new Error(`shards: ${String(_shards.successful)} of ${String(_shards.total)}`));
+  }
+  if (timed_out) throw searchUnavailable(new UnfinishedSearch('timed out'));
   return { total: hits.total?.value ?? 0, best: hits.max_score ?? 0, hits: hits.hits, aggregations, suggest };
 }
 
