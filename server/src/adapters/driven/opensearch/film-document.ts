@@ -10,6 +10,7 @@ import { stemOf, stemsOf } from '../../../domain/text/stems.ts';
 import { titleForms, titleTokens } from '../../../domain/text/searchable-words.ts';
 import { FIELDS, NAME_FIELDS, valuesOf } from '../search-index/columns/fields.ts';
 import type { UnratedFilm } from '../search-index/store/indexed-film.ts';
+import { WORD_FIELDS } from './clauses.ts';
 
 /** A name or the value of a keyword. Two spellings of one name have equal keys. */
 type NameOfFilm = { readonly field: string; readonly key: string; readonly name: string; readonly words: string[] };
@@ -84,13 +85,22 @@ const mappingOf = (attributes: Readonly<Record<string, object>>) => ({
         'keys',
         'numbers',
         'squashed',
-        'titleWords',
         'otherKeys',
         'otherSquashed',
-        'otherWords',
-        'nameWords',
-        'facts',
+        ...Object.values(WORD_FIELDS).map(({ any }) => any),
       ].map((name) => [name, KEYWORD]),
+    ),
+    // A misspelt word is then looked for in one field and not in four, which is what takes most of the time of a search.
+    ...Object.fromEntries(
+      WORD_FIELDS.all.parts.map((name) => [
+        name,
+        {
+          ...KEYWORD,
+          copy_to: Object.values(WORD_FIELDS).flatMap(({ any, parts }) =>
+            (parts as readonly string[]).includes(name) ? [any] : [],
+          ),
+        },
+      ]),
     ),
     ...Object.fromEntries(['castKeys', 'directorKeys', 'genreKeys', 'stemWords', 'mentions'].map((n) => [n, KEYWORD])),
     names: {

@@ -11,11 +11,11 @@ import {
   finished,
   hasWord,
   LIVE,
+  MOST_WORDS,
   nested,
   NOTHING,
   term,
   terms,
-  WORD_FIELDS,
   wordsIn,
   type Clause,
 } from './clauses.ts';
@@ -34,27 +34,36 @@ export function filtersOf(plan: QueryPlan, exact: readonly boolean[], declared: 
       },
     });
   }
-  for (const word of plan.titleWords) filters.push(hasWord(word, WORD_FIELDS.title));
-  for (const [i, name] of plan.names.entries()) filters.push(nameFilter(name, exact[i] === true));
+  for (const word of plan.titleWords.slice(0, MOST_WORDS)) filters.push(hasWord(word, 'title'));
+  const inexact = plan.names.filter((_, i) => exact[i] !== true).length;
+  const share = Math.floor(MOST_NAME_CLAUSES / Math.max(1, inexact));
+  for (const [i, name] of plan.names.entries()) filters.push(nameFilter(name, exact[i] === true, share));
   if (plan.anyGenres.length > 0) filters.push(terms('genreKeys', plan.anyGenres));
   if (plan.notGenres.length > 0) filters.push({ bool: { must_not: [terms('genreKeys', plan.notGenres)] } });
-  for (const filter of plan.attributes) filters.push(attributeFilter(filter, declared));
+  const wordsOfText = Math.max(1, Math.floor(MOST_TEXT_CLAUSES / Math.max(1, plan.attributes.length)));
+  for (const filter of plan.attributes) filters.push(attributeFilter(filter, declared, wordsOfText));
   return filters;
 }
 
 /** The field with the keys of the names of a field of films. */
 export const keysField = (field: PersonField | 'genre') => `${field}Keys` as const;
 
-function nameFilter({ field, key, terms: typed, wordings }: NameFilter, isExact: boolean): Clause {
+/** The most clauses of all filters by names, and of all filters by texts of attributes. They are divided equally. */
+const MOST_NAME_CLAUSES = 160;
+const MOST_TEXT_CLAUSES = 60;
+
+/** @param share how many clauses the filter may have */
+function nameFilter({ field, key, terms: typed, wordings }: NameFilter, isExact: boolean, share: number): Clause {
   if (isExact || !isPersonField(field)) return term(keysField(field), key);
   const respaced = respacings(typed).map((words) => words.map((word) => ({ term: word, isUnfinished: false })));
-  return nested(
-    'names',
-    all(
-      term('names.field', field),
-      any(...[...wordings.map(finished), ...respaced].map((words) => wordsIn('names.words', words))),
-    ),
-  );
+  const [asTyped = [], ...others] = [...wordings.map(finished), ...respaced];
+  const ways = [wordsIn('names.words', asTyped.slice(0, share))];
+  let left = share - asTyped.length;
+  for (const words of others) {
+    left -= words.length;
+    if (left >= 0) ways.push(wordsIn('names.words', words));
+  }
+  return nested('names', all(term('names.field', field), any(...ways)));
 }
 
 /** The words of a typed name with other spaces: two neighbours joined, or one word split. */
@@ -71,7 +80,8 @@ function respacings(words: readonly string[]): string[][] {
   return others;
 }
 
-function attributeFilter(filter: AttributeFilter, declared: DeclaredAttributes): Clause {
+/** @param mostWords how many words of a text are looked for */
+function attributeFilter(filter: AttributeFilter, declared: DeclaredAttributes, mostWords: number): Clause {
   const { name } = filter;
   if (!('value' in filter)) {
     const { from, to } = filter;
@@ -87,6 +97,6 @@ function attributeFilter(filter: AttributeFilter, declared: DeclaredAttributes):
   if (declared.find((each) => each.name === name)?.type !== 'text') {
     return term(attributeField.keyword(name), genreKey(filter.value));
   }
-  const words = termsOf(filter.value);
+  const words = [...new Set(termsOf(filter.value))].slice(0, mostWords);
   return words.length === 0 ? NOTHING : all(...words.map((word) => term(attributeField.text(name), word)));
 }

@@ -12,19 +12,21 @@ import {
   best,
   finished,
   hasWord,
+  mayBeBeginning,
+  MOST_WORDS,
   nested,
   NOTHING,
   prefix,
   scored,
   term,
   terms,
-  WORD_FIELDS,
+  wordIn,
   wordsIn,
   type Clause,
 } from './clauses.ts';
 
 function wordsInOne(path: 'names' | 'otherTitles', words: readonly QueryWord[]): Clause {
-  const filter = words.map((word) => hasWord(word, [`${path}.words`]));
+  const filter = words.map((word) => wordIn(`${path}.words`, word));
   const people = path === 'names' ? [terms('names.field', ['cast', 'director'])] : [];
   return nested(path, all(...people, ...filter));
 }
@@ -33,9 +35,14 @@ function personCalled(key: string): Clause {
   return any(term('castKeys', key), term('directorKeys', key));
 }
 
+/** The text with at most {@link MOST_WORDS} of its words. Its readings, which are compared with whole titles, remain whole. */
+export function withFirstWords(text: TypedText): TypedText {
+  return { ...text, words: text.words.slice(0, MOST_WORDS) };
+}
+
 /** The films that have all words, in any fields of the scope. */
 export function withAllWords({ words, scope }: TypedText): Clause {
-  return all(...words.map((word) => hasWord(word, WORD_FIELDS[scope])));
+  return all(...words.map((word) => hasWord(word, scope)));
 }
 
 function spellingsOf(reading: SquashedReading): string[] {
@@ -121,8 +128,9 @@ export function strictTiers(text: TypedText, respelt: readonly string[], isMaker
   if (respelt.length > 0)
     tiers.push(tier('title-start-respelt', any(...respelt.map((other) => prefix('keys', `${other} `)))));
   if (isUnfinished) {
+    if (mayBeBeginning(escaped(key)))
+      tiers.push(tier('title-completed', { regexp: { keys: { value: `${escaped(key)}[^ ]+` } } }));
     tiers.push(
-      tier('title-completed', { regexp: { keys: { value: `${escaped(key)}[^ ]+` } } }),
       tier('title-start-unfinished', prefix('keys', key)),
       tier('title-words-unfinished', wordsIn('titleWords', words)),
       tier('alternative-title-words-unfinished', wordsInOne('otherTitles', words)),
@@ -164,7 +172,7 @@ function escaped(text: string): string {
 export function preferring({ year, optional }: TypedText, found: Clause): Clause {
   const wanted = year === undefined ? optional : [String(year)];
   if (wanted.length === 0) return { bool: { must: [found] } };
-  const has = any(...wanted.map((word) => hasWord({ term: word, isUnfinished: false }, WORD_FIELDS.all)));
+  const has = any(...wanted.map((word) => hasWord({ term: word, isUnfinished: false }, 'all')));
   const levels = [scored(has, 2)];
   if (year !== undefined) levels.push(scored(any(term('year', year - 1), term('year', year + 1)), 1));
   return { bool: { must: [found], should: [best(levels)] } };

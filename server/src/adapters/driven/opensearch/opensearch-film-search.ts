@@ -16,9 +16,9 @@ import { isPersonField, recordOf } from '../search-index/columns/fields.ts';
 import { facetRequests, facetsOf, readSpellings, spellingsRequest, type Spellings } from './facets.ts';
 import { any, best, LIVE, scored, type Clause } from './clauses.ts';
 import { filtersOf, keysField } from './film-filters.ts';
-import { preferring } from './film-queries.ts';
+import { preferring, withFirstWords } from './film-queries.ts';
 import { aliasOf } from './index-format.ts';
-import { noCursor, readPosition, writePosition, type Position } from './position.ts';
+import { noCursor, readPosition, writePosition, type Start } from './position.ts';
 import { findReach, matchOf, type Reach } from './reach.ts';
 import { orderOf } from './order.ts';
 import { isBySynopsis, markFilms, searchAmong, type FoundFilm } from './marked-rows.ts';
@@ -71,11 +71,11 @@ export class OpenSearchFilmSearch implements FilmSearch {
       const facets = Object.fromEntries(query.facets.map((facet) => [facet, []]));
       return { ...NOTHING_FOUND, facets, ...(query.explain === true && { explanations: [] }) };
     }
-    const { films, total, reach, aggregations, nextCursor } = await this.#find(query, plan, position);
+    const { films, total, reach, exact, aggregations, nextCursor } = await this.#find(query, plan, position);
     const [marks, spellings, didYouMean] = await Promise.all([
       plan.text || query.explain === true ? markFilms(films, query, plan, this.#declared) : undefined,
       this.#spellings(aggregations, query),
-      reach && !position && mayBeMisspelt(reach) ? this.#meant(query, films, total) : undefined,
+      reach && !position && mayBeMisspelt(reach) ? this.#meant(query, films, total, { reach, exact }) : undefined,
     ]);
     return {
       lacksSynopses: false,
@@ -93,8 +93,9 @@ export class OpenSearchFilmSearch implements FilmSearch {
     };
   }
 
-  async #find(query: FilmQuery, plan: QueryPlan, position: Position | undefined) {
-    const { text } = plan;
+  /** @param position the reach that is known already, and the film after which the page begins, if it is not the first */
+  async #find(query: FilmQuery, plan: QueryPlan, position: Start | undefined) {
+    const text = plan.text && withFirstWords(plan.text);
     const [reach, exact] = await Promise.all([
       position ? position.reach : text && findReach(this.#node, this.#alias, text, plan.isLiteral, this.#synonyms),
       position ? position.exact : this.#exactNames(plan),
@@ -106,12 +107,12 @@ export class OpenSearchFilmSearch implements FilmSearch {
       size: query.limit + 1,
       track_total_hits: true,
       sort: orderOf(plan.sort, this.#declared),
-      ...(position && { search_after: position.after }),
       aggs: facetRequests(query.facets),
+      search_after: position?.after,
       _source: ['row', 'fame', ...(query.explain === true ? ['stemWords'] : [])],
     });
     const answer = await searching.catch((error: unknown) => {
-      throw position && isMarqueeError(error) && error.kind === 'misconfigured' ? noCursor() : error;
+      throw position?.after && isMarqueeError(error) && error.kind === 'misconfigured' ? noCursor() : error;
     });
     const hits = answer.hits.slice(0, query.limit);
     const last = hits.at(-1);
@@ -120,6 +121,7 @@ export class OpenSearchFilmSearch implements FilmSearch {
       films: hits.map(({ _source, matched_queries: rules = [] }): FoundFilm => ({ ..._source, rules })),
       total: answer.total,
       reach,
+      exact,
       aggregations: answer.aggregations,
       nextCursor: hasMore ? writePosition(query, { ...(reach && { reach }), exact, after: last.sort }) : undefined,
     };
@@ -248,25 +250,24 @@ export class OpenSearchFilmSearch implements FilmSearch {
    * The text that was probably meant, made from the first film. It is searched, so that no text is proposed that finds
    * fewer films, or finds other films first.
    */
-  async #meant(query: FilmQuery, [first]: readonly FoundFilm[], total: number): Promise<string | undefined> {
+  async #meant(
+    query: FilmQuery,
+    [first]: readonly FoundFilm[],
+    total: number,
+    known: Start,
+  ): Promise<string | undefined> {
     if (!first) return undefined;
     if (query.sort !== 'relevance') {
       const byRelevance = { ...query, sort: 'relevance', limit: 1, facets: [] } as const;
-      const { films } = await this.#find(byRelevance, planQuery(byRelevance), undefined);
-      return this.#meant(byRelevance, films, total);
+      const { films } = await this.#find(byRelevance, planQuery(byRelevance), known);
+      return this.#meant(byRelevance, films, total, known);
     }
     if (isBySynopsis(first.rules)) return undefined;
     const { didYouMean } = await searchAmong([first], query, this.#declared);
     if (didYouMean === undefined) return undefined;
     const text = { [query.q === undefined ? 'title' : 'q']: didYouMean };
-    const found = await this.search({
-      ...query,
-      ...text,
-      typos: false,
-      facets: [],
-      limit: PROPOSED_AMONG,
-      explain: false,
-    });
+    const proposed = { ...query, ...text, typos: false, facets: [], limit: PROPOSED_AMONG, explain: false };
+    const found = await this.search(proposed);
     const isFirst = found.items.some(({ id }) => id === first.row.summary.id);
     return isFirst && found.total >= total ? didYouMean : undefined;
   }

@@ -6,7 +6,9 @@ import { REACHES, type Reach } from './reach.ts';
 import type { SortKeys } from './search-node.ts';
 
 /** What a cursor holds: how far the first page reached, which filters meant one person, and the keys of the last film. */
-export type Position = { readonly reach?: Reach; readonly exact: readonly boolean[]; readonly after: SortKeys };
+export type Position = Start & { readonly after: SortKeys };
+/** The same before the first film. */
+export type Start = { readonly reach?: Reach; readonly exact: readonly boolean[]; readonly after?: SortKeys };
 
 const flags = z.string().regex(/^[01]*$/);
 

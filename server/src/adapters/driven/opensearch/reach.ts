@@ -36,7 +36,7 @@ export type Reach = {
   readonly respelt: readonly string[];
   /** For each word, `1` if typos in it are tolerated. */
   readonly forgiven: string;
-  /** How many of the words a film must have if typos are tolerated. */
+  /** How many of the words a film must have if typos are tolerated; 0 if no film has any. */
   readonly words: number;
   /** How many typos a whole title may have: 0 to 2. */
   readonly titleEdits: 0 | 1 | 2;
@@ -172,12 +172,17 @@ async function lenientReach(node: SearchNode, index: string, text: TypedText, sy
       ...base,
       stems,
       least: SHARE_OF_BEST * bestByStems!.best,
-      isTogether: !(words.length === 1 && areAllFound) && (words.length <= MOST_TOGETHER || !areAllFound),
+      // If no film has all words in any fields, none has them together.
+      isTogether:
+        // If no film has all words in any of its fields, none has them together.
+        most[at] === words.length &&
+        !(words.length === 1 && areAllFound) &&
+        (words.length <= MOST_TOGETHER || !areAllFound),
       isPartial: titleEdits === 0 && most[at]! < words.length && (withAll!.total === 0 || !counts!.isComplete),
     };
   }
   // A film's title must have all words of the parameter `title`.
-  const least = scope === 'title' ? words.length : Math.max(1, most[at]!);
+  const least = scope === 'title' && most[at]! > 0 ? words.length : most[at]!;
   return { ...base, words: least, isPartial: titleEdits === 0 && most[at]! < words.length };
 }
 
@@ -206,7 +211,7 @@ function lenientMatch(
   if (titleEdits > 0) ways.push(tier('title-typo', titleWithTypos(text, titleEdits === 2 ? 2 : 1, false)));
   const isUnknown = (word: string) => unknown[text.words.findIndex(({ term }) => term === word)] === '1';
   if (text.scope === 'all') ways.push(tier('shorter-title', shorterTitles(text, isUnknown)));
-  if (!stems) return [...ways, withMostWords(text, isForgiven, words)];
+  if (!stems) return [...ways, words > 0 ? withMostWords(text, isForgiven, words) : NOTHING];
   if (isTogether)
     ways.push(
       tier(

@@ -90,13 +90,16 @@ describe('SearchNode', () => {
   test.each<[string, object]>([
     ['too slow', { ...GOOD, timed_out: true }],
     ['too many for its queue', { status: 429, error: { type: 'rejected_execution_exception' } }],
-  ])('searches that are %s do not open the breaker, because everybody would wait for one text', async (_what, given) => {
-    answer = json(200, { responses: [given] });
-    for (let i = 0; i < 8; i += 1) await expect(node.search('films', QUERY)).rejects.toMatchObject(UNAVAILABLE);
-    answer = json(200, { responses: [GOOD] });
-    expect((await node.search('films', QUERY)).hits).toEqual([]);
-    expect(asked).toBe(9);
-  });
+  ])(
+    'searches that are %s do not open the breaker, because everybody would wait for one text',
+    async (_what, given) => {
+      answer = json(200, { responses: [given] });
+      for (let i = 0; i < 8; i += 1) await expect(node.search('films', QUERY)).rejects.toMatchObject(UNAVAILABLE);
+      answer = json(200, { responses: [GOOD] });
+      expect((await node.search('films', QUERY)).hits).toEqual([]);
+      expect(asked).toBe(9);
+    },
+  );
 
   test('a search without any shard counts as an outage', async () => {
     answer = json(200, { responses: [{ status: 503, error: { type: 'search_phase_execution_exception' } }] });

@@ -7,6 +7,7 @@ import type { FilmRow } from './film-document.ts';
 import { changeOf } from './marked-rows.ts';
 import { readSpellings, spellingsRequest } from './facets.ts';
 import { LIVE, type Clause } from './clauses.ts';
+import { withFirstWords } from './film-queries.ts';
 import { personLike } from './lenient-queries.ts';
 import type { Bucket, SearchAnswer, SearchBody, SearchNode } from './search-node.ts';
 
@@ -29,7 +30,7 @@ export async function suggest(
   limit: number,
   titlesLike: (text: TypedText) => Promise<readonly FilmRow[]>,
 ): Promise<readonly Suggestion[]> {
-  const text = typedText(typed, 'title');
+  const text = withFirstWords(typedText(typed, 'title'));
   if (text.words.length === 0) return [];
   const [titles, [asTyped, withTypos, all]] = await Promise.all([
     titlesLike(text),

@@ -2,7 +2,8 @@ import type { Synonyms } from '../../../domain/text/synonyms.ts';
 import { stemOf } from '../../../domain/text/stems.ts';
 import { allowedTypos, MAX_MISSPELT_WORDS } from '../../../domain/text/typo-rules.ts';
 import type { TypedText } from '../search-index/match/query-plan.ts';
-import { any, best, type Clause } from './clauses.ts';
+import { any, best, MOST_WORDS, type Clause } from './clauses.ts';
+import { typosIn } from './lenient-queries.ts';
 import type { SearchAnswer, SearchBody } from './search-node.ts';
 
 // The same figures as for the index in memory; docs/search.md explains them.
@@ -14,6 +15,12 @@ const RARITY = 1.2;
 const MAX_FAME = 255;
 /** A film matches if its score is at least this share of the best score. */
 export const SHARE_OF_BEST = 0.4;
+
+/**
+ * At most this many stems are counted, each by a search of its own. Those of the typed words come first, and their synonyms
+ * last. A text of ten words has up to 70.
+ */
+const MOST_STEMS = 128;
 
 /**
  * For each word of a text, the stems that may stand for it and what they weigh. A cursor holds it, so that an edit between
@@ -36,7 +43,7 @@ export class StemCounts {
     const own = termsOf(text).flatMap((term) => stemOf(term) ?? []);
     const joined = joinedOf(text);
     const neighbours = own.flatMap((stem) => (synonyms.get(stem) ?? []).map(({ stem: other }) => other));
-    this.#stems = [...new Set([...own, ...joined, ...neighbours])];
+    this.#stems = [...new Set([...own, ...joined, ...neighbours])].slice(0, MOST_STEMS);
     this.#misspelt = [...new Set(own)].filter((stem) => allowedTypos(stem) > 0).slice(0, MAX_MISSPELT_WORDS);
   }
 
@@ -53,6 +60,7 @@ export class StemCounts {
   }
 
   #suggest(): Record<string, unknown> {
+    const typos = typosIn(this.#misspelt);
     return Object.fromEntries(
       this.#misspelt.map((stem, i) => [
         `s${String(i)}`,
@@ -61,7 +69,7 @@ export class StemCounts {
           term: {
             field: 'stemWords',
             suggest_mode: 'missing',
-            max_edits: allowedTypos(stem),
+            max_edits: typos[i],
             prefix_length: 0,
             min_word_length: 1,
             size: MOST_MEANT * 3,
@@ -151,8 +159,12 @@ export class StemCounts {
 
 const rounded = (weight: number) => Math.round(weight * 10_000) / 10_000;
 
+/** The words of the text as typed, up to the last one that is looked for. */
 function termsOf(text: TypedText): readonly string[] {
-  return text.readings[0].terms;
+  const { terms } = text.readings[0];
+  const different = new Set<string>();
+  const end = terms.findIndex((term) => different.add(term).size > MOST_WORDS);
+  return end < 0 ? terms : terms.slice(0, end);
 }
 
 function joinedAt(terms: readonly string[], first: number): string | undefined {
