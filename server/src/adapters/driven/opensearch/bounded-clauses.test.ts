@@ -53,7 +53,15 @@ function mostClauses(typed: string): number {
   return Math.max(...[...queries, countOfWords(text, () => true)].map(clausesOf));
 }
 
-const letters = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'.split(''), '\ufb03', '\ufdfa', '\u795e', '\u3316', '\u0434', '7');
+const letters = fc.constantFrom(
+  ...'abcdefghijklmnopqrstuvwxyz'.split(''),
+  '\ufb03',
+  '\ufdfa',
+  '\u795e',
+  '\u3316',
+  '\u0434',
+  '7',
+);
 const words = fc
   .tuple(fc.integer({ min: 1, max: 40 }), fc.array(letters, { minLength: 200, maxLength: 200 }))
   .map(([length, all]) => all.map((letter, i) => (i % (length + 1) === length ? ' ' : letter)).join(''));
