@@ -61,3 +61,35 @@ describe('films of one title and year', () => {
     expect(steps.idsRead).toBeLessThan((101 * 100) / 2 + 4 * FILMS);
   });
 });
+
+describe('rows that are no films', () => {
+  const film = (i: number) => ({ title: `Film ${String(i)}`, year: 2000 });
+  const bad = (count: number) => Array.from({ length: count }, () => 0);
+  const importing = async (rows: readonly unknown[]) => {
+    const store = await makeMemoryStore();
+    let reported = 0;
+    const done = makeImportFilms(store).execute(batchesOf(rows), {
+      onRowLeftAside: () => (reported += 1),
+      onProgress: () => undefined,
+    });
+    const error = await done.then(
+      () => undefined,
+      (failure: unknown) => failure,
+    );
+    return { error, reported, store };
+  };
+
+  test('end the import after 10,000 in a row, because a small gzip file may unpack to millions', async () => {
+    const { error, reported, store } = await importing([film(1), ...bad(30_000), film(2)]);
+    expect(error).toMatchObject({ kind: 'invalid', code: 'import-file-too-many-bad-rows' });
+    // Rows are read ten at a time.
+    expect(reported).toBeLessThanOrEqual(10_010);
+    expect((await store.imports.read(['film-1-2000', 'film-2-2000'])).size).toBe(1);
+  });
+
+  test('are left aside if a good row comes before 10,000', async () => {
+    const { error, reported } = await importing([...bad(9_999), film(1), ...bad(9_999)]);
+    expect(error).toBeUndefined();
+    expect(reported).toBe(19_998);
+  });
+});

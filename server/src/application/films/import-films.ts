@@ -46,6 +46,9 @@ export class ImportFilms {
       for await (const batch of guarded) {
         if (signal?.aborted) break;
         await run.take(batch);
+        if (!run.fault) continue;
+        sourceFailure = { error: run.fault };
+        break;
       }
       await run.finish();
       // Aborting also makes the source fail. That is not an error of the import.

@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { FilmImportStore, ImportedFilm, StoredRecord } from '../../ports/film-import-store.ts';
 import { derivedAgain, withDerived, withDerivedOf } from './derived-attributes.ts';
+import { BadRows } from './bad-rows.ts';
 import type { BulkImport } from './bulk-import.ts';
 import { FilmClaims, type Claim } from './film-claims.ts';
 import { isExported, parseExported } from './exported-film.ts';
@@ -41,6 +42,7 @@ export class ImportRun {
   /** Rows that may belong to a stored film, unless a later row proves to be that film. */
   #waiting: NumberedRow[] = [];
   #isAtEnd = false;
+  readonly #badRows = new BadRows();
 
   constructor(store: FilmImportStore, clock: Clock, bulk: BulkImport, listener: ImportListener) {
     const outcomes = new ImportOutcomes(listener);
@@ -60,6 +62,11 @@ export class ImportRun {
     return this.#outcomes.quality;
   }
 
+  /** Why no more rows should be taken; `undefined` if they may be. */
+  get fault(): Error | undefined {
+    return this.#badRows.fault;
+  }
+
   /** How many films this run has added to the list of changes. */
   get changedFilms(): number {
     return this.#writes.changedFilms;
@@ -67,7 +74,8 @@ export class ImportRun {
 
   async take(batch: readonly RawRow[]): Promise<void> {
     for (const raw of batch) {
-      this.#parse(raw);
+      if (this.#parse(raw)) this.#badRows.good();
+      else this.#badRows.bad();
       if (this.#rows.length === ROWS_PER_LOOKUP) await this.#placeRows();
       if (this.#exported.length === ROWS_PER_LOOKUP) await this.#restoreExported();
     }
@@ -88,24 +96,27 @@ export class ImportRun {
     return this.#writes.settle();
   }
 
-  #parse(raw: RawRow): void {
+  /** @returns whether the row is good */
+  #parse(raw: RawRow): boolean {
     const { number } = raw;
     this.#outcomes.counts.rows += 1;
     if ('fault' in raw) {
       this.#outcomes.leaveAside(number, 'bad', raw.fault);
-      return;
+      return false;
     }
     try {
       if (isExported(raw.value)) {
         this.#exported.push({ ...parseExported(raw.value), number });
-        return;
+        return true;
       }
       const row = parseImportRow(raw.value, (rule, attribute, before, after) => {
         this.quality.add(rule, { row: number, attribute, before, after });
       });
       this.#rows.push({ ...row, number });
+      return true;
     } catch (error) {
       this.#outcomes.leaveAside(number, 'bad', reasonOf(error));
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { peek, plainBytes } from '../import-file/plain-bytes.ts';
+import { BadRows } from '../../../application/films/bad-rows.ts';
 import { readRows } from '../import-file/read-rows.ts';
 import { copyOf } from './read-lines.ts';
 import { atLine, fileFault, type SourceFile } from './source-file.ts';
@@ -87,11 +88,14 @@ async function readJson(
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const missing = new Set(columns);
+  const badRows = new BadRows();
   let number = 0;
   try {
     for await (const rows of readRows(bytes)) {
       for (const row of rows) {
         number = row.number;
+        if ('value' in row && typeof row.value === 'object' && row.value !== null) badRows.good();
+        else badRows.bad();
         if ('fault' in row) onBadRow(number, row.fault);
         else if (typeof row.value !== 'object' || row.value === null) onBadRow(number, 'is not an object');
         else {
@@ -104,6 +108,7 @@ async function readJson(
         }
       }
       file.onRows(rows.length);
+      if (badRows.fault) throw badRows.fault;
     }
   } catch (error) {
     throw atLine(file, number + 1, error);
