@@ -97,6 +97,19 @@ describe('OmdbMovieProvider', () => {
     expect((await details(world().make(), 9))?.releaseDate).toBe('1957');
   });
 
+  test.each([
+    ['1,234,567', 1_234_567],
+    ['N/A', 0],
+    ['1e999', 0],
+    ['0x10', 0],
+    ['-5', 0],
+    ['9'.repeat(400), 0],
+  ])('reads the votes %s as %d', async (imdbVotes, votes) => {
+    const movie = { imdbID: 'tt0000009', Title: 'The Ferry', Year: '1957', Type: 'movie', imdbVotes };
+    world().double.reply = { status: 200, body: { ...movie, Response: 'True' } };
+    expect((await details(world().make(), 9))?.votes).toBe(votes);
+  });
+
   test('leaves out a poster of another host, because the page would not show it', async () => {
     const { double, clock, observer } = world();
     const provider = new OmdbMovieProvider(

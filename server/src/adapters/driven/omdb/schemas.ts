@@ -88,7 +88,7 @@ export function toMovieDetails(body: unknown, imageUrl: string): MovieDetails {
   const movie = detailsSchema.safeParse(body).data;
   const summary = movie && toSummary(movie, imageUrl);
   if (!summary) throw new ProviderFailure(isOtherType(body) ? 'not-found' : 'unusable');
-  const votes = Number(movie.imdbVotes?.replaceAll(',', '') ?? 0) || 0;
+  const votes = Number(/^[\d,]{1,15}$/.exec(movie.imdbVotes ?? '')?.[0].replaceAll(',', '') ?? 0);
   const rating = Number(movie.imdbRating);
   const runtimeMin = Number(/^(\d{1,4}) min$/.exec(movie.Runtime ?? '')?.[1] ?? 0);
   return {
@@ -96,7 +96,7 @@ export function toMovieDetails(body: unknown, imageUrl: string): MovieDetails {
     ...known('releaseDate', releaseDateOf(movie.Released) ?? summary.releaseDate),
     ...known('overview', movie.Plot),
     ...known('rating', votes > 0 && rating >= 0 && rating <= 10 ? rating : undefined),
-    votes: Math.max(0, Math.round(votes)),
+    votes,
     genres: listOf(movie.Genre),
     ...known('runtimeMin', runtimeMin >= 1 ? runtimeMin : undefined),
     imdbId: movie.imdbID,
