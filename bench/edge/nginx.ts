@@ -74,7 +74,7 @@ http {
       proxy_pass http://marquee;
       proxy_http_version 1.1;
       proxy_set_header Connection "";
-      proxy_set_header Host $http_host;
+      proxy_set_header Host $host:$server_port;
       proxy_cache answers;
       proxy_cache_lock on;
       proxy_cache_revalidate on;
