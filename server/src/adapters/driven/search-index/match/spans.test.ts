@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { DICTIONARIES, dictionariesOf, recordOf } from '../columns/fields.ts';
 import type { Segment } from '../store/segment.ts';
-import { NOWHERE, wordSpans } from './spans.ts';
+import { mayBeginFact, NOWHERE, wordSpans } from './spans.ts';
 
 test.each(['all', 'title'] as const)(
   'in the scope %s, a word is looked up in the dictionaries of the scope',
@@ -12,3 +12,17 @@ test.each(['all', 'title'] as const)(
     expect(DICTIONARIES.filter((dictionary) => spans[dictionary] !== NOWHERE)).toEqual(dictionariesOf(scope));
   },
 );
+
+test.each([
+  ['1', false],
+  ['x', false],
+  ['𠮷', false],
+  ['19', false],
+  ['x1', true],
+  ['1x', true],
+  ['co', true],
+  ['198', true],
+  ['1980', true],
+])('an unfinished %s may begin a genre, a year or a decade: %s', (term, may) => {
+  expect(mayBeginFact(term)).toBe(may);
+});
