@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
+import { HttpServer } from './http-server.ts';
 import type { MetricsPage } from './metrics-page.ts';
 
 /**
@@ -16,9 +17,9 @@ export class OperationsServer {
   isReady = false;
   metrics: Pick<MetricsPage, 'contentType' | 'read'> | undefined;
   /** The server does not keep the process alive, so it answers until the process ends. */
-  readonly server: Server = createServer((request, response) => {
+  readonly server: Server = new HttpServer((request, response) => {
     this.#answer(request, response);
-  }).unref();
+  }).server.unref();
 
   #answer: RequestListener = ({ url, method }, response) => {
     response.setHeader('cache-control', 'no-store');
