@@ -62,7 +62,7 @@ export async function runServer(stop: AbortSignal): Promise<void> {
     const config = readLocalConfig();
     const aws = readOverAwsConfig();
     const early = new EarlyRequests();
-    const http = createHttpServer(early.listener, await readTls(config));
+    const http = createHttpServer(early.listener, await readTls(config), config);
     // The server listens before it opens the data, so that a second start on the same port fails before it touches the
     // data.
     await listen(http.server, 'PORT', config.host, config.port);
@@ -239,9 +239,13 @@ async function readTls({ tls }: LocalConfig): Promise<Tls | undefined> {
   return { cert, key };
 }
 
-function createHttpServer(listener: RequestListener, tls: Tls | undefined): HttpServer {
+function createHttpServer(
+  listener: RequestListener,
+  tls: Tls | undefined,
+  { trustedProxies }: Pick<LocalConfig, 'trustedProxies'>,
+): HttpServer {
   try {
-    return new HttpServer(listener, { tls });
+    return new HttpServer(listener, { tls, ...(trustedProxies > 0 && { maxConnectionsPerClient: Infinity }) });
   } catch (error) {
     throw new Error(`TLS_CERT and TLS_KEY must name the PEM files of a certificate and its key: ${reasonOf(error)}`, {
       cause: error,

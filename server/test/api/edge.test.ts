@@ -5,6 +5,7 @@ import { request } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createExpressApp } from '../../src/adapters/driving/express/app.ts';
@@ -145,6 +146,10 @@ async function serve(listener: RequestListener, options: HttpServerOptions) {
   return { http, port: (http.server.address() as AddressInfo).port };
 }
 
+function* endless() {
+  for (;;) yield Buffer.alloc(65_536);
+}
+
 /** Sends a text and returns everything that the server sends until it closes the connection. */
 async function untilCut(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');
@@ -225,6 +230,38 @@ describe('too many connections', () => {
     expect(first.destroyed).toBe(false);
   });
 
+  test('of one client close its own, and not those of others', async () => {
+    const limits = { maxConnections: 3, maxConnectionsPerClient: 2 };
+    const { port } = await serve((_request, response) => response.end('ok'), limits);
+    const from = async (localAddress: string) => {
+      const client = connect({ port, host: '127.0.0.1', localAddress }).setEncoding('utf8');
+      client.on('error', () => undefined).write(GET);
+      expect(await isAnswered(client)).toBe(true);
+      return client;
+    };
+    const other = await from('127.0.0.2');
+    const clients = [await from('127.0.0.1'), await from('127.0.0.1'), await from('127.0.0.1')];
+    await until(() => Promise.resolve(clients[0]?.destroyed === true));
+    expect([other, ...clients.slice(1)].map(({ destroyed }) => destroyed)).toEqual([false, false, false]);
+  });
+
+  test('close one whose client does not take an answer that is made while it is sent', async () => {
+    let asked = 0;
+    const listener: RequestListener = (request, response) => {
+      if (request.url === '/') return response.end('ok');
+      asked += 1;
+      return Readable.from(endless())
+        .on('error', () => undefined)
+        .pipe(response);
+    };
+    const { port } = await serve(listener, { maxConnections: 2 });
+    const lazy = [await open(port), await open(port)];
+    for (const client of lazy) client.pause().write('GET /endless HTTP/1.1\r\nHost: a\r\n\r\n');
+    await until(() => Promise.resolve(asked === 2));
+    await until(async () => isAnswered(await open(port, GET)));
+    for (const client of lazy) client.destroy();
+  });
+
   test.each([
     ['whose request has not arrived completely', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na', 2],
     ['whose client does not take the answer', 'GET /large HTTP/1.1\r\nHost: a\r\n\r\n', 50_000_000],
@@ -271,17 +308,24 @@ describe('requests that a client sends before it has the answers to the earlier 
     expect(asked.map(({ req }) => req.url)).toEqual(['/0', '/1']);
   });
 
-  test('are all answered if there are at most 100, and close the connection if there are more', async () => {
+  test('close the connection if one of them has a body in chunks, because nobody reads it yet', async () => {
+    const asked: string[] = [];
+    const { port } = await serve((request) => asked.push(String(request.url)), {});
+    await untilCut(port, `${requests(1)}POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n`);
+    expect(asked).toEqual(['/0']);
+  });
+
+  test('are all answered if there are at most 16, and close the connection if there are more', async () => {
     let answered = 0;
     const { port } = await serve((_request, response) => {
       answered += 1;
       response.end('ok');
     }, {});
     const last = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
-    expect((await untilCut(port, requests(99) + last)).match(/HTTP\/1.1 200/g)).toHaveLength(100);
+    expect((await untilCut(port, requests(15) + last)).match(/HTTP\/1.1 200/g)).toHaveLength(16);
     answered = 0;
     await untilCut(port, requests(1_000));
-    expect(answered).toBeLessThanOrEqual(100);
+    expect(answered).toBeLessThanOrEqual(16);
   });
 });
 

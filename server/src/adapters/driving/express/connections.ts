@@ -1,37 +1,47 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { ipKeyGenerator } from 'express-rate-limit';
 
 type Connection = { readonly socket: Socket; readonly unanswered: Set<ServerResponse> };
 
+export type ConnectionLimits = { readonly inAll: number; readonly perClient: number };
+
 /**
  * A client may send requests before it has the answers to the earlier ones (pipelining, RFC 9112, section 9.3.2). More
- * than this many close the connection. Browsers send one. Without a limit, a client could have any number of
- * requests in memory while the first one is answered.
+ * than this many close the connection. Browsers send one. A request with 1,000 headers takes 0.1 MB while it waits.
  */
-const MOST_UNANSWERED = 100;
+const MOST_UNANSWERED = 16;
 
 /**
  * The open connections of a server. When there are too many, it closes one that waits for its client, so that clients
  * which open connections and do not use them keep nobody else out. It never closes one that waits for the server.
  */
 export class Connections {
-  readonly #most: number;
-  /** By address and port of the client, because the socket of a request over TLS is not the one that was accepted. */
+  readonly #limits: ConnectionLimits;
+  /** By the addresses and the client's port, because the socket of a request over TLS is not the one that was accepted. */
   readonly #open = new Map<string, Connection>();
+  /** The connections of each client: of an IPv4 address, or of a network of IPv6 addresses (/56), which one person may have. */
+  readonly #clients = new Map<string, Set<Connection>>();
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(limits: ConnectionLimits) {
+    this.#limits = limits;
   }
 
   accept(socket: Socket): void {
     const peer = peerOf(socket);
+    const client = ipKeyGenerator(socket.remoteAddress ?? '');
     const connection = { socket, unanswered: new Set<ServerResponse>() };
+    const ofClient = this.#clients.get(client) ?? new Set();
+    this.#clients.set(client, ofClient.add(connection));
     this.#open.set(peer, connection);
     socket.once('close', () => {
       // A new connection may have the port of the old one.
       if (this.#open.get(peer) === connection) this.#open.delete(peer);
+      ofClient.delete(connection);
+      if (ofClient.size === 0 && this.#clients.get(client) === ofClient) this.#clients.delete(client);
     });
-    if (this.#open.size > this.#most) this.#makeRoomFor(connection);
+    if (ofClient.size > this.#limits.perClient) makeRoomFor(connection, ofClient);
+    else if (this.#open.size > this.#limits.inAll) makeRoomFor(connection, this.#open.values());
   }
 
   /**
@@ -46,7 +56,9 @@ export class Connections {
     if (!connection || connection.socket.destroyed) return false;
     const { unanswered } = connection;
     unanswered.add(response);
-    if (unanswered.size > MOST_UNANSWERED) {
+    // Node keeps each chunk of a body that nobody reads yet as a Buffer, and a client may send chunks of one byte.
+    const isKeptInChunks = response.socket === null && response.req.headers['transfer-encoding'] !== undefined;
+    if (unanswered.size > MOST_UNANSWERED || isKeptInChunks) {
       socket.destroy();
       return false;
     }
@@ -58,21 +70,21 @@ export class Connections {
     });
     return true;
   }
-
-  /**
-   * Closes an idle connection; if there is none, one whose request has not arrived completely; otherwise one whose
-   * client has not taken the whole answer; otherwise the new one. Of several, it is the one whose last answer is longest ago.
-   */
-  #makeRoomFor(newest: Connection): void {
-    const open = [...this.#open.values()].filter((each) => each !== newest && !each.socket.destroyed);
-    const closed =
-      open.find(({ unanswered }) => unanswered.size === 0) ??
-      open.find(({ unanswered }) => [...unanswered].some(({ req }) => !req.complete)) ??
-      open.find(({ unanswered }) => unanswered.values().next().value?.writableEnded);
-    (closed ?? newest).socket.destroy();
-  }
 }
 
-function peerOf({ remoteAddress, remotePort }: Socket): string {
-  return `${String(remoteAddress)} ${String(remotePort)}`;
+/**
+ * Closes an idle connection; if there is none, one whose request has not arrived completely; otherwise one whose client
+ * does not take the answer; otherwise the new one. Of several, it is the first.
+ */
+function makeRoomFor(newest: Connection, among: Iterable<Connection>): void {
+  const open = [...among].filter((each) => each !== newest && !each.socket.destroyed);
+  const closed =
+    open.find(({ unanswered }) => unanswered.size === 0) ??
+    open.find(({ unanswered }) => [...unanswered].some(({ req }) => !req.complete)) ??
+    open.find(({ unanswered: [first] }) => first?.headersSent && (first.socket?.writableLength ?? 0) > 0);
+  (closed ?? newest).socket.destroy();
+}
+
+function peerOf({ remoteAddress, remotePort, localAddress }: Socket): string {
+  return [remoteAddress, remotePort, localAddress].join(' ');
 }

@@ -22,6 +22,8 @@ export type HttpServerOptions = {
   readonly stalledTimeoutMs?: number;
   /** With more connections, the one that has been idle longest is closed. Default: 1,000. */
   readonly maxConnections?: number;
+  /** The same for the connections of one client. Default: 100. Behind a proxy, all clients have its address. */
+  readonly maxConnectionsPerClient?: number;
 };
 
 /**
@@ -36,8 +38,10 @@ const LOOK_EVERY_MS = 1_000;
  */
 const IDLE_GRACE_MS = 500;
 const CLOSE_IDLE_EVERY_MS = 50;
-/** Each connection takes some memory and a file descriptor. A browser opens at most six to one host. */
+/** Each connection takes some memory and a file descriptor. */
 const MAX_CONNECTIONS = 1_000;
+/** A browser opens at most six, and people behind one address share it. */
+const MAX_CONNECTIONS_PER_CLIENT = 100;
 /** How many connections the operating system keeps for a server that has not accepted them yet. It is Node's default. */
 const BACKLOG = 511;
 
@@ -50,7 +54,8 @@ export class HttpServer {
 
   constructor(listener: RequestListener, options: HttpServerOptions = {}) {
     const { tls, headersTimeoutMs = 10_000, requestTimeoutMs = 30_000, stalledTimeoutMs = 60_000 } = options;
-    const { maxConnections = MAX_CONNECTIONS } = options;
+    const { maxConnections: inAll = MAX_CONNECTIONS, maxConnectionsPerClient: perClient = MAX_CONNECTIONS_PER_CLIENT } =
+      options;
     const limits: ServerOptions = {
       headersTimeout: headersTimeoutMs,
       requestTimeout: requestTimeoutMs,
@@ -61,7 +66,7 @@ export class HttpServer {
       ? createTlsServer({ ...limits, ...tls, handshakeTimeout: headersTimeoutMs })
       : createServer(limits);
     this.server.timeout = stalledTimeoutMs;
-    const connections = new Connections(maxConnections);
+    const connections = new Connections({ inAll, perClient });
     this.server.on('connection', (socket: Socket) => {
       connections.accept(socket);
     });
