@@ -1,5 +1,4 @@
-import type { RequestListener, Server, ServerResponse } from 'node:http';
-import { HttpServer } from './http-server.ts';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { MetricsPage } from './metrics-page.ts';
 
 /**
@@ -17,9 +16,9 @@ export class OperationsServer {
   isReady = false;
   metrics: Pick<MetricsPage, 'contentType' | 'read'> | undefined;
   /** The server does not keep the process alive, so it answers until the process ends. */
-  readonly server: Server = new HttpServer((request, response) => {
+  readonly server: Server = createServer((request, response) => {
     this.#answer(request, response);
-  }).server.unref();
+  }).unref();
 
   #answer: RequestListener = ({ url, method }, response) => {
     response.setHeader('cache-control', 'no-store');
