@@ -14,7 +14,7 @@ const target = join(cache, 'opensearch', VERSION);
 const isMissing = (/** @type {string} */ program) => spawnSync(program, ['-version']).error !== undefined;
 
 if (isMissing('java') || isMissing('mvn')) {
-  skip('There is no java or no mvn on this machine.');
+  skip('Java or Maven is not installed.');
 } else if (!existsSync(target)) {
   await fetchJars().catch((error) => {
     skip(`OpenSearch could not be fetched. (${String(error.message ?? error)})`);

@@ -33,7 +33,7 @@ describe('fame', () => {
     expect(fameOfFirst({ ...plain, ...POSTER })).toBeGreaterThan(fameOfFirst({ ...plain, ...wide }));
   });
 
-  test('a square picture is no poster', () => {
+  test('a square picture is not a poster', () => {
     const square = { ...POSTER, thumbnailHeight: POSTER.thumbnailWidth };
     expect(fameOfFirst({ ...plain, ...square })).toBe(fameOfFirst({ ...plain, thumbnail: POSTER.thumbnail }));
   });

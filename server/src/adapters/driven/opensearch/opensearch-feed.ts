@@ -202,7 +202,7 @@ export class OpenSearchFeed implements SearchFeed, SharedIndex {
   }
 }
 
-/** For example, because there is no such index. */
+/** Whether OpenSearch refused the request, for example because there is no such index. */
 function isRefused(error: unknown): boolean {
   return isMarqueeError(error) && error.kind === 'misconfigured';
 }

@@ -172,9 +172,8 @@ async function lenientReach(node: SearchNode, index: string, text: TypedText, sy
       ...base,
       stems,
       least: SHARE_OF_BEST * bestByStems!.best,
-      // If no film has all words in any fields, none has them together.
+      // If no film has all words in any of its fields, none has them together.
       isTogether:
-        // If no film has all words in any of its fields, none has them together.
         most[at] === words.length &&
         !(words.length === 1 && areAllFound) &&
         (words.length <= MOST_TOGETHER || !areAllFound),

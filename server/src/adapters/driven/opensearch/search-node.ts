@@ -6,8 +6,8 @@ import type { Clause } from './clauses.ts';
 /** A search takes about 10 ms. A node that needs longer than this is ill, and the reader is told to come back. */
 const SEARCH_LIMIT_MS = 2_000;
 /**
- * OpenSearch is told to give a search up after this share of its limit. So a node that works still answers, and it can be
- * told apart from one that does not.
+ * After this share of the limit, OpenSearch ends a search and answers `timed_out`. So only a node that does not work
+ * gives no answer.
  */
 const NODE_SHARE = 0.75;
 /** Building an index and changing aliases happens in the background. */
@@ -78,8 +78,8 @@ export type BulkItem = { readonly status: number; readonly error?: { readonly ty
 
 /**
  * The requests to OpenSearch. An answer that is late, or that lacks a shard, is a failure: half of the films would look
- * like all of them. After some failures of the node in a row, requests fail at once for a while. A search that a working
- * node could not finish is no failure of the node: otherwise a few costly texts would stop the searches of everybody.
+ * like all of them. After some failures of the node in a row, requests fail at once for a while. A search
+ * that the node could not finish does not count, because a few costly texts would otherwise stop the searches of everybody.
  */
 export class SearchNode {
   readonly #client: Client;

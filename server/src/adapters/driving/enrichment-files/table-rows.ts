@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { peek, plainBytes } from '../import-file/plain-bytes.ts';
 import { BadRows } from '../../../application/films/bad-rows.ts';
+import { peek, plainBytes } from '../import-file/plain-bytes.ts';
 import { readRows } from '../import-file/read-rows.ts';
 import { copyOf } from './read-lines.ts';
 import { atLine, fileFault, type SourceFile } from './source-file.ts';
@@ -94,12 +94,12 @@ async function readJson(
     for await (const rows of readRows(bytes)) {
       for (const row of rows) {
         number = row.number;
-        if ('value' in row && typeof row.value === 'object' && row.value !== null) badRows.good();
-        else badRows.bad();
-        if ('fault' in row) onBadRow(number, row.fault);
-        else if (typeof row.value !== 'object' || row.value === null) onBadRow(number, 'is not an object');
-        else {
-          const { value } = row;
+        const value = 'fault' in row ? undefined : row.value;
+        if (typeof value !== 'object' || value === null) {
+          badRows.bad();
+          onBadRow(number, 'fault' in row ? row.fault : 'is not an object');
+        } else {
+          badRows.good();
           for (const name of missing) if (Object.hasOwn(value, name)) missing.delete(name);
           onRow(
             columns.map((name) => (value as Record<string, unknown>)[name]),

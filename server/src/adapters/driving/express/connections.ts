@@ -2,7 +2,12 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { ipKeyGenerator } from 'express-rate-limit';
 
-type Connection = { readonly socket: Socket; readonly unanswered: Set<ServerResponse> };
+type Connection = {
+  readonly socket: Socket;
+  /** An IPv4 address, or a network of IPv6 addresses (/56), which one person may have. */
+  readonly client: string;
+  readonly unanswered: Set<ServerResponse>;
+};
 
 export type ConnectionLimits = { readonly inAll: number; readonly perClient: number };
 
@@ -18,10 +23,11 @@ const MOST_UNANSWERED = 16;
  */
 export class Connections {
   readonly #limits: ConnectionLimits;
-  /** By the addresses and the client's port, because the socket of a request over TLS is not the one that was accepted. */
+  /**
+   * In the order of their last answers. The keys are addresses and the client's port, because the socket of a request over
+   * TLS is not the one that was accepted.
+   */
   readonly #open = new Map<string, Connection>();
-  /** The connections of each client: of an IPv4 address, or of a network of IPv6 addresses (/56), which one person may have. */
-  readonly #clients = new Map<string, Set<Connection>>();
 
   constructor(limits: ConnectionLimits) {
     this.#limits = limits;
@@ -30,18 +36,17 @@ export class Connections {
   accept(socket: Socket): void {
     const peer = peerOf(socket);
     const client = ipKeyGenerator(socket.remoteAddress ?? '');
-    const connection = { socket, unanswered: new Set<ServerResponse>() };
-    const ofClient = this.#clients.get(client) ?? new Set();
-    this.#clients.set(client, ofClient.add(connection));
+    const connection = { socket, client, unanswered: new Set<ServerResponse>() };
     this.#open.set(peer, connection);
     socket.once('close', () => {
       // A new connection may have the port of the old one.
       if (this.#open.get(peer) === connection) this.#open.delete(peer);
-      ofClient.delete(connection);
-      if (ofClient.size === 0 && this.#clients.get(client) === ofClient) this.#clients.delete(client);
     });
-    if (ofClient.size > this.#limits.perClient) makeRoomFor(connection, ofClient);
-    else if (this.#open.size > this.#limits.inAll) makeRoomFor(connection, this.#open.values());
+    const { inAll, perClient } = this.#limits;
+    const open = [...this.#open.values()];
+    const ofClient = open.filter((each) => each.client === client);
+    if (ofClient.length > perClient) makeRoomFor(connection, ofClient);
+    else if (open.length > inAll) makeRoomFor(connection, open);
   }
 
   /**
@@ -74,10 +79,10 @@ export class Connections {
 
 /**
  * Closes an idle connection; if there is none, one whose request has not arrived completely; otherwise one whose client
- * does not take the answer; otherwise the new one. Of several, it is the first.
+ * does not take the answer; otherwise the new one. Of several, it is the one whose last answer is longest ago.
  */
-function makeRoomFor(newest: Connection, among: Iterable<Connection>): void {
-  const open = [...among].filter((each) => each !== newest && !each.socket.destroyed);
+function makeRoomFor(newest: Connection, among: readonly Connection[]): void {
+  const open = among.filter((each) => each !== newest && !each.socket.destroyed);
   const closed =
     open.find(({ unanswered }) => unanswered.size === 0) ??
     open.find(({ unanswered }) => [...unanswered].some(({ req }) => !req.complete)) ??

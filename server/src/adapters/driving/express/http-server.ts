@@ -20,7 +20,7 @@ export type HttpServerOptions = {
    * long after the server began to send it. Default: 60 s.
    */
   readonly stalledTimeoutMs?: number;
-  /** With more connections, the one that has been idle longest is closed. Default: 1,000. */
+  /** With more connections, one that waits for its client is closed. Default: 1,000. */
   readonly maxConnections?: number;
   /** The same for the connections of one client. Default: 100. Behind a proxy, all clients have its address. */
   readonly maxConnectionsPerClient?: number;
@@ -91,10 +91,9 @@ export class HttpServer {
       const answer = () => {
         listener(request, response);
       };
-      // A request that waits for the answers to earlier ones of its connection costs nothing yet: no answer is made and
-      // kept that cannot be sent. A write of 49 kB can have 1,000 requests for a sitemap of 1 MB.
+      // A request waits until its answer can be sent. Otherwise one write of 49 kB made 1,000 answers of 1 MB at once. Node
+      // takes an answer only after the event that assigns the socket.
       if (response.socket) answer();
-      // Node is not ready for the answer before it has assigned the socket.
       else
         response.once('socket', () => {
           process.nextTick(answer);
