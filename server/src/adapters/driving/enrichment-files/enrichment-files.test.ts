@@ -250,6 +250,13 @@ describe('a mapped file', () => {
     });
   });
 
+  test('is not read further after 10,000 rows in a row that are not objects', async () => {
+    const film = '{"Name":"Heat","Released":1995,"score":1}\n';
+    const { bad } = await mapped(`${film}${'0\n'.repeat(9_999)}${film}${'0\n'.repeat(9_999)}`);
+    expect(bad).toHaveLength(19_998);
+    await expect(mapped(`${film}${'0\n'.repeat(10_000)}`)).rejects.toThrow('10,000 rows in a row are bad');
+  });
+
   test.each([
     [
       'a missing column in CSV',
