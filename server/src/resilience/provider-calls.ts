@@ -2,7 +2,7 @@ import { isMarqueeError, MarqueeError } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { SecretSource } from '../ports/secret-source.ts';
-import { breakerOpen, ProviderFailure, toMarqueeError } from './provider-failure.ts';
+import { breakerOpen, isOutage, ProviderFailure, toMarqueeError } from './provider-failure.ts';
 import type { BreakerState, Policies, PolicySettings } from './provider-policies.ts';
 import { RateBudget } from './rate-budget.ts';
 
@@ -37,8 +37,8 @@ export class ProviderCalls {
   #policies: Promise<Policies> | undefined;
   #breakerOpenUntilMs = -Infinity;
   #noKeyUntilMs = -Infinity;
-  /** The last request whose answer could not be read. Absent: an answer has been read since. */
-  #unreadable: string | undefined;
+  /** The last request that failed. Absent: one has succeeded since. */
+  #failed: string | undefined;
 
   constructor(settings: ProviderCallsSettings, deps: ProviderCallsDeps) {
     this.#settings = settings;
@@ -87,12 +87,12 @@ export class ProviderCalls {
     signal: AbortSignal,
   ): Promise<T | undefined> {
     try {
-      return await this.#makeWithCurrentKey(
-        (key, trySignal) => this.#observed(request, attempt(key, trySignal)),
-        signal,
-      );
+      const value = await this.#makeWithCurrentKey(attempt, signal, this.#mayBeTheCause(request));
+      this.#failed = undefined;
+      return value;
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
+      if (isOutage(error) || error.isOfOneRequest) this.#failed = request;
       if (error.reason === 'not-found') return undefined;
       throw toMarqueeError(error, this.#settings.keyRemedy);
     }
@@ -105,16 +105,17 @@ export class ProviderCalls {
   async #makeWithCurrentKey<T>(
     attempt: (key: string, signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
+    mayBeTheCause: boolean,
   ): Promise<T> {
     const { secret } = this.#deps;
     const key = await secret.read();
     try {
-      return await this.#makeWith(key, attempt, signal);
+      return await this.#makeWith(key, attempt, signal, mayBeTheCause);
     } catch (error) {
       const isRefused = error instanceof ProviderFailure && error.reason === 'unauthorised';
       const current = isRefused ? await secret.readAfterRefusal(key) : key;
       if (current === key) throw error;
-      return this.#makeWith(current, attempt, signal);
+      return this.#makeWith(current, attempt, signal, mayBeTheCause);
     }
   }
 
@@ -122,11 +123,12 @@ export class ProviderCalls {
     key: string,
     attempt: (key: string, signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
+    mayBeTheCause: boolean,
   ): Promise<T> {
     const fault = this.#settings.faultOfKey(key);
     if (fault !== undefined) throw new MarqueeError('misconfigured', 'provider-key-malformed', fault);
     const policies = await (this.#policies ??= this.#load());
-    return policies.execute(async (trySignal) => {
+    const paced = async (trySignal: AbortSignal) => {
       try {
         return await attempt(key, trySignal);
       } catch (error) {
@@ -135,24 +137,16 @@ export class ProviderCalls {
         }
         throw error;
       }
-    }, signal);
+    };
+    return policies.execute(paced, signal, mayBeTheCause);
   }
 
   /**
-   * An answer that cannot be read may be due to its request, however often that is repeated. So it counts against the
-   * provider only if the answer to another request could not be read either, and none was read in between.
+   * Whether a failure may be due to the request, because no other one has failed since the last success. Then the
+   * breaker does not count it, so that nobody can open it with one text at which the provider always fails.
    */
-  async #observed<T>(request: string, attempt: Promise<T>): Promise<T> {
-    try {
-      const value = await attempt;
-      this.#unreadable = undefined;
-      return value;
-    } catch (error) {
-      if (!(error instanceof ProviderFailure) || error.reason !== 'unreadable') throw error;
-      const before = this.#unreadable;
-      this.#unreadable = request;
-      throw before === undefined || before === request ? error.ofOneRequest() : error;
-    }
+  #mayBeTheCause(request: string): boolean {
+    return this.#failed === undefined || this.#failed === request;
   }
 
   async #load(): Promise<Policies> {

@@ -8,8 +8,8 @@ import { MarqueeError } from '../domain/errors.ts';
  * - `server-error`: the provider failed
  * - `rate-limited`: the provider accepts no more requests for now
  * - `unauthorised`: the provider itself says that the key is refused
- * - `blocked`: something in front of the provider lets no request of this server through, such as a CDN that excludes its
- *   country. This says nothing about the key.
+ * - `blocked`: something in front of the provider lets the request not through, such as a CDN that excludes the country of
+ *   this server, or a firewall that refuses the text. This says nothing about the key.
  * - `not-found`: the provider itself says that what was requested does not exist
  * - `refused`: the provider does not accept the request
  * - `unreadable`: the response is not JSON, for example because it was cut off
@@ -36,7 +36,7 @@ type Details = {
   readonly retryAfterMs?: number | undefined;
   /** Whether the whole call has failed, so that no further attempt is made. Default: false. */
   readonly isFinal?: boolean;
-  /** Whether only attempts at one and the same request have failed in this way. Default: false. */
+  /** Whether the request itself may be the cause, because no other one has failed. Default: false. */
   readonly isOfOneRequest?: boolean;
 };
 
@@ -73,8 +73,9 @@ export class ProviderFailure extends Error {
     this.#details = details;
   }
 
-  /** The same failure, if no other request has failed in this way. */
+  /** The same failure, if the request itself may be the cause, such as a text that was searched for. */
   ofOneRequest(): ProviderFailure {
+    if (!['timeout', 'server-error', 'unreadable'].includes(this.reason)) return this;
     return new ProviderFailure(this.reason, { ...this.#details, isOfOneRequest: true });
   }
 }
@@ -89,12 +90,15 @@ export function isRetryable(error: unknown): boolean {
   );
 }
 
-/** Whether the failure lies with the provider or with our key, and not with the request. */
+/**
+ * Whether the failure lies with the provider or with our key, and not with the request. `blocked` may be either: the
+ * firewall in front of OMDb refuses texts with a piece of SQL (github.com/omdbapi/OMDb-API/issues/263).
+ */
 export function isOutage(error: unknown): boolean {
   return (
     error instanceof ProviderFailure &&
     !error.isOfOneRequest &&
-    !['not-found', 'refused', 'unusable'].includes(error.reason)
+    !['not-found', 'refused', 'unusable', 'blocked'].includes(error.reason)
   );
 }
 
@@ -147,7 +151,7 @@ const TEXTS = {
   rateLimited: 'The movie provider accepts no more requests for now. Try again later.',
   unauthorised: 'The movie provider refuses the key of this server.',
   blocked:
-    'Access to the movie provider is blocked for this server, for example for its country. The key is not the cause.',
+    'Something in front of the movie provider blocks this search: its text, or this server, for example for its country. The key is not the cause.',
   refused: 'The movie provider refuses this request.',
   unreadable: 'The response of the movie provider cannot be read. Try again later.',
   unavailable: 'The movie provider does not answer. Try again.',

@@ -39,8 +39,11 @@ export type PolicySettings = {
 export type BreakerState = 'open' | 'half-open' | 'closed';
 
 export type Policies = {
-  /** @throws ProviderFailure, or MarqueeError when the last attempt was refused before it reached the provider */
-  execute<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T>;
+  /**
+   * @param mayBeTheCause whether the request itself may be why it fails; see {@link ProviderFailure.ofOneRequest}
+   * @throws ProviderFailure, or MarqueeError when the last attempt was refused before it reached the provider
+   */
+  execute<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal, mayBeTheCause: boolean): Promise<T>;
 };
 
 /**
@@ -89,12 +92,20 @@ export function createPolicies(
       () => new ProviderFailure('timeout'),
     );
   return {
-    execute: async <T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> => {
+    execute: async <T>(
+      attempt: (signal: AbortSignal) => Promise<T>,
+      signal: AbortSignal,
+      mayBeTheCause: boolean,
+    ): Promise<T> => {
+      const attributed = () =>
+        withTimeout(attempt, signal).catch((error: unknown): never => {
+          throw mayBeTheCause && error instanceof ProviderFailure ? error.ofOneRequest() : error;
+        });
       try {
         return await retries.execute(async () => {
           if (signal.aborted) throw new ProviderFailure('timeout', { isFinal: true });
           await budget.take(signal);
-          return slots.execute(() => breaker.execute(() => withTimeout(attempt, signal)));
+          return slots.execute(() => breaker.execute(attributed));
         }, signal);
       } catch (error) {
         if (signal.aborted) throw new ProviderFailure('timeout', { isFinal: true });
