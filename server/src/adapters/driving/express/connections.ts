@@ -1,12 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { ipKeyGenerator } from 'express-rate-limit';
+import { hasBody } from './request-body.ts';
 
 type Connection = {
   readonly socket: Socket;
   /** An IPv4 address, or a network of IPv6 addresses (/56), which one person may have. */
   readonly client: string;
   readonly unanswered: Set<ServerResponse>;
+  /** When it was accepted, or its last answer was sent. */
+  quietSinceMs: number;
 };
 
 export type ConnectionLimits = { readonly inAll: number; readonly perClient: number };
@@ -16,6 +19,8 @@ export type ConnectionLimits = { readonly inAll: number; readonly perClient: num
  * than this many close the connection. Browsers send one. A request with 1,000 headers takes 0.1 MB while it waits.
  */
 const MOST_UNANSWERED = 16;
+/** The first request of a connection is on its way for at most this long, also over TLS and a slow network. */
+const REQUEST_UNDERWAY_MS = 1_000;
 
 /**
  * The open connections of a server. When there are too many, it closes one that waits for its client, so that clients
@@ -36,17 +41,25 @@ export class Connections {
   accept(socket: Socket): void {
     const peer = peerOf(socket);
     const client = ipKeyGenerator(socket.remoteAddress ?? '');
-    const connection = { socket, client, unanswered: new Set<ServerResponse>() };
+    const connection = { socket, client, unanswered: new Set<ServerResponse>(), quietSinceMs: performance.now() };
     this.#open.set(peer, connection);
     socket.once('close', () => {
       // A new connection may have the port of the old one.
       if (this.#open.get(peer) === connection) this.#open.delete(peer);
     });
+    // Requests that have arrived are read before that. After a pause of the process, connections with a request would
+    // otherwise look idle.
+    setImmediate(() => {
+      this.#limit(connection);
+    });
+  }
+
+  #limit(newest: Connection): void {
     const { inAll, perClient } = this.#limits;
-    const open = [...this.#open.values()];
-    const ofClient = open.filter((each) => each.client === client);
-    if (ofClient.length > perClient) makeRoomFor(connection, ofClient);
-    else if (open.length > inAll) makeRoomFor(connection, open);
+    const open = [...this.#open.values()].filter(({ socket }) => !socket.destroyed);
+    const ofClient = open.filter(({ client }) => client === newest.client);
+    if (ofClient.length > perClient) makeRoomFor(newest, ofClient);
+    else if (open.length > inAll) makeRoomFor(newest, open);
   }
 
   /**
@@ -61,14 +74,16 @@ export class Connections {
     if (!connection || connection.socket.destroyed) return false;
     const { unanswered } = connection;
     unanswered.add(response);
-    // Node keeps each chunk of a body that nobody reads yet as a Buffer, and a client may send chunks of one byte.
-    const isKeptInChunks = response.socket === null && response.req.headers['transfer-encoding'] !== undefined;
-    if (unanswered.size > MOST_UNANSWERED || isKeptInChunks) {
+    // While nobody reads a body, Node keeps each chunk of it, or record of TLS, as a Buffer. A client may send one byte in
+    // each.
+    const hasWaitingBody = response.socket === null && hasBody(response.req);
+    if (unanswered.size > MOST_UNANSWERED || hasWaitingBody) {
       socket.destroy();
       return false;
     }
     response.once('close', () => {
       unanswered.delete(response);
+      connection.quietSinceMs = performance.now();
       if (this.#open.get(peer) !== connection) return;
       this.#open.delete(peer);
       this.#open.set(peer, connection);
@@ -78,15 +93,19 @@ export class Connections {
 }
 
 /**
- * Closes an idle connection; if there is none, one whose request has not arrived completely; otherwise one whose client
- * does not take the answer; otherwise the new one. Of several, it is the one whose last answer is longest ago.
+ * Closes a connection that has been idle for a second; if there is none, one whose request has not arrived completely;
+ * otherwise one whose client does not take the answer; otherwise one that became idle less than a second ago; otherwise
+ * the new one. Of several, it is the one whose last answer is longest ago.
  */
 function makeRoomFor(newest: Connection, among: readonly Connection[]): void {
-  const open = among.filter((each) => each !== newest && !each.socket.destroyed);
+  const nowMs = performance.now();
+  const open = among.filter((each) => each !== newest);
+  const idle = open.filter(({ unanswered }) => unanswered.size === 0);
   const closed =
-    open.find(({ unanswered }) => unanswered.size === 0) ??
+    idle.find(({ quietSinceMs }) => nowMs - quietSinceMs >= REQUEST_UNDERWAY_MS) ??
     open.find(({ unanswered }) => [...unanswered].some(({ req }) => !req.complete)) ??
-    open.find(({ unanswered: [first] }) => first?.headersSent && (first.socket?.writableLength ?? 0) > 0);
+    open.find(({ unanswered: [first] }) => first?.headersSent && (first.socket?.writableLength ?? 0) > 0) ??
+    idle[0];
   (closed ?? newest).socket.destroy();
 }
 

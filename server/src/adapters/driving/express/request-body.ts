@@ -20,7 +20,7 @@ const DISCARD_MS = 2_000;
 const FIRST_BYTES = 4_096;
 
 /** Whether a request has a body, according to its headers. */
-function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
