@@ -139,10 +139,13 @@ class Outcomes {
   }
 }
 
-/** Opens as many connections as the schedule needs. */
+/** The server closes connections of a client that has over 100. */
+const MAX_CONNECTIONS = 64;
+
+/** Opens as many connections as the schedule needs. Requests beyond them wait, and their latency counts the wait. */
 class Client {
   readonly #url: URL;
-  readonly #agent = new Agent({ keepAlive: true });
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: MAX_CONNECTIONS });
   readonly #timeoutMs: number;
 
   constructor(url: string, timeoutMs = TIMEOUT_MS) {
