@@ -35,6 +35,8 @@ export function systemRoutes(
   readStatus: Pick<ReadStatus, 'execute'>,
 ): Route[] {
   const { version, signIn, openScopes } = facts;
+  // Making it takes 11 ms, so that requests for it would cost a server as much as searches.
+  let document: object | undefined;
   const routes: Route[] = [
     healthRoute(facts, () => moviesState(movies), degradations),
     statusRoute(readStatus),
@@ -66,7 +68,8 @@ export function systemRoutes(
       async handle() {
         // Loaded only here, because building the schemas of bodies and answers would make a cold start slower.
         const { openApiDocument } = await import('./openapi.ts');
-        return { status: 200, body: openApiDocument(version, [...documented, ...routes], openScopes) };
+        document ??= openApiDocument(version, [...documented, ...routes], openScopes);
+        return { status: 200, body: document };
       },
     }),
     defineRoute({
