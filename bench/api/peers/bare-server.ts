@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { SYNOPSIS_ONLY } from '../../../server/src/adapters/driven/dynamodb/synopses-batch.ts';
 import { IndexedFilmSearch } from '../../../server/src/adapters/driven/search-index/indexed-film-search.ts';
 import { FileSearchSnapshotStore } from '../../../server/src/adapters/driven/system/file-search-snapshot-store.ts';
-import type { FilmAttributes } from '../../../server/src/domain/film.ts';
+import { synopsisOf, type FilmAttributes } from '../../../server/src/domain/film.ts';
+import { MOST_EXAMINED, snippetOf } from '../../../server/src/domain/text/snippet.ts';
+import { stemsOf } from '../../../server/src/domain/text/stems.ts';
 import { readQuery } from './read-query.ts';
 import { announce, passedSettings } from './serve.ts';
 
@@ -20,8 +23,8 @@ export type BareServerSettings = {
 
 /*
  * What a server in Node costs without anything else: it parses the target of a request, and serialises the answer. It
- * searches the same index as Marquee, or else has the answers of Marquee in memory. A film by id comes from the store
- * of the product, through the AWS SDK with its default settings.
+ * searches the same index as Marquee and makes the same snippets, or else has the answers of Marquee in memory. Films and
+ * the texts of snippets come from the store of the product, through the AWS SDK with its default settings.
  */
 const { endpoint, table, snapshots, answers } = passedSettings() as BareServerSettings;
 const index = snapshots === undefined ? undefined : await openIndex(snapshots);
@@ -45,9 +48,26 @@ async function openIndex(folder: string): Promise<IndexedFilmSearch> {
   return IndexedFilmSearch.fromSnapshot({ bytes, synopses });
 }
 
+async function search(films: IndexedFilmSearch, target: string): Promise<object> {
+  const query = readQuery(new URL(target, 'http://localhost').searchParams);
+  const { plot, ...answer } = await films.search(query);
+  const ids = answer.items.filter((_, i) => plot?.items[i]).map(({ id }) => id);
+  if (!plot || ids.length === 0) return answer;
+  const keys = { Keys: ids.map((id) => ({ id })), ...SYNOPSIS_ONLY };
+  const { Responses } = await store.send(new BatchGetCommand({ RequestItems: { [table]: keys } }));
+  const texts = new Map(
+    Responses?.[table]?.map((item) => [item['id'] as string, synopsisOf(item['attributes'] as FilmAttributes) ?? '']),
+  );
+  const [stems, typed] = [new Set(plot.stems), new Set(stemsOf(query.q ?? ''))];
+  const highlights = answer.highlights.map((highlight, i) => {
+    const text = texts.get(answer.items[i]?.id ?? '');
+    return { ...highlight, synopsis: text && snippetOf(text, stems, typed, MOST_EXAMINED) };
+  });
+  return { ...answer, highlights };
+}
+
 async function answerTo(target: string): Promise<object | undefined> {
-  if (!target.startsWith(FILMS))
-    return index ? index.search(readQuery(new URL(target, 'http://localhost').searchParams)) : found.get(keyOf(target));
+  if (!target.startsWith(FILMS)) return index ? search(index, target) : found.get(keyOf(target));
   const id = decodeURIComponent(new URL(target, 'http://localhost').pathname.slice(FILMS.length));
   const { Item: item } = await store.send(new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }));
   return item && { id, ...(item['attributes'] as FilmAttributes) };
