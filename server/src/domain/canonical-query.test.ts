@@ -65,6 +65,9 @@ describe('askedQuery', () => {
     ['نیم\u200cروز', 'نیم\u200cروز'],
     ['broken \ud800', 'broken \ufffd'],
     ['\ufeffbyte\ufefforder', 'byteorder'],
+    ['super\u200bman', 'superman'],
+    ['soft\u00adly, super\u200d\u200cman', 'softly, superman'],
+    ['\u{1f468}\u200d\u{1f469}', '\u{1f468}\u200d\u{1f469}'],
   ])('asks for %j as %j', (typed, asked) => {
     expect(askedQuery(typed)).toBe(asked);
   });

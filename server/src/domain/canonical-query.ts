@@ -20,17 +20,24 @@ export function canonicalQuery(text: string): string {
 }
 
 /**
- * What the provider is asked when a user types the text: the same characters, composed, in lower case and with single
- * spaces. A provider knows films by their titles as people write them. It does not find 8½ as 81⁄2, or a Greek or Thai word whose
- * letters were replaced. Case does not matter to it. The canonical form of the result is that of the text.
+ * What the provider is asked when a user types the text: the same visible characters, composed, in lower case and with
+ * single spaces. A provider knows films by their titles as people write them. It does not find 8½ as 81⁄2, or a Greek or
+ * Thai word whose letters were replaced. Case does not matter to it. Invisible characters do: a zero-width space in
+ * `superman` makes two words of it, and the answer would be served to everybody who searches for `superman`. The canonical
+ * form of the result is that of the text.
  */
 export function askedQuery(text: string): string {
-  // The byte order mark comes with pasted text. It is both invisible and white space; the canonical form has none.
-  const typed = text.toWellFormed().replaceAll('\ufeff', '').normalize('NFC').replace(/\s+/gu, ' ').trim();
+  const visible = text.toWellFormed().replace(INVISIBLE_BUT_JOINERS, '').replace(IDLE_JOINERS, '');
+  const typed = visible.normalize('NFC').replace(/\s+/gu, ' ').trim();
   const lower = typed.toLowerCase();
   // The dotted capital I has no lower case of one character, except in Turkish. Such a text stays as it is.
   return lower.length === typed.length ? lower : typed;
 }
+
+const INVISIBLE_BUT_JOINERS = /[\p{Default_Ignorable_Code_Point}--[\u200c\u200d]]+/gv;
+/** Joiners are part of words in Persian and Hindi, and of emoji. These follow a character that they do not change. */
+const IDLE_JOINERS =
+  /(?<=^|[\s\p{N}\p{P}\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}])[\u200c\u200d]+/gv;
 
 /**
  * Soft hyphens, zero-width spaces, joiners and variation selectors. They come with pasted text, and nobody types them
