@@ -157,12 +157,12 @@ export function invalidToken(message: string): MarqueeError {
   return new MarqueeError('unauthenticated', 'invalid-token', message);
 }
 
-/** The token issuer did not return its keys, so the token can be neither accepted nor rejected. */
+/** The token issuer did not return its keys, or may not be asked for them now, so the token can be neither accepted nor rejected. */
 export function issuerUnavailable(retryAfterSec: number, cause?: unknown): MarqueeError {
   return new MarqueeError(
     'upstream-unavailable',
     'issuer-unavailable',
-    'The token issuer does not answer, and the token is signed with a key that is not cached. Try again.',
+    'The token is signed with a key that is not known, and the issuer does not answer or was asked too often. Try again.',
     { retryAfterSec, cause },
   );
 }
