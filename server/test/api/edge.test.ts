@@ -9,6 +9,7 @@ import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { createExpressApp } from '../../src/adapters/driving/express/app.ts';
+import { EarlyRequests } from '../../src/adapters/driving/express/early-requests.ts';
 import type { PageFile } from '../../src/adapters/driving/express/page-files.ts';
 import { HttpServer, type HttpServerOptions } from '../../src/adapters/driving/express/http-server.ts';
 import { call, expectProblem } from '../../testing/api/client.ts';
@@ -319,6 +320,26 @@ describe('too many connections', () => {
   });
 });
 
+test('a request with over 100 headers gets 431, and its connection is closed', async () => {
+  const { port } = await serve((_request, response) => response.end('ok'), {});
+  const ask = (headers: number) =>
+    untilCut(port, `GET / HTTP/1.1\r\nHost: a\r\n${'X: y\r\n'.repeat(headers)}Connection: close\r\n\r\n`);
+  expect(await ask(98)).toMatch(/^HTTP\/1.1 200/);
+  expect(await ask(99)).toMatch(/^HTTP\/1.1 431/);
+});
+
+test('while the product starts, requests wait, and those with a body get 503', async () => {
+  const early = new EarlyRequests();
+  const { port } = await serve(early.listener, {});
+  const waiting = untilCut(port, 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+  const post = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nConnection: close\r\n\r\nab';
+  const refused = await untilCut(port, post);
+  expect(refused).toMatch(/^HTTP\/1.1 503 [^]*Retry-After[^]*not-ready/i);
+  early.handTo((request, response) => response.end(`${String(request.method)} answered`));
+  expect(await waiting).toContain('GET answered');
+  expect(await untilCut(port, post)).toContain('POST answered');
+});
+
 describe('requests that a client sends before it has the answers to the earlier ones', () => {
   const requests = (count: number) =>
     Array.from({ length: count }, (_, i) => `GET /${String(i)} HTTP/1.1\r\nHost: a\r\n\r\n`).join('');
@@ -337,27 +358,28 @@ describe('requests that a client sends before it has the answers to the earlier 
     expect(asked.map(({ req }) => req.url)).toEqual(['/0', '/1']);
   });
 
-  test.each(['Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n', 'Content-Length: 9\r\n\r\na'])(
-    'close the connection if one of them has a body (%j), because nobody reads it yet',
-    async (body) => {
-      const asked: string[] = [];
-      const { port } = await serve((request) => asked.push(String(request.url)), {});
-      await untilCut(port, `${requests(1)}POST /1 HTTP/1.1\r\nHost: a\r\n${body}`);
-      expect(asked).toEqual(['/0']);
-    },
-  );
+  test.each([
+    ['a body in chunks', 'Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n'],
+    ['a body', 'Content-Length: 9\r\n\r\na'],
+    ['over 100 headers', 'X: y\r\n'.repeat(100) + '\r\n'],
+  ])('close the connection if one of them has %s, because it takes memory while it waits', async (_what, rest) => {
+    const asked: string[] = [];
+    const { port } = await serve((request) => asked.push(String(request.url)), {});
+    await untilCut(port, `${requests(1)}POST /1 HTTP/1.1\r\nHost: a\r\n${rest}`);
+    expect(asked).toEqual(['/0']);
+  });
 
-  test('are all answered if there are at most 16, and close the connection if there are more', async () => {
+  test('are all answered if there are at most 4, and close the connection if there are more', async () => {
     let answered = 0;
     const { port } = await serve((_request, response) => {
       answered += 1;
       response.end('ok');
     }, {});
     const last = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
-    expect((await untilCut(port, requests(15) + last)).match(/HTTP\/1.1 200/g)).toHaveLength(16);
+    expect((await untilCut(port, requests(3) + last)).match(/HTTP\/1.1 200/g)).toHaveLength(4);
     answered = 0;
     await untilCut(port, requests(1_000));
-    expect(answered).toBeLessThanOrEqual(16);
+    expect(answered).toBeLessThanOrEqual(4);
   });
 });
 

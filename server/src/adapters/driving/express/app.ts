@@ -14,6 +14,7 @@ import { serveMetrics, type MetricsPage } from './metrics-page.ts';
 import { originOf, servePage, type PageFiles } from './page-files.ts';
 import { readBody, refuseBody, send } from './request-body.ts';
 import { useOriginForm, cleanForwarded } from './request-target.ts';
+import { takeTurns } from './turns.ts';
 
 /** The time in which the requests of a client are counted. */
 const WINDOW_MS = 60_000;
@@ -30,8 +31,8 @@ export type EdgeOptions = {
   /** Origins that the page may reach. Default: its own origin, and those of the pictures. */
   readonly pageOrigins?: PageOrigins;
   /**
-   * How many requests one client may make in a minute, under /v1 and to `pageHandler`. Requests for health are not
-   * counted. Default: 0, which means no limit.
+   * How many requests one client may make in a minute, under /v1, to `pageHandler`, and for files that are not part of the
+   * page. Requests for health are not counted. If there is a limit, clients also take turns. Default: 0, which means no limit.
    */
   readonly rateLimitPerMinute?: number;
   /**
@@ -74,7 +75,7 @@ export function createExpressApp(
   app.use(useOriginForm);
   if (trustedProxies > 0) app.use(cleanForwarded);
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
-  const limiter = rateLimitPerMinute > 0 ? [limitRate(rateLimitPerMinute)] : [];
+  const limiter = rateLimitPerMinute > 0 ? [limitRate(rateLimitPerMinute), takeTurns()] : [];
   app.use('/v1', ...limiter, readBody);
   app.use('/v1', async (request, response) => {
     const event = toEvent(request);
@@ -84,7 +85,7 @@ export function createExpressApp(
   app.use(refuseBody);
   if (metrics) app.get('/metrics', serveMetrics(metrics, trustedProxies > 0));
   app.use(['/v1', '/metrics'], problemSender);
-  for (const { path, folder, only } of files) app.use(path, serveListed(folder, only));
+  for (const { path, folder, only } of files) app.use(path, ...limiter, serveListed(folder, only));
   if (page) app.use(servePage(page));
   if (pageHandler) app.use(...limiter, answerPages(pageHandler));
   return app;

@@ -16,9 +16,11 @@ export type ConnectionLimits = { readonly inAll: number; readonly perClient: num
 
 /**
  * A client may send requests before it has the answers to the earlier ones (pipelining, RFC 9112, section 9.3.2). More
- * than this many close the connection. Browsers send one. A request with 1,000 headers takes 0.1 MB while it waits.
+ * than this many close the connection. Browsers send one.
  */
-const MOST_UNANSWERED = 16;
+const MOST_UNANSWERED = 4;
+/** Apache's default (LimitRequestFields). 1,000 headers take 0.1 MB of memory. */
+export const MAX_HEADERS = 100;
 /** The first request of a connection is on its way for at most this long, also over TLS and a slow network. */
 const REQUEST_UNDERWAY_MS = 1_000;
 
@@ -76,8 +78,9 @@ export class Connections {
     unanswered.add(response);
     // While nobody reads a body, Node keeps each chunk of it, or record of TLS, as a Buffer. A client may send one byte in
     // each.
-    const hasWaitingBody = response.socket === null && hasBody(response.req);
-    if (unanswered.size > MOST_UNANSWERED || hasWaitingBody) {
+    const isLarge = hasBody(response.req) || response.req.rawHeaders.length > 2 * MAX_HEADERS;
+    const mustWait = response.socket === null;
+    if (unanswered.size > MOST_UNANSWERED || (mustWait && isLarge)) {
       socket.destroy();
       return false;
     }

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server, type ServerOptions, ty
 import { createServer as createTlsServer } from 'node:https';
 import { Server as TcpServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Connections } from './connections.ts';
+import { Connections, MAX_HEADERS } from './connections.ts';
 import { refusalOfBody } from './request-body.ts';
 
 /** A certificate and its private key, as PEM texts. */
@@ -87,6 +87,10 @@ export class HttpServer {
       if (!connections.take(response)) return;
       this.#answering.set(response, undefined);
       response.once('close', () => this.#answering.delete(response));
+      if (request.rawHeaders.length > 2 * MAX_HEADERS) {
+        response.writeHead(431, { connection: 'close' }).end();
+        return;
+      }
       if (this.#draining) response.shouldKeepAlive = false;
       const answer = () => {
         listener(request, response);
