@@ -44,6 +44,8 @@ afterEach(async () => {
   server.close();
 });
 
+const REJECTED = { status: 429, error: { type: 'rejected_execution_exception' } };
+
 describe('SearchNode', () => {
   test.each<[string, (response: ServerResponse) => void]>([
     ['the search ran out of time', json(200, { responses: [{ ...GOOD, timed_out: true }] })],
@@ -87,13 +89,14 @@ describe('SearchNode', () => {
     expect(JSON.parse(sent.split('\n')[1]!)).toMatchObject({ timeout: '1500ms' });
   });
 
-  test.each<[string, object]>([
-    ['too slow', { ...GOOD, timed_out: true }],
-    ['too many for its queue', { status: 429, error: { type: 'rejected_execution_exception' } }],
+  test.each<[string, (response: ServerResponse) => void]>([
+    ['too slow', json(200, { responses: [{ ...GOOD, timed_out: true }] })],
+    ['too many for its queue', json(200, { responses: [REJECTED] })],
+    ['too many for the node', json(429, REJECTED)],
   ])(
     'searches that are %s do not open the breaker, because everybody would wait for one text',
     async (_what, given) => {
-      answer = json(200, { responses: [given] });
+      answer = given;
       for (let i = 0; i < 8; i += 1) await expect(node.search('films', QUERY)).rejects.toMatchObject(UNAVAILABLE);
       answer = json(200, { responses: [GOOD] });
       expect((await node.search('films', QUERY)).hits).toEqual([]);

@@ -203,7 +203,10 @@ function readAnswer(raw: RawAnswer): SearchAnswer {
 
 function translated(error: unknown): unknown {
   if (!(error instanceof errors.OpenSearchClientError)) return error;
-  return error instanceof errors.ResponseError ? failureOf(error.statusCode, error) : searchUnavailable(error);
+  if (!(error instanceof errors.ResponseError)) return searchUnavailable(error);
+  return error.statusCode === QUEUE_FULL
+    ? searchUnavailable(new UnfinishedSearch('rejected', { cause: error }))
+    : failureOf(error.statusCode, error);
 }
 
 /** @param cause the answer of a request, or of one item of it */
