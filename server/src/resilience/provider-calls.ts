@@ -49,7 +49,7 @@ export class ProviderCalls {
   /** See MovieProvider. */
   refusal(): MarqueeError | undefined {
     if (!this.#deps.secret.isConfigured()) {
-      return new MarqueeError('not-configured', 'provider-not-configured', this.#settings.withoutKey);
+      return this.#notConfigured();
     }
     const remainingMs = this.#breakerOpenUntilMs - this.#deps.clock.monotonicMs();
     return remainingMs > 0 ? breakerOpen(remainingMs) : undefined;
@@ -57,17 +57,28 @@ export class ProviderCalls {
 
   /** See MovieProvider. */
   async isConfigured(): Promise<boolean> {
-    const { secret, clock } = this.#deps;
+    const { secret } = this.#deps;
     if (secret.isKnown()) return true;
-    if (!secret.isConfigured() || clock.monotonicMs() < this.#noKeyUntilMs) return false;
+    if (!secret.isConfigured()) return false;
     try {
-      await secret.read();
+      await this.#key();
       return true;
     } catch (error) {
-      const isAbsent = isMarqueeError(error) && error.kind === 'not-configured';
-      if (isAbsent) this.#noKeyUntilMs = clock.monotonicMs() + NO_KEY_MS;
-      return !isAbsent;
+      return !isNotConfigured(error);
     }
+  }
+
+  async #key(): Promise<string> {
+    const { secret, clock } = this.#deps;
+    if (clock.monotonicMs() < this.#noKeyUntilMs) throw this.#notConfigured();
+    return secret.read().catch((error: unknown): never => {
+      if (isNotConfigured(error)) this.#noKeyUntilMs = clock.monotonicMs() + NO_KEY_MS;
+      throw error;
+    });
+  }
+
+  #notConfigured(): MarqueeError {
+    return new MarqueeError('not-configured', 'provider-not-configured', this.#settings.withoutKey);
   }
 
   /** See MovieProvider. */
@@ -108,7 +119,7 @@ export class ProviderCalls {
     mayBeTheCause: boolean,
   ): Promise<T> {
     const { secret } = this.#deps;
-    const key = await secret.read();
+    const key = await this.#key();
     try {
       return await this.#makeWith(key, attempt, signal, mayBeTheCause);
     } catch (error) {
@@ -160,4 +171,8 @@ export class ProviderCalls {
       state === 'open' ? clock.monotonicMs() + this.#settings.policies.breakerOpenMs : -Infinity;
     observer.observe({ type: 'provider-breaker-changed', state });
   };
+}
+
+function isNotConfigured(error: unknown): boolean {
+  return isMarqueeError(error) && error.kind === 'not-configured';
 }
