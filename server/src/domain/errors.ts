@@ -152,6 +152,13 @@ export function movieNotFound(id: number): MarqueeError {
   return new MarqueeError('not-found', 'movie-not-found', `The provider has no movie with the id ${String(id)}.`);
 }
 
+/** More requests wait for the provider than may wait at once. */
+export function providerBusy(): MarqueeError {
+  return new MarqueeError('upstream-unavailable', 'provider-busy', 'Too many movie searches at once. Try again.', {
+    retryAfterSec: 1,
+  });
+}
+
 /** @param message the reason, an ASCII sentence without double quotes that never repeats any part of the token */
 export function invalidToken(message: string): MarqueeError {
   return new MarqueeError('unauthenticated', 'invalid-token', message);

@@ -10,7 +10,7 @@ import {
   retry,
   type IRetryBackoffContext,
 } from 'cockatiel';
-import { MarqueeError } from '../domain/errors.ts';
+import { providerBusy } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import { abortAfter } from './deadline.ts';
 import { breakerOpen, isOutage, isRetryable, ProviderFailure } from './provider-failure.ts';
@@ -110,15 +110,9 @@ export function createPolicies(
       } catch (error) {
         if (signal.aborted) throw new ProviderFailure('timeout', { isFinal: true });
         if (isBrokenCircuitError(error)) throw breakerOpen(breakerOpenMs);
-        if (error instanceof BulkheadRejectedError) throw tooBusy();
+        if (error instanceof BulkheadRejectedError) throw providerBusy();
         throw error;
       }
     },
   };
-}
-
-function tooBusy(): MarqueeError {
-  return new MarqueeError('upstream-unavailable', 'provider-busy', 'Too many movie searches at once. Try again.', {
-    retryAfterSec: 1,
-  });
 }

@@ -99,6 +99,17 @@ describe('when the store fails', () => {
     expect(provider.calls).toHaveLength(1);
   });
 
+  test('refuses a request while 300 wait, so that a slow provider does not hold all connections', async () => {
+    const { clock, instance, search } = makeWorld();
+    const ask = (query: string) => instance.searchMovies.execute(query, 1);
+    await search('kept');
+    const waiting = Array.from({ length: 300 }, (_, i) => ask(i % 2 === 0 ? 'matrix' : `query ${String(i % 5)}`));
+    await expect(ask('matrix')).rejects.toMatchObject({ code: 'provider-busy', retryAfterSec: 1 });
+    expect((await ask('kept')).served.status).toBe('hit');
+    await clock.runUntil(Promise.all(waiting));
+    expect((await search('matrix')).served.status).toBe('hit');
+  });
+
   test('serves an old answer from memory when the provider fails too', async () => {
     const { clock, provider, instance, search } = makeWorld();
     await search();

@@ -1,4 +1,5 @@
 import { classify, expiresAtMs, type CachePolicy } from '../../domain/cache-policy.ts';
+import { providerBusy } from '../../domain/errors.ts';
 import type { CacheKey } from '../../domain/movie-request.ts';
 import type { CacheStore } from '../../ports/cache-store.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -16,6 +17,12 @@ export type CachedAnswer<T> = {
   readonly value: T | undefined;
   readonly served: MoviesAnswered;
 };
+
+/**
+ * This many requests may wait for the store or the provider at once. A slow provider keeps each waiting for up to 18 s, and
+ * a server has 1,000 connections, which searches for films need too.
+ */
+const MOST_WAITING = 300;
 
 type Deps = {
   readonly store: CacheStore;
@@ -38,22 +45,29 @@ export class ReadThrough {
   readonly #deps: Deps;
   /** Concurrent requests for a key share one promise, whether it resolves or rejects. */
   readonly #flights = new Map<string, Promise<Filled>>();
+  #waiting = 0;
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
   /**
-   * @throws MarqueeError the error of MovieProvider, if the provider fails and there is no stale answer to serve
-   * instead
+   * @throws MarqueeError `provider-busy` if 300 requests wait already; the error of MovieProvider, if the provider fails
+   * and there is no stale answer to serve instead
    */
   async get<T>(request: CachedRequest<T>): Promise<CachedAnswer<T>> {
     const refusal = this.#deps.provider.refusal();
     if (refusal?.kind === 'not-configured') throw refusal;
     const held = await this.#fromMemory(request.key);
     if (held) return this.#answer(request, held, false);
+    if (this.#waiting >= MOST_WAITING) throw providerBusy();
     const flight = this.#flights.get(request.key.entry);
-    return this.#answer(request, await (flight ?? this.#takeOff(request)), flight !== undefined);
+    this.#waiting += 1;
+    try {
+      return this.#answer(request, await (flight ?? this.#takeOff(request)), flight !== undefined);
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   async #fromMemory(key: CacheKey): Promise<Filled | undefined> {
