@@ -369,6 +369,17 @@ describe('requests that a client sends before it has the answers to the earlier 
     expect(asked).toEqual(['/0']);
   });
 
+  test.each([
+    ['without Host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['with an unknown expectation', 'GET / HTTP/1.1\r\nHost: a\r\nExpect: more\r\n\r\n', 417],
+  ])('are refused %s, and count like others', async (_which, refused, status) => {
+    const asked: string[] = [];
+    const { port } = await serve((request) => asked.push(String(request.url)), {});
+    expect(await untilCut(port, refused)).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} [^]*Connection: close`, 'i'));
+    await untilCut(port, requests(1) + refused.repeat(4));
+    expect(asked).toEqual(['/0']);
+  });
+
   test('are all answered if there are at most 4, and close the connection if there are more', async () => {
     let answered = 0;
     const { port } = await serve((_request, response) => {

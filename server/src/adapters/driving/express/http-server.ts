@@ -1,4 +1,11 @@
-import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { Server as TcpServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -61,6 +68,8 @@ export class HttpServer {
       requestTimeout: requestTimeoutMs,
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, headersTimeoutMs, requestTimeoutMs),
+      // Node would answer these requests itself, and keep any number of them while an earlier answer is not read.
+      requireHostHeader: false,
     };
     this.server = tls
       ? createTlsServer({ ...limits, ...tls, handshakeTimeout: headersTimeoutMs })
@@ -79,29 +88,32 @@ export class HttpServer {
     this.server.once('close', () => {
       clearInterval(check);
     });
-    this.server.on('checkContinue', (request, response) => {
-      if (!refusalOfBody(request)) response.writeContinue();
-      this.server.emit('request', request, response);
-    });
-    this.server.on('request', (request, response) => {
+    const answer = (request: IncomingMessage, response: ServerResponse, status = statusOfHead(request)) => {
       if (!connections.take(response)) return;
-      this.#answering.set(response, undefined);
-      response.once('close', () => this.#answering.delete(response));
-      if (request.rawHeaders.length > 2 * MAX_HEADERS) {
-        response.writeHead(431, { connection: 'close' }).end();
+      if (status !== undefined) {
+        response.writeHead(status, { connection: 'close' }).end();
         return;
       }
+      this.#answering.set(response, undefined);
+      response.once('close', () => this.#answering.delete(response));
       if (this.#draining) response.shouldKeepAlive = false;
-      const answer = () => {
-        listener(request, response);
-      };
       // A request waits until its answer can be sent. Otherwise one write of 49 kB made 1,000 answers of 1 MB at once. Node
       // takes an answer only after the event that assigns the socket.
-      if (response.socket) answer();
+      if (response.socket) listener(request, response);
       else
         response.once('socket', () => {
-          process.nextTick(answer);
+          process.nextTick(listener, request, response);
         });
+    };
+    this.server.on('request', (request, response) => {
+      answer(request, response);
+    });
+    this.server.on('checkContinue', (request, response) => {
+      if (!refusalOfBody(request)) response.writeContinue();
+      answer(request, response);
+    });
+    this.server.on('checkExpectation', (request, response) => {
+      answer(request, response, 417);
     });
   }
 
@@ -163,4 +175,10 @@ export class HttpServer {
     }
     this.server.off('connection', note);
   }
+}
+
+/** Why a request is refused by its head alone: 400 without Host (RFC 9112, section 3.2), 431 with too many headers. */
+function statusOfHead({ httpVersion, headers, rawHeaders }: IncomingMessage): number | undefined {
+  if (httpVersion === '1.1' && headers.host === undefined) return 400;
+  return rawHeaders.length > 2 * MAX_HEADERS ? 431 : undefined;
 }
