@@ -75,8 +75,10 @@ export function createExpressApp(
   app.use(useOriginForm);
   if (trustedProxies > 0) app.use(cleanForwarded);
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
-  const limiter = rateLimitPerMinute > 0 ? [limitRate(rateLimitPerMinute), takeTurns()] : [];
-  app.use('/v1', ...limiter, readBody);
+  const limiter = rateLimitPerMinute > 0 ? [limitRate(rateLimitPerMinute)] : [];
+  const turns = rateLimitPerMinute > 0 ? [takeTurns()] : [];
+  // The body is read first, because Node keeps each chunk of a body that waits as a Buffer.
+  app.use('/v1', ...limiter, readBody, ...turns);
   app.use('/v1', async (request, response) => {
     const event = toEvent(request);
     const context = { awsRequestId: event.requestContext.requestId } as Context;
@@ -85,9 +87,9 @@ export function createExpressApp(
   app.use(refuseBody);
   if (metrics) app.get('/metrics', serveMetrics(metrics, trustedProxies > 0));
   app.use(['/v1', '/metrics'], problemSender);
-  for (const { path, folder, only } of files) app.use(path, ...limiter, serveListed(folder, only));
+  for (const { path, folder, only } of files) app.use(path, ...limiter, ...turns, serveListed(folder, only));
   if (page) app.use(servePage(page));
-  if (pageHandler) app.use(...limiter, answerPages(pageHandler));
+  if (pageHandler) app.use(...limiter, ...turns, answerPages(pageHandler));
   return app;
 }
 

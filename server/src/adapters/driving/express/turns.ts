@@ -1,22 +1,37 @@
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 
+/** After a turn of the event loop that took this long, the next turns start no request that waits. */
+export const LONG_TURN_MS = 5;
+/** Node accepts one new connection in each turn. An empty turn takes a few microseconds. */
+export const TURNS_TO_ACCEPT = 128;
+
 /**
- * Starts at most one request of each client in a turn of the event loop. The others wait for the next turns. A search
- * may keep the only thread busy for 50 ms, and 100 of them that one client sends at once would keep everybody else waiting
- * for 5 s. With this, a new client waits for one search of each of the others. A turn without work takes a few microseconds.
+ * Starts at most one request of each client in a turn of the event loop. The others wait for later turns. A search may keep
+ * the only thread busy for 50 ms, and 100 of them that one client sends at once would keep everybody else waiting for 5 s.
+ * With this, a new client waits for one search of each of the others, also if its connection has not been accepted yet.
  */
 export function takeTurns(): RequestHandler {
   /** The requests that wait, of each client that has started one in this turn. */
   const waiting = new Map<string, (() => void)[]>();
+  let turnsToAccept = 0;
+  let startedMs = 0;
 
   const nextTurn = () => {
+    if (startedMs > 0 && performance.now() - startedMs > LONG_TURN_MS) turnsToAccept = TURNS_TO_ACCEPT;
+    startedMs = 0;
+    if (turnsToAccept > 0) turnsToAccept -= 1;
+    else startOneOfEach();
+    if (waiting.size > 0) setImmediate(nextTurn);
+  };
+
+  const startOneOfEach = () => {
+    startedMs = performance.now();
     for (const [client, requests] of [...waiting]) {
       const start = requests.shift();
       if (start) start();
       else waiting.delete(client);
     }
-    if (waiting.size > 0) setImmediate(nextTurn);
   };
 
   return (request, response, next) => {
@@ -28,7 +43,10 @@ export function takeTurns(): RequestHandler {
       });
       return;
     }
-    if (waiting.size === 0) setImmediate(nextTurn);
+    if (waiting.size === 0) {
+      startedMs = performance.now();
+      setImmediate(nextTurn);
+    }
     waiting.set(client, []);
     next();
   };
