@@ -28,6 +28,8 @@ export type ProviderCallsDeps = {
 /** If a read finds no key, the key counts as absent for this time, so that it is not read more often. */
 const NO_KEY_MS = 30_000;
 
+const MOST_FAILED = 100;
+
 /** The calls to one movie provider: with its key, within its rate, and through the policies. */
 export class ProviderCalls {
   readonly #settings: ProviderCallsSettings;
@@ -37,8 +39,8 @@ export class ProviderCalls {
   #policies: Promise<Policies> | undefined;
   #breakerOpenUntilMs = -Infinity;
   #noKeyUntilMs = -Infinity;
-  /** The last request that failed. Absent: one has succeeded since. */
-  #failed: string | undefined;
+  /** What could not be found out since the last call that succeeded, at most {@link MOST_FAILED} of it. */
+  readonly #failed = new Set<string>();
 
   constructor(settings: ProviderCallsSettings, deps: ProviderCallsDeps) {
     this.#settings = settings;
@@ -87,24 +89,27 @@ export class ProviderCalls {
   }
 
   /**
-   * @param request what is asked for; equal for equal requests
+   * @param subject what is asked about: a text or an id, without a page or a year
    * @param attempt one attempt at the call; rejects with a ProviderFailure
    * @returns `undefined` if the provider has no such movie
    * @throws MarqueeError
    */
   async make<T>(
-    request: string,
+    subject: string,
     attempt: (key: string, signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T | undefined> {
     try {
-      const value = await this.#makeWithCurrentKey(attempt, signal, this.#mayBeTheCause(request));
-      this.#failed = undefined;
+      const value = await this.#makeWithCurrentKey(attempt, signal, this.#mayBeTheCause(subject));
+      this.#failed.clear();
       return value;
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
-      if (isOutage(error) || error.isOfOneRequest) this.#failed = request;
-      if (error.reason === 'not-found') return undefined;
+      if (error.reason === 'not-found') {
+        this.#failed.clear();
+        return undefined;
+      }
+      if (isOutage(error) || error.isOfOneRequest) this.#noteFailed(subject);
       throw toMarqueeError(error, this.#settings.keyRemedy);
     }
   }
@@ -153,11 +158,17 @@ export class ProviderCalls {
   }
 
   /**
-   * Whether a failure may be due to the request, because no other one has failed since the last success. Then the
-   * breaker does not count it, so that nobody can open it with one text at which the provider always fails.
+   * Whether a failure may be due to what is asked about, because nothing else has failed since the last success, or because
+   * this has failed before. Then the breaker does not count it, so that nobody can open it with a text at which the provider
+   * always fails.
    */
-  #mayBeTheCause(request: string): boolean {
-    return this.#failed === undefined || this.#failed === request;
+  #mayBeTheCause(subject: string): boolean {
+    return this.#failed.size === 0 || this.#failed.has(subject);
+  }
+
+  #noteFailed(subject: string): void {
+    if (this.#failed.size >= MOST_FAILED) this.#failed.clear();
+    this.#failed.add(subject);
   }
 
   async #load(): Promise<Policies> {

@@ -365,7 +365,7 @@ function breakerContract(world: () => ProviderWorld): void {
       const { double, make } = world();
       const provider = make();
       double.setFault({ kind });
-      for (let i = 0; i < 10; i += 1) await failureOf(search(provider));
+      for (let i = 0; i < 10; i += 1) await failureOf(search(provider, 'lantern', 1 + i));
       expect(provider.refusal()).toBeUndefined();
       for (let i = 0; i < 5; i += 1) await failureOf(search(provider, `query ${String(i)}`));
       expect(provider.refusal()).toMatchObject({ code: 'provider-breaker-open' });

@@ -104,7 +104,7 @@ export class OmdbMovieProvider implements MovieProvider {
   ): Promise<T | undefined> {
     const http = await (this.#http ??= this.#load());
     return this.#calls.make(
-      JSON.stringify(params),
+      params['s'] ?? params['t'] ?? params['i'] ?? '',
       async (key, trySignal) => read(await http.get(params, key, trySignal)),
       signal,
     );

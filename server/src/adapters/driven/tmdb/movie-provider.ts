@@ -101,7 +101,7 @@ export class TmdbMovieProvider implements MovieProvider {
   ): Promise<T | undefined> {
     const http = await (this.#http ??= this.#load());
     return this.#calls.make(
-      JSON.stringify([path, params]),
+      params['query'] ?? path,
       async (token, trySignal) => read(await http.get(path, params, token, trySignal)),
       signal,
     );
