@@ -118,3 +118,22 @@ test('finds a long text within one edit once, wherever the edit is', () => {
 test('finds nothing near a very long word', () => {
   expect(nearTo(['a'.repeat(65), 'b'], 'a'.repeat(65), 1).size).toBe(0);
 });
+
+test('finds equal words before and after near ones were looked up, although a word is empty', () => {
+  const words = ['', ...OTHERS.slice(0, 100)];
+  const near = new NearStrings(
+    sectionsOf((sections) => {
+      NearStrings.write(sections, words);
+    }),
+  );
+  const wordsOf = (id: number) => [words[id] ?? ''];
+  const equal = () => {
+    const found: number[] = [];
+    for (const word of words.slice(1)) near.findEqual(word, wordsOf, (id) => found.push(id));
+    return found;
+  };
+  const all = words.slice(1).map((_, i) => i + 1);
+  expect(equal()).toEqual(all);
+  near.find('zzzzzzz1', 1, wordsOf, () => undefined);
+  expect(equal()).toEqual(all);
+});
