@@ -172,10 +172,14 @@ export const anyMentioningFilms: fc.Arbitrary<Film[]> = fc
     })),
   );
 
-/** Films with ids from a small range, so that edits often change one of these films. */
-export const anyFilms = (maxLength: number): fc.Arbitrary<Film[]> =>
+/**
+ * Films with ids from a small range, so that edits often change one of these films.
+ *
+ * Without a `size`, fast-check would make at most ten, however high `maxLength` is.
+ */
+export const anyFilms = (maxLength: number, minLength = 0): fc.Arbitrary<Film[]> =>
   fc
-    .array(anyAttributes, { maxLength })
+    .array(anyAttributes, { minLength, maxLength, size: 'max' })
     .map((films) => films.map((attributes, i) => ({ id: `film-${String(i)}`, version: 1, attributes })));
 
 /** A text with one letter replaced, swapped, missing or added. */
@@ -278,7 +282,7 @@ export const anyQuery: fc.Arbitrary<FilmQuery> = fc
     anyGenres,
     notGenres: anyGenres,
     typos: rarely(fc.constant(false)),
-    sort: fc.constantFrom(...FILM_SORTS),
+    sort: fc.oneof(fc.constant('relevance' as const), fc.constantFrom(...FILM_SORTS)),
     limit: fc.integer({ min: 1, max: 5 }),
     facets: fc.constant(FACETS),
   })
@@ -298,6 +302,54 @@ export const anyFilmsWithAlternatives: fc.Arbitrary<{ films: Film[]; texts: stri
   const text = fc.tuple(like, more).map((parts) => parts.join(' ').trim());
   return fc.record({ films: fc.constant(films), texts: fc.array(text, { minLength: 4, maxLength: 4 }) });
 });
+
+/** Some neighbouring words of a text. */
+const someWords = (text: string) =>
+  fc.tuple(fc.nat({ max: 20 }), fc.integer({ min: 1, max: 5 })).map(([from, count]) => {
+    const words = text.split(' ');
+    const first = from % words.length;
+    return words.slice(first, first + count).join(' ');
+  });
+
+function anyPartOf(film: FilmAttributes): fc.Arbitrary<string> {
+  const { title, year, cast = [], directors = [], genres = [], extract, alternativeTitles = [] } = film;
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(title, ...alternativeTitles) },
+    { weight: 2, arbitrary: someWords(title) },
+    { weight: 3, arbitrary: fc.constantFrom(...cast, ...directors, title) },
+    { weight: 2, arbitrary: someWords(extract ?? title) },
+    { weight: 1, arbitrary: fc.constantFrom(String(year), ...genres, 'movie') },
+  );
+}
+
+const anyTextAbout = (film: FilmAttributes): fc.Arbitrary<string> => {
+  const text = fc.array(anyPartOf(film), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' '));
+  const begun = fc.tuple(text, fc.integer({ min: 1, max: 3 })).map(([all, less]) => all.slice(0, -less));
+  return fc
+    .oneof(
+      { weight: 2, arbitrary: text },
+      { weight: 2, arbitrary: misspelt(text) },
+      { weight: 2, arbitrary: begun },
+      misspelt(misspelt(text)),
+      misspelt(begun),
+      text.map((words) => words.replace(' ', '')),
+    )
+    .filter((typed) => typed.trim() !== '');
+};
+
+/** Films, and texts that are made of the words of one of them: as typed, unfinished, or with typos. */
+export const anyFilmsWithTexts = (count: number): fc.Arbitrary<{ films: Film[]; texts: string[] }> =>
+  fc.oneof(anyMentioningFilms, anyFilms(40, 20)).chain((films) =>
+    fc.record({
+      films: fc.constant(films),
+      texts: fc.array(
+        fc
+          .constantFrom(...films)
+          .chain(({ attributes }) => fc.oneof({ weight: 5, arbitrary: anyTextAbout(attributes) }, anyMentioned)),
+        { minLength: count, maxLength: count },
+      ),
+    }),
+  );
 
 /** Declarations of some attributes that {@link anyFilms} have, or of none. Every possible use is declared. */
 export const anyDeclarations: fc.Arbitrary<DeclaredAttributes> = fc
@@ -355,5 +407,5 @@ export const anyEdits = fc.array(
     changedAtMs: fc.constant(0),
     attributes: fc.option(anyAttributes, { nil: undefined, freq: 4 }),
   }),
-  { maxLength: 60 },
+  { maxLength: 30, size: 'max' },
 );
