@@ -21,6 +21,8 @@ const PARTS: readonly Part[] = [
       '<rootDir>/src/adapters/driven/search-index/indexed-film-search.test.ts',
       '<rootDir>/src/adapters/driven/search-index/match/*.test.ts',
       '<rootDir>/test/search/{ranking,scripts}.test.ts',
+      // It compares whole answers, and so notices what no small test names. against-oracle.test.ts would take 20 s.
+      '<rootDir>/test/search/against-oracle-short.test.ts',
     ],
   },
 ];
@@ -30,7 +32,7 @@ const USAGE = `Usage: npm run test:mutation -- [PATH...] [--concurrency N]
 Changes the code in small ways (mutants), one at a time, and runs the tests near it. A mutant that no test notices survives: either
 a test is missing, or the change makes no difference. Prints the survivors, and the score of each file. Needs no network.
   PATH              the files or folders to mutate, in ${PARTS.map(({ folder }) => folder).join('\n                    or ')}
-                    (all, which takes hours)
+                    (all, which takes hours); FILE:FROM-TO for only these lines
   --concurrency N   how many mutants are tested at a time (1)
 
 The results stay in .cache/mutation, so that a later run tests only what has changed. The pages domain.html and match.html
@@ -64,7 +66,7 @@ function isIn({ folder }: Part, path: string): boolean {
 async function measure({ name, tests }: Part, paths: readonly string[], concurrency: number): Promise<void> {
   const results = join('.cache/mutation', name);
   const stryker = new Stryker({
-    mutate: [...paths.map((path) => (path.endsWith('.ts') ? path : `${path}/**/*.ts`)), '!**/*.test.ts'],
+    mutate: [...paths.map((path) => (/\.ts(?::\d+-\d+)?$/.test(path) ? path : `${path}/**/*.ts`)), '!**/*.test.ts'],
     testRunner: 'jest',
     testRunnerNodeArgs: ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules'],
     jest: { configFile: 'server/jest.config.mjs', config: { testMatch: tests } },
