@@ -30,6 +30,7 @@ test.each([
 test('the beginning of a word may have a typo only if the word is unfinished and long enough', () => {
   expect(like('documnet~', 'documentary')).toMatchObject({ edits: 2 });
   expect(like('docmu~', 'documentary')).toMatchObject({ edits: 2 });
+  expect(like('doxcume~', 'documentary')).toMatchObject({ edits: 2 });
   expect(like('docmu', 'documentary')).toBeUndefined();
   expect(like('dcou~', 'documentary')).toBeUndefined();
   expect(like('xxcum~', 'documentary')).toBeUndefined();
