@@ -67,6 +67,51 @@ test('a typed number word may be the beginning of a longer word', async () => {
   expect(await find(search, { q: 'two face' })).toEqual(['Twoface 2000: title-respelt']);
 });
 
+test('a text of several words finds similar titles besides titles that have the words, and a single word does not', async () => {
+  const search = indexOver([
+    { title: 'One Dark Night', year: 1983 },
+    { title: 'Dark Knight', year: 2008 },
+    { title: 'Dork', year: 2000 },
+  ]);
+  expect(await find(search, { q: 'dark night' })).toEqual([
+    'One Dark Night 1983: title-words',
+    'Dark Knight 2008: title-typo',
+  ]);
+  expect(await find(search, { q: 'dark' })).toEqual([
+    'Dark Knight 2008: title-start',
+    'One Dark Night 1983: title-words',
+  ]);
+});
+
+test('synopses are not searched for a name that ten titles have', async () => {
+  const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+  const search = indexOver([
+    ...letters.map((letter) => ({ title: `Ann Lee ${letter}`, year: 1990 })),
+    ...letters.map((letter) => ({ title: `Title ${letter}`, year: 2008, extract: 'In Rome, Ann Lee fights a duel.' })),
+  ]);
+  expect((await find(search, { q: 'ann lee' })).map((film) => film.slice(0, 7))).toEqual(letters.map(() => 'Ann Lee'));
+});
+
+describe('with synopses, a title may lack a word of the text', () => {
+  const extract = 'Zebras meet at the river with 77 others, agent 7b and agent x7.';
+  const search = indexOver([
+    { title: 'Shark', year: 1980 },
+    { title: 'Storm Shark', year: 1981 },
+    { title: 'River', year: 1990, extract },
+  ]);
+
+  test.each([
+    ['shark 77', true],
+    ['shark 7b', false],
+    ['shark x7', false],
+    ['shark zebras', false],
+    ['storm shark zebras', true],
+  ])('as %s does: %s', async (q, may) => {
+    const found = await find(search, { q });
+    expect({ found, may: found.some((film) => film.endsWith('shorter-title')) }).toEqual({ found, may });
+  });
+});
+
 describe('without synopses', () => {
   test('a title that is the text without one word comes before longer titles', async () => {
     const films = [
