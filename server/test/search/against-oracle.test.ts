@@ -12,7 +12,7 @@ import { wholeAnswer } from '../../testing/search/whole-answer.ts';
 const numRuns = 80;
 
 describe('the index answers like the oracle', () => {
-  answersLikeOracle({ numRuns, catalogues: 24 });
+  answersLikeOracle({ numRuns, catalogues: 16 });
 
   test('so that choosing any value of a facet leaves exactly as many films as its count', async () => {
     await fc.assert(
