@@ -28,7 +28,11 @@ export type ProviderCallsDeps = {
 /** If a read finds no key, the key counts as absent for this time, so that it is not read more often. */
 const NO_KEY_MS = 30_000;
 
-const MOST_FAILED = 100;
+/**
+ * The breaker counts failures only if this many texts or ids have failed since the last success. So nobody can open it with
+ * one or two texts at which the provider always fails.
+ */
+const FAILED_SUBJECTS = 3;
 
 /** The calls to one movie provider: with its key, within its rate, and through the policies. */
 export class ProviderCalls {
@@ -39,7 +43,7 @@ export class ProviderCalls {
   #policies: Promise<Policies> | undefined;
   #breakerOpenUntilMs = -Infinity;
   #noKeyUntilMs = -Infinity;
-  /** What could not be found out since the last call that succeeded, at most {@link MOST_FAILED} of it. */
+  /** The texts and ids whose calls have failed since the last success. */
   readonly #failed = new Set<string>();
 
   constructor(settings: ProviderCallsSettings, deps: ProviderCallsDeps) {
@@ -100,7 +104,7 @@ export class ProviderCalls {
     signal: AbortSignal,
   ): Promise<T | undefined> {
     try {
-      const value = await this.#makeWithCurrentKey(attempt, signal, this.#mayBeTheCause(subject));
+      const value = await this.#makeWithCurrentKey(subject, attempt, signal);
       this.#failed.clear();
       return value;
     } catch (error) {
@@ -109,7 +113,6 @@ export class ProviderCalls {
         this.#failed.clear();
         return undefined;
       }
-      if (isOutage(error) || error.isOfOneRequest) this.#noteFailed(subject);
       throw toMarqueeError(error, this.#settings.keyRemedy);
     }
   }
@@ -119,27 +122,27 @@ export class ProviderCalls {
    * key has been replaced in the meantime, calls once more.
    */
   async #makeWithCurrentKey<T>(
+    subject: string,
     attempt: (key: string, signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
-    mayBeTheCause: boolean,
   ): Promise<T> {
     const { secret } = this.#deps;
     const key = await this.#key();
     try {
-      return await this.#makeWith(key, attempt, signal, mayBeTheCause);
+      return await this.#makeWith(key, subject, attempt, signal);
     } catch (error) {
       const isRefused = error instanceof ProviderFailure && error.reason === 'unauthorised';
       const current = isRefused ? await secret.readAfterRefusal(key) : key;
       if (current === key) throw error;
-      return this.#makeWith(current, attempt, signal, mayBeTheCause);
+      return this.#makeWith(current, subject, attempt, signal);
     }
   }
 
   async #makeWith<T>(
     key: string,
+    subject: string,
     attempt: (key: string, signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
-    mayBeTheCause: boolean,
   ): Promise<T> {
     const fault = this.#settings.faultOfKey(key);
     if (fault !== undefined) throw new MarqueeError('misconfigured', 'provider-key-malformed', fault);
@@ -154,21 +157,12 @@ export class ProviderCalls {
         throw error;
       }
     };
-    return policies.execute(paced, signal, mayBeTheCause);
+    return policies.execute(paced, signal, (failure) => this.#attributed(subject, failure));
   }
 
-  /**
-   * Whether a failure may be due to what is asked about, because nothing else has failed since the last success, or because
-   * this has failed before. Then the breaker does not count it, so that nobody can open it with a text at which the provider
-   * always fails.
-   */
-  #mayBeTheCause(subject: string): boolean {
-    return this.#failed.size === 0 || this.#failed.has(subject);
-  }
-
-  #noteFailed(subject: string): void {
-    if (this.#failed.size >= MOST_FAILED) this.#failed.clear();
-    this.#failed.add(subject);
+  #attributed(subject: string, failure: ProviderFailure): ProviderFailure {
+    if (this.#failed.size < FAILED_SUBJECTS && isOutage(failure)) this.#failed.add(subject);
+    return this.#failed.size < FAILED_SUBJECTS ? failure.ofOneRequest() : failure;
   }
 
   async #load(): Promise<Policies> {

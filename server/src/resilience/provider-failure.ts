@@ -36,7 +36,7 @@ type Details = {
   readonly retryAfterMs?: number | undefined;
   /** Whether the whole call has failed, so that no further attempt is made. Default: false. */
   readonly isFinal?: boolean;
-  /** Whether the request itself may be the cause, because no other one has failed. Default: false. */
+  /** Whether the request itself may be the cause, because hardly any other one has failed. Default: false. */
   readonly isOfOneRequest?: boolean;
 };
 

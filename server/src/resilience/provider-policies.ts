@@ -40,10 +40,14 @@ export type BreakerState = 'open' | 'half-open' | 'closed';
 
 export type Policies = {
   /**
-   * @param mayBeTheCause whether the request itself may be why it fails; see {@link ProviderFailure.ofOneRequest}
+   * @param attributed what the breaker sees of the failure of an attempt; see {@link ProviderFailure.ofOneRequest}
    * @throws ProviderFailure, or MarqueeError when the last attempt was refused before it reached the provider
    */
-  execute<T>(attempt: (signal: AbortSignal) => Promise<T>, signal: AbortSignal, mayBeTheCause: boolean): Promise<T>;
+  execute<T>(
+    attempt: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+    attributed: (failure: ProviderFailure) => ProviderFailure,
+  ): Promise<T>;
 };
 
 /**
@@ -95,17 +99,17 @@ export function createPolicies(
     execute: async <T>(
       attempt: (signal: AbortSignal) => Promise<T>,
       signal: AbortSignal,
-      mayBeTheCause: boolean,
+      attributed: (failure: ProviderFailure) => ProviderFailure,
     ): Promise<T> => {
-      const attributed = () =>
+      const attemptOnce = () =>
         withTimeout(attempt, signal).catch((error: unknown): never => {
-          throw mayBeTheCause && error instanceof ProviderFailure ? error.ofOneRequest() : error;
+          throw error instanceof ProviderFailure ? attributed(error) : error;
         });
       try {
         return await retries.execute(async () => {
           if (signal.aborted) throw new ProviderFailure('timeout', { isFinal: true });
           await budget.take(signal);
-          return slots.execute(() => breaker.execute(attributed));
+          return slots.execute(() => breaker.execute(attemptOnce));
         }, signal);
       } catch (error) {
         if (signal.aborted) throw new ProviderFailure('timeout', { isFinal: true });

@@ -330,12 +330,12 @@ function failureContract({ key, attemptsWhenLimited }: ProviderUnderTest, world:
 }
 
 function breakerContract(world: () => ProviderWorld): void {
-  test('opens after five failed calls, not counting those of the first search, and then lets no call through', async () => {
+  test('opens after five failed calls, not counting those of the first two searches, and then lets no call through', async () => {
     const { double, make } = world();
     const provider = make();
     double.setFault({ kind: 'server-error' });
     for (let i = 0; i < 50; i += 1) await failureOf(search(provider, `query ${String(i)}`));
-    expect(double.calls).toHaveLength(3 + 5);
+    expect(double.calls).toHaveLength(2 * 3 + 5);
     expect(provider.refusal()).toMatchObject({ code: 'provider-breaker-open', retryAfterSec: 60 });
   });
 
@@ -343,7 +343,7 @@ function breakerContract(world: () => ProviderWorld): void {
     const { double, clock, observer, make } = world();
     const provider = make();
     double.setFault({ kind: 'server-error' });
-    for (let i = 0; i < 3; i += 1) await failureOf(search(provider, `query ${String(i)}`));
+    for (let i = 0; i < 5; i += 1) await failureOf(search(provider, `query ${String(i)}`));
     double.setFault();
     clock.advanceForBreaker(POLICIES.breakerOpenMs);
     expect(provider.refusal()).toBeUndefined();
@@ -360,14 +360,14 @@ function breakerContract(world: () => ProviderWorld): void {
   });
 
   test.each(['server-error', 'hang', 'html-ok', 'garbage', 'truncated'] as const)(
-    'opens if different searches end in %s, but not for one search alone, however often it is repeated',
+    'opens if three different searches end in %s, however often they are repeated, but not for two',
     async (kind) => {
       const { double, make } = world();
       const provider = make();
       double.setFault({ kind });
-      for (let i = 0; i < 10; i += 1) await failureOf(search(provider, 'lantern', 1 + i));
+      for (let i = 0; i < 20; i += 1) await failureOf(search(provider, `query ${String(i % 2)}`, 1 + i));
       expect(provider.refusal()).toBeUndefined();
-      for (let i = 0; i < 5; i += 1) await failureOf(search(provider, `query ${String(i)}`));
+      for (let i = 0; i < 6; i += 1) await failureOf(search(provider, `query ${String(i % 3)}`));
       expect(provider.refusal()).toMatchObject({ code: 'provider-breaker-open' });
     },
   );
