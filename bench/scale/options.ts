@@ -16,7 +16,7 @@ them. Needs the Wikipedia Movie Data Set; OpenSearch also needs Java and Maven, 
   --queries N       different queries of each class of titles (1000)
   --budget-s N      time limit in seconds for one class of queries (30)
   --edit-s N        how long films are edited, in seconds (20)
-  --heap-mb N       heap limit of the processes that build and measure (7000)
+  --heap-mb N       heap limit of the processes that build and measure (12000)
   --data FILE       films as JSON, plain or gzip (default: $MARQUEE_DATA_SET, or the usual place of the data set)
   --folder DIR      keep the made films and the queries in DIR, and use those that are there
   --seed N          seed of the made films and the queries (1)
@@ -50,7 +50,7 @@ export function readOptions(args: readonly string[]): ScaleOptions {
       queries: { type: 'string', default: '1000' },
       'budget-s': { type: 'string', default: '30' },
       'edit-s': { type: 'string', default: '20' },
-      'heap-mb': { type: 'string', default: '7000' },
+      'heap-mb': { type: 'string', default: '12000' },
       data: { type: 'string', default: DATA_SET },
       folder: { type: 'string' },
       seed: { type: 'string', default: '1' },
