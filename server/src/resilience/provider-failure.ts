@@ -75,7 +75,7 @@ export class ProviderFailure extends Error {
 
   /** The same failure, if the request itself may be the cause, such as a text that was searched for. */
   ofOneRequest(): ProviderFailure {
-    if (!['timeout', 'server-error', 'unreadable'].includes(this.reason)) return this;
+    if (!['unreachable', 'timeout', 'server-error', 'unreadable'].includes(this.reason)) return this;
     return new ProviderFailure(this.reason, { ...this.#details, isOfOneRequest: true });
   }
 }
