@@ -75,7 +75,7 @@ export class ProviderFailure extends Error {
 
   /** The same failure, if the request itself may be the cause, such as a text that was searched for. */
   ofOneRequest(): ProviderFailure {
-    if (!['unreachable', 'timeout', 'server-error', 'unreadable'].includes(this.reason)) return this;
+    if (!['unreachable', 'timeout', 'server-error'].includes(this.reason)) return this;
     return new ProviderFailure(this.reason, { ...this.#details, isOfOneRequest: true });
   }
 }
@@ -91,14 +91,15 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /**
- * Whether the failure lies with the provider or with our key, and not with the request. `blocked` may be either: the
- * firewall in front of OMDb refuses texts with a piece of SQL (github.com/omdbapi/OMDb-API/issues/263).
+ * Whether the failure lies with the provider or with our key, and not with the request. `blocked` and `unreadable` may be
+ * either, and such answers come fast: the firewall in front of OMDb refuses texts with a piece of SQL
+ * (github.com/omdbapi/OMDb-API/issues/263), and it sends broken JSON for some films (issues 53 and 322).
  */
 export function isOutage(error: unknown): boolean {
   return (
     error instanceof ProviderFailure &&
     !error.isOfOneRequest &&
-    !['not-found', 'refused', 'unusable', 'blocked'].includes(error.reason)
+    !['not-found', 'refused', 'unusable', 'unreadable', 'blocked'].includes(error.reason)
   );
 }
 

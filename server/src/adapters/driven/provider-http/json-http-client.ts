@@ -75,10 +75,29 @@ async function parse(data: Buffer): Promise<unknown> {
     const isCompressed = data[0] === 0x1f && data[1] === 0x8b;
     const bytes = isCompressed ? await decompress(data, { maxOutputLength: MAX_BYTES }) : data;
     // The decoder drops a byte order mark, which JSON.parse refuses.
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    const text = new TextDecoder().decode(bytes);
+    return parseText(text) ?? parseText(repair(text));
   } catch {
     return undefined;
   }
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Repairs what OMDb's JSON has wrong in the plots of some films: control characters, and backslashes that begin no escape
+ * (github.com/omdbapi/OMDb-API/issues/53).
+ */
+function repair(text: string): string {
+  return text
+    .replace(/\p{Cc}/gu, ' ')
+    .replace(/\\(["\\/bfnrt]|u[\da-fA-F]{4})?/g, (found, escaped?: string) => (escaped === undefined ? '\\\\' : found));
 }
 
 function toFailure(error: unknown, signal: AbortSignal): ProviderFailure {
