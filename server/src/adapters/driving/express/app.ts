@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { rateLimit, type AugmentedRequest } from 'express-rate-limit';
 import { toHttpApiEvent } from '../http/http-api-event.ts';
 import { foreignHost } from '../../../domain/loopback.ts';
@@ -51,11 +57,14 @@ export type EdgeOptions = {
 /**
  * The server of the local runtime. Serves files, and passes requests under /v1 to the handler as events in the format
  * of API Gateway.
+ *
+ * @param app an app without routes, if the HTTP server needs its prototypes before
  */
 export function createExpressApp(
   handler: ApiHandler,
   files: readonly StaticFiles[],
   options: EdgeOptions = {},
+  app: Express = express(),
 ): Express {
   const {
     page,
@@ -66,7 +75,6 @@ export function createExpressApp(
     corsOrigins = [],
   } = options;
   const { loopbackOnly = false, metrics } = options;
-  const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies);
@@ -76,7 +84,14 @@ export function createExpressApp(
   if (trustedProxies > 0) app.use(cleanForwarded);
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
   const limiter = rateLimitPerMinute > 0 ? [limitRate(rateLimitPerMinute)] : [];
-  const turns = rateLimitPerMinute > 0 ? [takeTurns()] : [];
+  const turns =
+    rateLimitPerMinute > 0
+      ? [
+          takeTurns((response) => {
+            refuseForNow(response, 1);
+          }),
+        ]
+      : [];
   // The body is read first, because Node keeps each chunk of a body that waits as a Buffer.
   app.use('/v1', ...limiter, readBody, ...turns);
   app.use('/v1', async (request, response) => {
@@ -178,11 +193,15 @@ function limitRate(limit: number): RequestHandler {
     handler: (request, response) => {
       const { resetTime } = (request as AugmentedRequest)['rateLimit'] ?? {};
       const waitMs = (resetTime?.getTime() ?? Infinity) - Date.now();
-      response.set('Retry-After', String(Math.ceil(Math.min(Math.max(waitMs, 1), WINDOW_MS) / 1_000)));
-      const problem = new HttpProblem(429, 'rate-limited', 'Too many requests. Retry-After says when to try again.');
-      send(response, toResult(problemOf(problem, randomUUID())));
+      refuseForNow(response, Math.ceil(Math.min(Math.max(waitMs, 1), WINDOW_MS) / 1_000));
     },
   });
+}
+
+function refuseForNow(response: Response, retryAfterSec: number): void {
+  response.set('Retry-After', String(retryAfterSec));
+  const problem = new HttpProblem(429, 'rate-limited', 'Too many requests. Retry-After says when to try again.');
+  send(response, toResult(problemOf(problem, randomUUID())));
 }
 
 /** Answers requests that Express refuses before the handler sees them. */

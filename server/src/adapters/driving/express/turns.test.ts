@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { LONG_TURN_MS, takeTurns, TURNS_TO_ACCEPT } from './turns.ts';
+import { LONG_TURN_MS, MOST_WAITING, takeTurns, TURNS_TO_ACCEPT } from './turns.ts';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -9,8 +9,12 @@ afterEach(() => {
 /** Turns whose time stands still, so that no turn is long on a busy machine. */
 function turnsAt(time: { ms: number }) {
   jest.spyOn(performance, 'now').mockImplementation(() => time.ms);
-  const turns = takeTurns() as unknown as (request: object, response: object, next: () => void) => void;
   const started: string[] = [];
+  const turns = takeTurns(() => started.push('refused')) as unknown as (
+    request: object,
+    response: object,
+    next: () => void,
+  ) => void;
   const ask = (ip: string, name: string, closed = false) => {
     turns({ ip }, { closed }, () => started.push(name));
   };
@@ -49,4 +53,17 @@ test('after a long turn, new connections are accepted before a request that wait
   await nextTurn();
   await nextTurn();
   expect(started).toEqual(['b1', 'a2', 'a3']);
+});
+
+test('at most 100 requests of a client wait, and those of others are not refused', async () => {
+  const { started, ask } = turnsAt({ ms: 1 });
+  for (let i = 0; i <= MOST_WAITING; i += 1) ask('192.0.2.1', 'a');
+  expect(started).toEqual(['a']);
+  ask('192.0.2.1', 'one more');
+  ask('192.0.2.2', 'b');
+  expect(started.splice(0)).toEqual(['a', 'refused', 'b']);
+  await nextTurn();
+  ask('192.0.2.1', 'a');
+  for (let i = 0; i < MOST_WAITING; i += 1) await nextTurn();
+  expect(started).toEqual(Array(MOST_WAITING + 1).fill('a'));
 });

@@ -1,17 +1,24 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 
 /** After a turn of the event loop that took this long, the next turns start no request that waits. */
 export const LONG_TURN_MS = 5;
 /** Node accepts one new connection in each turn. An empty turn takes a few microseconds. */
 export const TURNS_TO_ACCEPT = 128;
+/**
+ * This many requests of a client may wait. Behind a proxy, the requests of all clients share 1,000 connections. A browser sends
+ * six at once.
+ */
+export const MOST_WAITING = 100;
 
 /**
  * Starts at most one request of each client in a turn of the event loop. The others wait for later turns. A search may keep
  * the only thread busy for 50 ms, and 100 of them that one client sends at once would keep everybody else waiting for 5 s.
  * With this, a new client waits for one search of each of the others, also if its connection has not been accepted yet.
+ *
+ * @param refuse answers a request if too many of its client wait
  */
-export function takeTurns(): RequestHandler {
+export function takeTurns(refuse: (response: Response) => void): RequestHandler {
   /** The requests that wait, of each client that has started one in this turn. */
   const waiting = new Map<string, (() => void)[]>();
   let turnsToAccept = 0;
@@ -37,6 +44,10 @@ export function takeTurns(): RequestHandler {
   return (request, response, next) => {
     const client = ipKeyGenerator(request.ip ?? '');
     const requests = waiting.get(client);
+    if (requests && requests.length >= MOST_WAITING) {
+      refuse(response);
+      return;
+    }
     if (requests) {
       requests.push(() => {
         if (!response.closed) next();
