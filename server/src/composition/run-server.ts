@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import express, { type Express } from 'express';
 import { reasonOf, reportFailure } from '../adapters/driving/cli/command-line.ts';
 import { createExpressApp, type StaticFiles } from '../adapters/driving/express/app.ts';
 import type { MetricsPage } from '../adapters/driving/express/metrics-page.ts';
@@ -62,13 +63,14 @@ export async function runServer(stop: AbortSignal): Promise<void> {
     const config = readLocalConfig();
     const aws = readOverAwsConfig();
     const early = new EarlyRequests();
-    const http = createHttpServer(early.listener, await readTls(config), config);
+    const app = express();
+    const http = createHttpServer(early.listener, await readTls(config), config, app);
     // The server listens before it opens the data, so that a second start on the same port fails before it touches the
     // data.
     await listen(http.server, 'PORT', config.host, config.port);
     const operations = await listenForOperations(config);
     const composing = compose(config, aws);
-    const starting = composing.then((product) => startProduct(product, config, early, stop));
+    const starting = composing.then((product) => startProduct(product, config, early, app, stop));
     const product = await Promise.race([starting, stopped.then(() => undefined)]).catch(reportFailure);
     if (product) {
       operations.metrics = metricsOf(product);
@@ -96,6 +98,7 @@ async function startProduct(
   product: Product,
   config: LocalConfig,
   early: EarlyRequests,
+  app: Express,
   stop: AbortSignal,
 ): Promise<Product> {
   const { container } = product.composition;
@@ -118,7 +121,7 @@ async function startProduct(
     loopbackOnly,
     metrics: { ...metricsOf(product), isOpen: config.isMetricsOpen },
   };
-  early.handTo(createExpressApp(inRequestContext(container.get(TOKENS.apiHandler)), docsAssets(), edge));
+  early.handTo(createExpressApp(inRequestContext(container.get(TOKENS.apiHandler)), docsAssets(), edge, app));
   await orFailAs('The films cannot be loaded for search', container.get(TOKENS.search).current.load());
   stop.throwIfAborted();
   const [clock, background] = [container.get(TOKENS.clock), container.get(TOKENS.background)];
@@ -243,9 +246,11 @@ function createHttpServer(
   listener: RequestListener,
   tls: Tls | undefined,
   { trustedProxies }: Pick<LocalConfig, 'trustedProxies'>,
+  prototypes: Express,
 ): HttpServer {
   try {
-    return new HttpServer(listener, { tls, ...(trustedProxies > 0 && { maxConnectionsPerClient: Infinity }) });
+    const limits = trustedProxies > 0 && { maxConnectionsPerClient: Infinity };
+    return new HttpServer(listener, { tls, prototypes, ...limits });
   } catch (error) {
     throw new Error(`TLS_CERT and TLS_KEY must name the PEM files of a certificate and its key: ${reasonOf(error)}`, {
       cause: error,

@@ -1,10 +1,10 @@
 import {
   createServer,
-  type IncomingMessage,
+  IncomingMessage,
+  ServerResponse,
   type RequestListener,
   type Server,
   type ServerOptions,
-  type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { Server as TcpServer, type Socket } from 'node:net';
@@ -16,6 +16,8 @@ import { refusalOfBody } from './request-body.ts';
 export type Tls = { readonly cert: string; readonly key: string };
 
 export type HttpServerOptions = {
+  /** What requests and answers inherit from; see {@link withPrototype}. Default: what those of Node inherit from. */
+  readonly prototypes?: { readonly request: IncomingMessage; readonly response: ServerResponse };
   /** Absent: plain HTTP. */
   readonly tls?: Tls | undefined;
   /** Time in which a client must finish the TLS handshake, and then send its headers; otherwise it gets a 408. Default: 10 s. */
@@ -60,20 +62,10 @@ export class HttpServer {
   #draining = false;
 
   constructor(listener: RequestListener, options: HttpServerOptions = {}) {
-    const { tls, headersTimeoutMs = 10_000, requestTimeoutMs = 30_000, stalledTimeoutMs = 60_000 } = options;
+    const { stalledTimeoutMs = 60_000 } = options;
     const { maxConnections: inAll = MAX_CONNECTIONS, maxConnectionsPerClient: perClient = MAX_CONNECTIONS_PER_CLIENT } =
       options;
-    const limits: ServerOptions = {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, headersTimeoutMs, requestTimeoutMs),
-      // Node would answer these requests itself, and keep any number of them while an earlier answer is not read.
-      requireHostHeader: false,
-    };
-    this.server = tls
-      ? createTlsServer({ ...limits, ...tls, handshakeTimeout: headersTimeoutMs })
-      : createServer(limits);
+    this.server = createNodeServer(options);
     this.server.timeout = stalledTimeoutMs;
     const connections = new Connections({ inAll, perClient });
     this.server.on('connection', (socket: Socket) => {
@@ -177,8 +169,40 @@ export class HttpServer {
   }
 }
 
+function createNodeServer(options: HttpServerOptions): Server {
+  const { prototypes, tls, headersTimeoutMs = 10_000, requestTimeoutMs = 30_000 } = options;
+  const limits: ServerOptions = {
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, headersTimeoutMs, requestTimeoutMs),
+    // Node would answer these requests itself, and keep any number of them while an earlier answer is not read.
+    requireHostHeader: false,
+    ...(prototypes && {
+      IncomingMessage: withPrototype(IncomingMessage, prototypes.request),
+      ServerResponse: withPrototype(ServerResponse, prototypes.response),
+    }),
+  };
+  return tls ? createTlsServer({ ...limits, ...tls, handshakeTimeout: headersTimeoutMs }) : createServer(limits);
+}
+
 /** Why a request is refused by its head alone: 400 without Host (RFC 9112, section 3.2), 431 with too many headers. */
 function statusOfHead({ httpVersion, headers, rawHeaders }: IncomingMessage): number | undefined {
   if (httpVersion === '1.1' && headers.host === undefined) return 400;
   return rawHeaders.length > 2 * MAX_HEADERS ? 431 : undefined;
+}
+
+/**
+ * A class whose objects have another prototype from the beginning. Express gives each request and answer the prototypes of its
+ * app, and code is slower for objects whose prototype was changed.
+ */
+function withPrototype<Class extends typeof IncomingMessage | typeof ServerResponse>(
+  base: Class,
+  prototype: object,
+): Class {
+  const derived = function (...args: unknown[]): object {
+    return Reflect.construct(base, args, derived) as object;
+  };
+  derived.prototype = prototype;
+  return derived as unknown as Class;
 }
