@@ -3,7 +3,8 @@ export interface SnapshotRebuild {
   /**
    * Returns at once and never fails. Does nothing while a snapshot is being built.
    *
-   * @param onPublished called when this process has published a snapshot, or has found that another process did
+   * @param onPublished called when this process has published a snapshot, or has found that another process did. Requests are
+   * ignored until its promise settles; otherwise a refresh that began before would request the same again.
    */
-  request(onPublished: () => void): void;
+  request(onPublished: () => Promise<void>): void;
 }

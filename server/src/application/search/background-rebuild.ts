@@ -26,13 +26,13 @@ export class BackgroundRebuild implements SnapshotRebuild {
     this.#observer = observer;
   }
 
-  request(onPublished: () => void): void {
+  request(onPublished: () => Promise<void>): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
     void this.#run(onPublished);
   }
 
-  async #run(onPublished: () => void): Promise<void> {
+  async #run(onPublished: () => Promise<void>): Promise<void> {
     try {
       // A rebuild reports its own failure. Only one that hangs does not.
       const built = await within(
@@ -40,7 +40,7 @@ export class BackgroundRebuild implements SnapshotRebuild {
         LIMIT_MS,
         this.#rebuild.execute().catch(() => undefined),
       );
-      if (built) onPublished();
+      if (built) await onPublished();
     } catch (error) {
       this.#observer.observe({ type: 'snapshot-rebuild-failed', error });
     } finally {

@@ -430,6 +430,7 @@ describe('KeepSearchCurrent when the store does not answer', () => {
     const request = async () => {
       rebuild.request(() => {
         published += 1;
+        return Promise.resolve();
       });
       await nextTick();
     };
@@ -441,6 +442,26 @@ describe('KeepSearchCurrent when the store does not answer', () => {
     expect(observer.of('snapshot-rebuild-failed')).toHaveLength(1);
     await request();
     expect({ runs, published }).toEqual({ runs: 2, published: 1 });
+  });
+
+  test('rebuilds once for a refresh that read the pointer before the rebuild and ends after it', async () => {
+    const { clock } = await makeShared();
+    let runs = 0;
+    const execute = () => {
+      runs += 1;
+      return Promise.resolve({ outcome: 'overtaken' } as const);
+    };
+    const rebuild = new BackgroundRebuild({ execute }, clock, new RecordingObserver());
+    const looked = Promise.withResolvers<undefined>();
+    rebuild.request(() => looked.promise);
+    await nextTick();
+    rebuild.request(() => looked.promise);
+    await nextTick();
+    expect(runs).toBe(1);
+    looked.resolve(undefined);
+    await nextTick();
+    rebuild.request(() => looked.promise);
+    expect(runs).toBe(2);
   });
 });
 
@@ -840,9 +861,7 @@ describe('RebuildSnapshot', () => {
     await expect(rebuild.execute()).rejects.toThrow('no room');
     expect(observer.of('snapshot-rebuild-failed')).toHaveLength(2);
     const background = new BackgroundRebuild(rebuild, shared.clock, observer);
-    background.request(() => {
-      throw new Error('Nothing was published.');
-    });
+    background.request(() => Promise.reject(new Error('Nothing was published.')));
     await eventually(() => observer.of('snapshot-rebuild-failed').length >= 3);
     await nextTick();
     expect(observer.of('snapshot-rebuild-failed')).toHaveLength(3);

@@ -168,9 +168,12 @@ export class KeepSearchCurrent {
     if (this.#opened !== undefined) await this.#synopses.load(this.#opened, () => this.#opened);
   }
 
-  /** Starts a refresh in the background, for example when a rebuild has just published a snapshot. */
-  readonly lookNow = (): void => {
+  /** Reads the latest changes, for example when a rebuild has just published a snapshot. A refresh that runs already ends first. */
+  readonly lookNow = async (): Promise<void> => {
+    // Without a refresh, nothing is awaited before the new one has begun.
+    if (this.#refreshing) await this.#refreshing;
     if (this.#loaded !== undefined && !this.#refreshing) this.#startRefresh();
+    await this.#refreshing;
   };
 
   /** Whether the index is known to be behind: it lacks films of an import, or a long sleep made it miss changes. */
@@ -187,18 +190,16 @@ export class KeepSearchCurrent {
    * after each answer, for a load that is running: both would otherwise stop halfway.
    */
   async checkUp(): Promise<void> {
-    const { clock } = this.#ports;
-    if (clock.monotonicMs() - this.#lookedAtMs > OVERDUE_AFTER_MS) this.lookNow();
+    if (this.#now().monotonicMs - this.#lookedAtMs > OVERDUE_AFTER_MS) void this.lookNow();
     const done = this.#refreshing?.then(() => this.#switched);
-    if (done) await waitAtMost(clock, REFRESH_WAIT_MS, done);
+    if (done) await waitAtMost(this.#ports.clock, REFRESH_WAIT_MS, done);
   }
 
   /** The ways in which search is degraded. The list is empty while nothing is wrong, and before the first request. */
   degradations(): Degradation[] {
-    const { clock } = this.#ports;
     const found: Degradation[] = [];
     const failing = this.#failing;
-    if (failing && (failing.hasFailed || clock.monotonicMs() - failing.sinceMonotonicMs > OVERDUE_AFTER_MS)) {
+    if (failing && (failing.hasFailed || this.#now().monotonicMs - failing.sinceMonotonicMs > OVERDUE_AFTER_MS)) {
       found.push({ reason: this.#loaded === undefined ? 'no-index' : 'refresh-overdue', sinceMs: failing.sinceMs });
     }
     if (this.isBehind) found.push({ reason: 'rebuilding', sinceMs: this.#behindSinceMs });
