@@ -179,6 +179,7 @@ describe('ExportFilms', () => {
   test.each([
     [{ id: 'a b', version: 1 }, '/id must be 1 to 128'],
     [{ id: 'a', version: 0 }, '/version'],
+    [{ id: 'a', version: Number.MAX_SAFE_INTEGER }, '/version'],
     [{ id: 'a', version: 1, attributes: { title: 'A' } }, '/attributes/year'],
     [{ id: 'a', version: 1, attributes: { title: 'A', year: 2001, x: '\u0000' } }, '/x contains a control character'],
     [{ id: 'a', version: 1, fromALaterMarquee: true }, 'fromALaterMarquee'],

@@ -17,7 +17,13 @@ const anyText = (maxLength: number) => z.string().max(maxLength);
 /** The store keeps no larger films, and fails a write of one, which would end the import. */
 const MAX_LINE_BYTES = 400_000;
 
-const versionNumber = z.int().min(1);
+/**
+ * No film is changed so often. Otherwise a line could give a film the last whole number that JavaScript has, and nobody
+ * could change or import that film any more.
+ */
+const MAX_VERSION = 1_000_000_000_000;
+
+const versionNumber = z.int().min(1).max(MAX_VERSION);
 
 const exportedSchema = z.strictObject({
   id: filmIdSchema,
