@@ -12,16 +12,16 @@ const bodySchema = z.union([
 /**
  * What OMDb's errors mean. OMDb has no codes, and documents no texts. These texts are quoted in its issues
  * (github.com/omdbapi/OMDb-API): 55 and 126 (limit), 316 (key), 47 and 57 (a movie that OMDb does not have), 121 and 204
- * (an id above those that OMDb knows).
+ * (an id above those that OMDb knows). Only their beginning counts, because some errors repeat what was searched for (125).
  */
 const ERRORS: readonly (readonly [RegExp, FailureReason])[] = [
-  [/limit reached/i, 'rate-limited'],
-  [/api key/i, 'unauthorised'],
-  [/not found|incorrect imdb id|error getting data/i, 'not-found'],
+  [/^(?:\w+ ){0,2}limit reached/i, 'rate-limited'],
+  [/^(?:invalid|no) api key/i, 'unauthorised'],
+  [/^(?:\w+ ){1,4}not found|^incorrect imdb id|^error getting data/i, 'not-found'],
 ];
 
 /** A search that finds too many movies gets none of them (issue 36). This mostly happens below three letters. */
-const TOO_MANY = /too many results/i;
+const TOO_MANY = /^too many results/i;
 
 /**
  * When OMDb's limit of calls a day is reached, it does not say when the next day begins. So after this time a call finds
