@@ -125,6 +125,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function union(a: readonly string[] = [], b: readonly string[] = []): string[] {
-  return [...new Set([...a, ...b])];
+/** Earlier versions of Marquee stored attributes that have a meaning now without checking them, such as `directors: 5`. */
+function union(...lists: (readonly string[] | undefined)[]): string[] {
+  return [...new Set(lists.filter((list) => Array.isArray(list)).flat())];
 }
