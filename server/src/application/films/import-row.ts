@@ -127,5 +127,5 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Earlier versions of Marquee stored attributes that have a meaning now without checking them, such as `directors: 5`. */
 function union(...lists: (readonly string[] | undefined)[]): string[] {
-  return [...new Set(lists.filter((list) => Array.isArray(list)).flat())];
+  return [...new Set(lists.filter((list): list is readonly string[] => Array.isArray(list)).flat())];
 }
