@@ -57,6 +57,8 @@ export async function startOpenSearch(heapMb = 1_024, parent = tmpdir()): Promis
   const endpoint = `http://127.0.0.1:${String(basePort + 1)}`;
   const stop = async () => {
     process.off('exit', kill);
+    // Otherwise a program that waits only for the node ends before its folder is removed.
+    child.ref();
     kill();
     await exited;
     await rm(folder, { recursive: true, force: true });
