@@ -92,8 +92,8 @@ export function isRetryable(error: unknown): boolean {
 
 /**
  * Whether the failure lies with the provider or with our key, and not with the request. `blocked` and `unreadable` may be
- * either, and such answers come fast: the firewall in front of OMDb refuses texts with a piece of SQL
- * (github.com/omdbapi/OMDb-API/issues/263), and it sends broken JSON for some films (issues 53 and 322).
+ * either, and such answers come fast: a firewall may refuse texts with a piece of SQL, and a provider may send broken JSON for
+ * some films (docs/movies-cache.md).
  */
 export function isOutage(error: unknown): boolean {
   return (
