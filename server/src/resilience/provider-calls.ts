@@ -55,7 +55,7 @@ export class ProviderCalls {
   /** See MovieProvider. */
   refusal(): MarqueeError | undefined {
     if (!this.#deps.secret.isConfigured()) {
-      return this.#notConfigured();
+      return new MarqueeError('not-configured', 'provider-not-configured', this.#settings.withoutKey);
     }
     const remainingMs = this.#breakerOpenUntilMs - this.#deps.clock.monotonicMs();
     return remainingMs > 0 ? breakerOpen(remainingMs) : undefined;
@@ -63,28 +63,17 @@ export class ProviderCalls {
 
   /** See MovieProvider. */
   async isConfigured(): Promise<boolean> {
-    const { secret } = this.#deps;
+    const { secret, clock } = this.#deps;
     if (secret.isKnown()) return true;
-    if (!secret.isConfigured()) return false;
+    if (!secret.isConfigured() || clock.monotonicMs() < this.#noKeyUntilMs) return false;
     try {
-      await this.#key();
+      await secret.read();
       return true;
     } catch (error) {
-      return !isNotConfigured(error);
+      const isAbsent = isMarqueeError(error) && error.kind === 'not-configured';
+      if (isAbsent) this.#noKeyUntilMs = clock.monotonicMs() + NO_KEY_MS;
+      return !isAbsent;
     }
-  }
-
-  async #key(): Promise<string> {
-    const { secret, clock } = this.#deps;
-    if (clock.monotonicMs() < this.#noKeyUntilMs) throw this.#notConfigured();
-    return secret.read().catch((error: unknown): never => {
-      if (isNotConfigured(error)) this.#noKeyUntilMs = clock.monotonicMs() + NO_KEY_MS;
-      throw error;
-    });
-  }
-
-  #notConfigured(): MarqueeError {
-    return new MarqueeError('not-configured', 'provider-not-configured', this.#settings.withoutKey);
   }
 
   /** See MovieProvider. */
@@ -127,7 +116,7 @@ export class ProviderCalls {
     signal: AbortSignal,
   ): Promise<T> {
     const { secret } = this.#deps;
-    const key = await this.#key();
+    const key = await secret.read();
     try {
       return await this.#makeWith(key, subject, attempt, signal);
     } catch (error) {
@@ -176,8 +165,4 @@ export class ProviderCalls {
       state === 'open' ? clock.monotonicMs() + this.#settings.policies.breakerOpenMs : -Infinity;
     observer.observe({ type: 'provider-breaker-changed', state });
   };
-}
-
-function isNotConfigured(error: unknown): boolean {
-  return isMarqueeError(error) && error.kind === 'not-configured';
 }
