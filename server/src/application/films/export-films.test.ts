@@ -190,15 +190,19 @@ describe('ExportFilms', () => {
     expect(reasons[0]).toContain(reason);
   });
 
-  test('a line that is larger than any stored film is bad, and the import goes on', async () => {
-    const derived = { plot: 'x'.repeat(400_000) };
+  test.each<[string, object]>([
+    ['/attributes', { attributes: { title: 'A', year: 2001, x: Array(34_000).fill([]) } }],
+    ['/derived', { derived: { x: Array(34_000).fill([]) } }],
+    ['/imported/rowHashes', { imported: { identity: 1, version: 1, rowHashes: Array(10_001).fill('a') } }],
+    ['/imported/rowHashes/0', { imported: { identity: 1, version: 1, rowHashes: ['x'.repeat(21)] } }],
+  ])('a line whose %s is too large is bad, and the import goes on', async (pointer, part) => {
     const lines = [
-      { id: 'a', version: 1, derived },
+      { id: 'a', version: 1, ...part },
       { id: 'b', version: 1 },
     ].map((line) => JSON.stringify(line));
     const { counts, reasons } = await importInto(await makeMemoryStore(), lines.join('\n'));
     expect(counts).toMatchObject({ rows: 2, bad: 1, created: 1 });
-    expect(reasons).toEqual([expect.stringContaining('is larger than 400000 bytes')]);
+    expect(reasons).toEqual([expect.stringContaining(pointer)]);
   });
 
   test('an id that a file has twice is stored once, and its other lines count as unchanged or kept', async () => {

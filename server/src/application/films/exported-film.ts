@@ -14,8 +14,9 @@ const unchecked = z.unknown().optional();
 /** Earlier versions accepted texts without a visible character, with line ends, and other thumbnails. */
 const anyText = (maxLength: number) => z.string().max(maxLength);
 
-/** The store keeps no larger films, and fails a write of one, which would end the import. */
-const MAX_LINE_BYTES = 400_000;
+/** A hash is a number in base 36. */
+const MAX_HASH_LENGTH = 20;
+const MAX_HASHES = 10_000;
 
 /**
  * No film is changed so often. Otherwise a line could give a film the last whole number that JavaScript has, and nobody
@@ -24,6 +25,8 @@ const MAX_LINE_BYTES = 400_000;
 const MAX_VERSION = 1_000_000_000_000;
 
 const versionNumber = z.int().min(1).max(MAX_VERSION);
+
+const rowHashesSchema = z.array(z.string().max(MAX_HASH_LENGTH)).max(MAX_HASHES);
 
 const exportedSchema = z.strictObject({
   id: filmIdSchema,
@@ -39,7 +42,7 @@ const exportedSchema = z.strictObject({
       thumbnail: anyText(FILM_BOUNDS.urlLength).optional(),
     })
     .optional(),
-  imported: z.strictObject({ identity: z.int(), rowHashes: z.array(z.string()), version: versionNumber }).optional(),
+  imported: z.strictObject({ identity: z.int(), rowHashes: rowHashesSchema, version: versionNumber }).optional(),
   derived: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -63,7 +66,12 @@ export function isExported(value: unknown): boolean {
   return Object.hasOwn(value, 'id') && Object.hasOwn(value, 'version') && !Object.hasOwn(value, 'title');
 }
 
-/** @throws MarqueeError `invalid` */
+/**
+ * The parts of a line are limited, so that the film stays far below what the store keeps (400 kB), whatever is added to it. A
+ * film at that limit would end every later run that changes it.
+ *
+ * @throws MarqueeError `invalid`
+ */
 export function parseExported(value: unknown): ExportedFilm {
   const parsed = exportedSchema.safeParse(value);
   if (!parsed.success) throw invalidFilm(faultsOf(parsed.error));
@@ -72,8 +80,12 @@ export function parseExported(value: unknown): ExportedFilm {
   const unstorable = [record.attributes, record.derived].map((part) => part && findNeverStorable(part as JsonValue));
   const fault = unstorable.find((one) => one !== undefined);
   if (fault) throw invalidFilm([fault]);
-  if (new TextEncoder().encode(exportedLine({ id, record })).length > MAX_LINE_BYTES) {
-    throw invalidFilm([{ pointer: '', detail: `is larger than ${String(MAX_LINE_BYTES)} bytes` }]);
+  for (const part of ['attributes', 'derived'] as const) {
+    const bytes = new TextEncoder().encode(JSON.stringify(record[part] ?? null)).length;
+    if (bytes > FILM_BOUNDS.jsonBytes)
+      throw invalidFilm([
+        { pointer: `/${part}`, detail: `is larger than ${String(FILM_BOUNDS.jsonBytes)} bytes as JSON` },
+      ]);
   }
   return { id, record };
 }
