@@ -45,6 +45,8 @@ export class ProviderCalls {
   #noKeyUntilMs = -Infinity;
   /** The texts and ids whose calls have failed since the last success. */
   readonly #failed = new Set<string>();
+  /** When the provider last answered a call, in monotonic milliseconds. */
+  #answeredMs = -Infinity;
 
   constructor(settings: ProviderCallsSettings, deps: ProviderCallsDeps) {
     this.#settings = settings;
@@ -94,12 +96,12 @@ export class ProviderCalls {
   ): Promise<T | undefined> {
     try {
       const value = await this.#makeWithCurrentKey(subject, attempt, signal);
-      this.#failed.clear();
+      this.#noteAnswer();
       return value;
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       if (error.reason === 'not-found') {
-        this.#failed.clear();
+        this.#noteAnswer();
         return undefined;
       }
       throw toMarqueeError(error, this.#settings.keyRemedy);
@@ -136,7 +138,9 @@ export class ProviderCalls {
     const fault = this.#settings.faultOfKey(key);
     if (fault !== undefined) throw new MarqueeError('misconfigured', 'provider-key-malformed', fault);
     const policies = await (this.#policies ??= this.#load());
+    let startedMs = 0;
     const paced = async (trySignal: AbortSignal) => {
+      startedMs = this.#deps.clock.monotonicMs();
       try {
         return await attempt(key, trySignal);
       } catch (error) {
@@ -146,11 +150,20 @@ export class ProviderCalls {
         throw error;
       }
     };
-    return policies.execute(paced, signal, (failure) => this.#attributed(subject, failure));
+    return policies.execute(paced, signal, (failure) => this.#attributed(failure, subject, startedMs));
   }
 
-  #attributed(subject: string, failure: ProviderFailure): ProviderFailure {
-    if (this.#failed.size < FAILED_SUBJECTS && isOutage(failure)) this.#failed.add(subject);
+  #noteAnswer(): void {
+    this.#failed.clear();
+    this.#answeredMs = this.#deps.clock.monotonicMs();
+  }
+
+  /** A provider that has answered another call since this attempt began is not down. */
+  #attributed(failure: ProviderFailure, subject: string, startedMs: number): ProviderFailure {
+    if (this.#answeredMs > startedMs) return failure.ofOneRequest();
+    // A provider takes no notice of punctuation, so "beck" and "beck." are one text.
+    if (this.#failed.size < FAILED_SUBJECTS && isOutage(failure))
+      this.#failed.add(subject.normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, ''));
     return this.#failed.size < FAILED_SUBJECTS ? failure.ofOneRequest() : failure;
   }
 

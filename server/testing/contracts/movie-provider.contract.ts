@@ -365,7 +365,8 @@ function breakerContract(world: () => ProviderWorld): void {
       const { double, make } = world();
       const provider = make();
       double.setFault({ kind });
-      for (let i = 0; i < 20; i += 1) await failureOf(search(provider, `query ${String(i % 2)}`, 1 + i));
+      for (let i = 0; i < 20; i += 1)
+        await failureOf(search(provider, `query ${String(i % 2)}${'.'.repeat(i)}`, 1 + i));
       expect(provider.refusal()).toBeUndefined();
       for (let i = 0; i < 6; i += 1) await failureOf(search(provider, `query ${String(i % 3)}`));
       expect(provider.refusal()).toMatchObject({ code: 'provider-breaker-open' });
