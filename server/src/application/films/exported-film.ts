@@ -14,19 +14,19 @@ const unchecked = z.unknown().optional();
 /** Earlier versions accepted texts without a visible character, with line ends, and other thumbnails. */
 const anyText = (maxLength: number) => z.string().max(maxLength);
 
-/** A hash is a number in base 36. */
-const MAX_HASH_LENGTH = 20;
-const MAX_HASHES = 10_000;
+/** Further hashes are left out. Without them, an import may merge a row again. */
+const MAX_HASHES = 500;
 
 /**
- * No film is changed so often. Otherwise a line could give a film the last whole number that JavaScript has, and nobody
- * could change or import that film any more.
+ * No film is changed so often. A higher version is lowered to this one. Otherwise a line could give a film the last whole
+ * number that JavaScript has, and nobody could change or import that film any more.
  */
 const MAX_VERSION = 1_000_000_000_000;
 
-const versionNumber = z.int().min(1).max(MAX_VERSION);
+const versionNumber = z.int().min(1);
 
-const rowHashesSchema = z.array(z.string().max(MAX_HASH_LENGTH)).max(MAX_HASHES);
+/** A hash is a number in base 36. */
+const rowHashesSchema = z.array(z.string().regex(/^[0-9a-z]{1,20}$/));
 
 const exportedSchema = z.strictObject({
   id: filmIdSchema,
@@ -75,8 +75,9 @@ export function isExported(value: unknown): boolean {
 export function parseExported(value: unknown): ExportedFilm {
   const parsed = exportedSchema.safeParse(value);
   if (!parsed.success) throw invalidFilm(faultsOf(parsed.error));
-  // The schema is only a check. The values are taken from the line itself, because nothing in them may change.
-  const { id, ...record } = value as { readonly id: string } & StoredRecord;
+  // The schema is only a check. The values are taken from the line itself, because nothing else in them may change.
+  const { id, ...given } = value as { readonly id: string } & StoredRecord;
+  const record = withinLimits(given);
   const unstorable = [record.attributes, record.derived].map((part) => part && findNeverStorable(part as JsonValue));
   const fault = unstorable.find((one) => one !== undefined);
   if (fault) throw invalidFilm([fault]);
@@ -88,4 +89,21 @@ export function parseExported(value: unknown): ExportedFilm {
       ]);
   }
   return { id, record };
+}
+
+/** Both versions are lowered by the same number, so that a film that was edited since its import stays edited. */
+function withinLimits(record: StoredRecord): StoredRecord {
+  const { version, imported } = record;
+  const by = Math.max(0, version - MAX_VERSION);
+  return {
+    ...record,
+    version: version - by,
+    ...(imported && {
+      imported: {
+        ...imported,
+        rowHashes: imported.rowHashes.slice(0, MAX_HASHES),
+        version: Math.max(1, imported.version - by),
+      },
+    }),
+  };
 }
