@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { hasBody } from './request-body.ts';
@@ -20,7 +20,7 @@ export type ConnectionLimits = { readonly inAll: number; readonly perClient: num
  */
 const MOST_UNANSWERED = 4;
 /** Apache's default (LimitRequestFields). 1,000 headers take 0.1 MB of memory. */
-export const MAX_HEADERS = 100;
+const MAX_HEADERS = 100;
 /** The first request of a connection is on its way for at most this long, also over TLS and a slow network. */
 const REQUEST_UNDERWAY_MS = 1_000;
 
@@ -49,8 +49,7 @@ export class Connections {
       // A new connection may have the port of the old one.
       if (this.#open.get(peer) === connection) this.#open.delete(peer);
     });
-    // Requests that have arrived are read before that. After a pause of the process, connections with a request would
-    // otherwise look idle.
+    // Node first reads the requests that have arrived. Otherwise their connections would look idle after a pause of the process.
     setImmediate(() => {
       this.#limit(connection);
     });
@@ -76,11 +75,11 @@ export class Connections {
     if (!connection || connection.socket.destroyed) return false;
     const { unanswered } = connection;
     unanswered.add(response);
-    // While nobody reads a body, Node keeps each chunk of it, or record of TLS, as a Buffer. A client may send one byte in
+    // While nobody reads a body, Node keeps each chunk of it, or each TLS record, as a Buffer. A client may send one byte in
     // each.
-    const isLarge = hasBody(response.req) || response.req.rawHeaders.length > 2 * MAX_HEADERS;
+    const takesMemory = hasBody(response.req) || hasTooManyHeaders(response.req);
     const mustWait = response.socket === null;
-    if (unanswered.size > MOST_UNANSWERED || (mustWait && isLarge)) {
+    if (unanswered.size > MOST_UNANSWERED || (mustWait && takesMemory)) {
       socket.destroy();
       return false;
     }
@@ -95,10 +94,20 @@ export class Connections {
   }
 }
 
+export function hasTooManyHeaders({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.length > 2 * MAX_HEADERS;
+}
+
 /**
- * Closes a connection that has been idle for a second; if there is none, one whose request has not arrived completely;
- * otherwise one whose client does not take the answer; otherwise one that became idle less than a second ago; otherwise
- * the new one. Of several, it is the one whose last answer is longest ago.
+ * Closes one connection, the first of these that there is:
+ *
+ * 1. one that has been idle for a second
+ * 2. one with an unfinished request
+ * 3. one whose client does not read the answer
+ * 4. any other idle one
+ * 5. the new one
+ *
+ * Of several, it closes the one whose last answer is longest ago.
  */
 function makeRoomFor(newest: Connection, among: readonly Connection[]): void {
   const nowMs = performance.now();

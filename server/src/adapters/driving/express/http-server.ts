@@ -9,7 +9,7 @@ import {
 import { createServer as createTlsServer } from 'node:https';
 import { Server as TcpServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Connections, MAX_HEADERS } from './connections.ts';
+import { Connections, hasTooManyHeaders } from './connections.ts';
 import { refusalOfBody } from './request-body.ts';
 
 /** A certificate and its private key, as PEM texts. */
@@ -187,9 +187,9 @@ function createNodeServer(options: HttpServerOptions): Server {
 }
 
 /** Why a request is refused by its head alone: 400 without Host (RFC 9112, section 3.2), 431 with too many headers. */
-function statusOfHead({ httpVersion, headers, rawHeaders }: IncomingMessage): number | undefined {
-  if (httpVersion === '1.1' && headers.host === undefined) return 400;
-  return rawHeaders.length > 2 * MAX_HEADERS ? 431 : undefined;
+function statusOfHead(request: IncomingMessage): number | undefined {
+  if (request.httpVersion === '1.1' && request.headers.host === undefined) return 400;
+  return hasTooManyHeaders(request) ? 431 : undefined;
 }
 
 /**

@@ -13,8 +13,8 @@ export const MOST_WAITING = 100;
 
 /**
  * Starts at most one request of each client in a turn of the event loop. The others wait for later turns. A search may keep
- * the only thread busy for 50 ms, and 100 of them that one client sends at once would keep everybody else waiting for 5 s.
- * With this, a new client waits for one search of each of the others, also if its connection has not been accepted yet.
+ * the only thread busy for 50 ms. If one client sends 100 at once, everybody else would otherwise wait for 5 s. A new client
+ * now waits for one search of each other client, even before its connection is accepted.
  *
  * @param refuse answers a request if too many of its client wait
  */
