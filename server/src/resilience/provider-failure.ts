@@ -8,7 +8,7 @@ import { MarqueeError } from '../domain/errors.ts';
  * - `server-error`: the provider failed
  * - `rate-limited`: the provider accepts no more requests for now
  * - `unauthorised`: the provider itself says that the key is refused
- * - `blocked`: something in front of the provider lets the request not through, such as a CDN that excludes the country of
+ * - `blocked`: something in front of the provider stops the request, such as a CDN that excludes the country of
  *   this server, or a firewall that refuses the text. This says nothing about the key.
  * - `not-found`: the provider itself says that what was requested does not exist
  * - `refused`: the provider does not accept the request
@@ -36,7 +36,7 @@ type Details = {
   readonly retryAfterMs?: number | undefined;
   /** Whether the whole call has failed, so that no further attempt is made. Default: false. */
   readonly isFinal?: boolean;
-  /** Whether the request itself may be the cause, because hardly any other one has failed. Default: false. */
+  /** Whether the request itself may be the cause, because few others have failed. Default: false. */
   readonly isOfOneRequest?: boolean;
 };
 
@@ -91,9 +91,9 @@ export function isRetryable(error: unknown): boolean {
 }
 
 /**
- * Whether the failure lies with the provider or with our key, and not with the request. `blocked` and `unreadable` may be
- * either, and such answers come fast: a firewall may refuse texts with a piece of SQL, and a provider may send broken JSON for
- * some films (docs/movies-cache.md).
+ * Whether the provider or our key is the cause, and not the request. `blocked` and `unreadable` do not count: a firewall may
+ * refuse texts that contain SQL, and a provider may send broken JSON for some films (docs/movies-cache.md). Such answers come
+ * fast.
  */
 export function isOutage(error: unknown): boolean {
   return (

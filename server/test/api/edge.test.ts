@@ -232,7 +232,7 @@ describe('too many connections', () => {
     expect(first.destroyed).toBe(false);
   });
 
-  test('close none whose request has arrived but has not been read yet', async () => {
+  test('do not close one whose request has arrived but is not read yet', async () => {
     const { port } = await serve((_request, response) => response.end('ok'), { maxConnections: 1 });
     const idle = await open(port, GET);
     expect(await isAnswered(idle)).toBe(true);

@@ -18,8 +18,8 @@ const anyText = (maxLength: number) => z.string().max(maxLength);
 const MAX_HASHES = 500;
 
 /**
- * No film is changed so often. A higher version is lowered to this one. Otherwise a line could give a film the last whole
- * number that JavaScript has, and nobody could change or import that film any more.
+ * A higher version is lowered to this one. No film is changed so often. A film with `Number.MAX_SAFE_INTEGER` could never be
+ * changed or imported again.
  */
 const MAX_VERSION = 1_000_000_000_000;
 

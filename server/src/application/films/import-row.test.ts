@@ -10,7 +10,7 @@ test('joins the lists of two rows of a film without repetitions, and overwrites 
   expect(mergeRows(film, row)).toEqual({ ...film, cast: ['A', 'B', 'C'], directors: ['D'] });
 });
 
-test('replaces a stored value that is no list, because earlier versions did not check it', () => {
+test('replaces a stored value that is not a list, because earlier versions did not check it', () => {
   const stored = { ...FILM, directors: 5 as unknown as string[] };
   expect(mergeRows(stored, { ...FILM, directors: ['D'] })).toEqual({ ...FILM, directors: ['D'] });
 });

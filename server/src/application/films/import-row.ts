@@ -125,7 +125,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Earlier versions of Marquee stored attributes that have a meaning now without checking them, such as `directors: 5`. */
+/** A stored value may not be a list, such as `directors: 5`: earlier versions of Marquee did not check it. */
 function union(...lists: (readonly string[] | undefined)[]): string[] {
   return [...new Set(lists.filter((list): list is readonly string[] => Array.isArray(list)).flat())];
 }

@@ -19,8 +19,8 @@ export type CachedAnswer<T> = {
 };
 
 /**
- * This many requests may wait for the store or the provider at once. A slow provider keeps each waiting for up to 18 s, and
- * a server has 1,000 connections, which searches for films need too.
+ * This many requests may wait for the store or the provider at once. Each may wait for 18 s and keeps a connection, of which a
+ * server has 1,000.
  */
 const MOST_WAITING = 300;
 
@@ -52,8 +52,8 @@ export class ReadThrough {
   }
 
   /**
-   * @throws MarqueeError `provider-busy` if 300 requests wait already; the error of MovieProvider, if the provider fails
-   * and there is no stale answer to serve instead
+   * @throws MarqueeError `provider-busy` if 300 requests already wait; the error of MovieProvider if the provider fails
+   * and no stale answer can be served
    */
   async get<T>(request: CachedRequest<T>): Promise<CachedAnswer<T>> {
     const refusal = this.#deps.provider.refusal();

@@ -35,7 +35,7 @@ export function systemRoutes(
   readStatus: Pick<ReadStatus, 'execute'>,
 ): Route[] {
   const { version, signIn, openScopes } = facts;
-  // Making it takes 11 ms, so that requests for it would cost a server as much as searches.
+  // Building it takes 11 ms, so it is built once.
   let document: object | undefined;
   const routes: Route[] = [
     healthRoute(facts, () => moviesState(movies), degradations),
