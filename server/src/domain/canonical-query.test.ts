@@ -67,6 +67,13 @@ describe('askedQuery', () => {
     ['\ufeffbyte\ufefforder', 'byteorder'],
     ['super\u200bman', 'superman'],
     ['soft\u00adly, super\u200d\u200cman', 'softly, superman'],
+    ['ame\u0301\u200dlie', 'amélie'],
+    ['スーパー\u200dマン', 'スーパーマン'],
+    ['นา\u200dค', 'นาค'],
+    ['שלום\u200d עולם', 'שלום עולם'],
+    ['نیم\u200dروز', 'نیمروز'],
+    ['$\u200d9.99', '$9.99'],
+    ['क्\u200dष क्\u200cष', 'क्\u200dष क्\u200cष'],
     ['\u{1f468}\u200d\u{1f469}', '\u{1f468}\u200d\u{1f469}'],
   ])('asks for %j as %j', (typed, asked) => {
     expect(askedQuery(typed)).toBe(asked);

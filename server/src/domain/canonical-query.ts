@@ -27,7 +27,7 @@ export function canonicalQuery(text: string): string {
  * form of the result is that of the text.
  */
 export function askedQuery(text: string): string {
-  const visible = text.toWellFormed().replace(INVISIBLE_BUT_JOINERS, '').replace(IDLE_JOINERS, '');
+  const visible = text.toWellFormed().replace(INVISIBLE_BUT_JOINERS, '').normalize('NFC').replace(IDLE_JOINERS, '');
   const typed = visible.normalize('NFC').replace(/\s+/gu, ' ').trim();
   const lower = typed.toLowerCase();
   // The dotted capital I has no lower case of one character, except in Turkish. Such a text stays as it is.
@@ -35,9 +35,12 @@ export function askedQuery(text: string): string {
 }
 
 const INVISIBLE_BUT_JOINERS = /[\p{Default_Ignorable_Code_Point}--[\u200c\u200d]]+/gv;
-/** Joiners are part of words in Persian and Hindi, and of emoji. These follow a character that they do not change. */
+/**
+ * Joiners that change nothing. U+200C is part of words in Persian and Hindi, and U+200D of words in Hindi and of emoji. So
+ * they are kept after characters of these scripts, and after pictographs.
+ */
 const IDLE_JOINERS =
-  /(?<=^|[\s\p{N}\p{P}\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}])[\u200c\u200d]+/gv;
+  /(?<![\p{scx=Arab}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}])\u200c|(?<![\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{Extended_Pictographic}\p{Emoji_Modifier}])\u200d/gv;
 
 /**
  * Soft hyphens, zero-width spaces, joiners and variation selectors. They come with pasted text, and nobody types them
