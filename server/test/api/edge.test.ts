@@ -320,6 +320,41 @@ describe('too many connections', () => {
   });
 });
 
+test('a body in more than 2,048 parts gets 413', async () => {
+  const { url } = await start({});
+  const ask = async (parts: number) => {
+    const body = Readable.from(Array.from({ length: parts }, () => Buffer.from(' ')));
+    const response = await fetch(`${url}/v1/films`, { method: 'POST', body, duplex: 'half' } as unknown as RequestInit);
+    return [response.status, ((await response.json()) as { code: string }).code];
+  };
+  expect(await ask(2_048)).toEqual([401, 'token-required']);
+  expect(await ask(2_049)).toEqual([413, 'body-in-too-many-parts']);
+});
+
+test('clients take turns, so that one that sends much does not delay another until it is done, and health waits for nobody', async () => {
+  const started: string[] = [];
+  const handler = (event: { rawPath: string }) => {
+    started.push(event.rawPath);
+    return Promise.resolve({ statusCode: 200, body: '{}' });
+  };
+  const app = createExpressApp(handler, [], { rateLimitPerMinute: 1_000 }) as RequestListener;
+  const { http, port } = await serve(app, {});
+  const clients = await Promise.all(
+    ['127.0.0.1', '127.0.0.1', '127.0.0.1', '127.0.0.2', '127.0.0.1'].map(async (localAddress) => {
+      const client = connect({ port, host: '127.0.0.1', localAddress }).resume();
+      await once(client, 'connect');
+      return client;
+    }),
+  );
+  // The server accepts one connection in each turn.
+  await until(async () => (await countConnections(http.server)) === clients.length);
+  const paths = ['a1', 'a2', 'a3', 'b1', 'health'];
+  for (const [i, client] of clients.entries()) client.write(`GET /v1/${paths[i] ?? ''} HTTP/1.1\r\nHost: a\r\n\r\n`);
+  await until(() => Promise.resolve(started.length === paths.length));
+  for (const client of clients) client.destroy();
+  expect(started).toEqual(['a1', 'b1', 'health', 'a2', 'a3'].map((path) => `/v1/${path}`));
+});
+
 test('a request with over 100 headers gets 431, and its connection is closed', async () => {
   const { port } = await serve((_request, response) => response.end('ok'), {});
   const ask = (headers: number) =>

@@ -84,7 +84,7 @@ export function createExpressApp(
   if (trustedProxies > 0) app.use(cleanForwarded);
   if (corsOrigins.length > 0) app.use('/v1', allowOrigins(corsOrigins));
   const limiter = rateLimitPerMinute > 0 ? [limitRate(rateLimitPerMinute)] : [];
-  const turns = rateLimitPerMinute > 0 ? [takeTurns(refuseForNow)] : [];
+  const turns = rateLimitPerMinute > 0 ? [takeTurns(refuseForNow, isHealth)] : [];
   // The body is read first, because Node keeps each chunk of a body that waits as a Buffer.
   app.use('/v1', ...limiter, readBody, ...turns);
   app.use('/v1', async (request, response) => {
@@ -182,13 +182,18 @@ function limitRate(limit: number): RequestHandler {
     // The library's checks print warnings about proxies to the console. They are off, because here the number of
     // proxies is a setting.
     validate: false,
-    skip: ({ path }) => path === '/health',
+    skip: isHealth,
     handler: (request, response) => {
       const { resetTime } = (request as AugmentedRequest)['rateLimit'] ?? {};
       const waitMs = (resetTime?.getTime() ?? Infinity) - Date.now();
       refuseForNow(response, Math.ceil(Math.min(Math.max(waitMs, 1), WINDOW_MS) / 1_000));
     },
   });
+}
+
+/** Whoever watches the product asks often, and must not wait for its clients. */
+function isHealth({ path }: Request): boolean {
+  return path === '/health';
 }
 
 function refuseForNow(response: Response, retryAfterSec = 1): void {

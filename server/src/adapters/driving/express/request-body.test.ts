@@ -46,12 +46,3 @@ test.each([0, 1, 4_096, 4_097, 8_193, 262_144])('reads a body of %i bytes', asyn
   await Promise.all([read, once(request, 'end')]);
   expect((request as unknown as { body: Buffer }).body.equals(sent)).toBe(true);
 });
-
-test('ends the connection of a body in more than 2,048 parts, because each takes time', async () => {
-  const request = requestOf();
-  await readBody(request as unknown as Request, {} as unknown as Response, () => undefined);
-  for (let i = 0; i < 2_048; i += 1) request.emit('data', Buffer.of(i % 256));
-  expect(request.destroyed).toBe(false);
-  request.emit('data', Buffer.of(0));
-  expect(request.destroyed).toBe(true);
-});

@@ -3,7 +3,13 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { RequestHandler, Response } from 'express';
 import { toResult } from '../http/handler.ts';
-import { BODY_LIMIT_BYTES, bodyEncoded, bodyTooLarge, bodyUnexpected } from '../http/middleware/check-body.ts';
+import {
+  BODY_LIMIT_BYTES,
+  bodyEncoded,
+  bodyInTooManyParts,
+  bodyTooLarge,
+  bodyUnexpected,
+} from '../http/middleware/check-body.ts';
 import { problemOf, type HttpProblem } from '../http/problem.ts';
 
 /** A method that no route has is not among them: it gets a 405, whatever its body. */
@@ -17,7 +23,7 @@ const DISCARDED_BYTES = 1_048_576;
 const DISCARD_MS = 2_000;
 
 /**
- * A body in more parts than this is not read to its end. Node takes 1.3 us for each, so 4 MB/s of chunks of one byte kept the
+ * A body in more parts than this is refused. Node takes 1.3 us for each, so 4 MB/s of chunks of one byte kept the
  * only thread busy. A body of the largest size may come in parts of 128 bytes.
  */
 const MAX_PARTS = 2_048;
@@ -60,13 +66,11 @@ export const readBody: RequestHandler = (request, response, next) => {
   let parts = 0;
   const take = (part: Buffer) => {
     parts += 1;
-    if (parts > MAX_PARTS) {
-      request.destroy();
-      return;
-    }
-    if (length + part.length > BODY_LIMIT_BYTES) {
+    const isTooLarge = length + part.length > BODY_LIMIT_BYTES;
+    if (isTooLarge || parts > MAX_PARTS) {
       request.off('data', take).off('end', finish);
-      send(response, toResult(problemOf(bodyTooLarge(), randomUUID())));
+      const problem = isTooLarge ? bodyTooLarge() : bodyInTooManyParts(MAX_PARTS);
+      send(response, toResult(problemOf(problem, randomUUID())));
       return;
     }
     if (length + part.length > body.length) body = Buffer.concat([body], 2 * (length + part.length));

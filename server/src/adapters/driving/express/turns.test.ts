@@ -10,11 +10,10 @@ afterEach(() => {
 function turnsAt(time: { ms: number }) {
   jest.spyOn(performance, 'now').mockImplementation(() => time.ms);
   const started: string[] = [];
-  const turns = takeTurns(() => started.push('refused')) as unknown as (
-    request: object,
-    response: object,
-    next: () => void,
-  ) => void;
+  const turns = takeTurns(
+    () => started.push('refused'),
+    () => false,
+  ) as unknown as (request: object, response: object, next: () => void) => void;
   const ask = (ip: string, name: string, closed = false) => {
     turns({ ip }, { closed }, () => started.push(name));
   };

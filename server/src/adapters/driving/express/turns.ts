@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 
 /** After a turn of the event loop that took this long, the next turns start no request that waits. */
@@ -17,8 +17,12 @@ export const MOST_WAITING = 100;
  * now waits for one search of each other client, even before its connection is accepted.
  *
  * @param refuse answers a request if too many of its client wait
+ * @param isExempt whether a request never waits
  */
-export function takeTurns(refuse: (response: Response) => void): RequestHandler {
+export function takeTurns(
+  refuse: (response: Response) => void,
+  isExempt: (request: Request) => boolean,
+): RequestHandler {
   /** The requests that wait, of each client that has started one in this turn. */
   const waiting = new Map<string, (() => void)[]>();
   let turnsToAccept = 0;
@@ -42,6 +46,10 @@ export function takeTurns(refuse: (response: Response) => void): RequestHandler 
   };
 
   return (request, response, next) => {
+    if (isExempt(request)) {
+      next();
+      return;
+    }
     const client = ipKeyGenerator(request.ip ?? '');
     const requests = waiting.get(client);
     if (requests && requests.length >= MOST_WAITING) {

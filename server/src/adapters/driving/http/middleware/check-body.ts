@@ -66,6 +66,12 @@ export function bodyTooLarge(): HttpProblem {
   return new HttpProblem(413, 'body-too-large', `The body ${detail}.`, { faults: [{ pointer: '', detail }] });
 }
 
+/** @param maxParts the parts in which a body may arrive */
+export function bodyInTooManyParts(maxParts: number): HttpProblem {
+  const detail = `must not arrive in more than ${String(maxParts)} parts`;
+  return new HttpProblem(413, 'body-in-too-many-parts', `The body ${detail}.`, { faults: [{ pointer: '', detail }] });
+}
+
 function unsupportedMediaType(mediaTypes: readonly string[]): HttpProblem {
   const accepted = mediaTypes.join(', ');
   return new HttpProblem(415, 'unsupported-media-type', `The body must be ${accepted}.`, {
