@@ -5,8 +5,8 @@ import { within } from '../../resilience/deadline.ts';
 import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 
 /**
- * A rebuild that takes longer than this counts as hung, so that the next one can begin. A million films take about 2
- * minutes.
+ * A rebuild that takes longer than this counts as hung, so that the next one can begin. A million films take about six
+ * and a half minutes.
  */
 const LIMIT_MS = 15 * 60_000;
 

@@ -555,6 +555,28 @@ describe('KeepSearchCurrent when films are known to be missing', () => {
     expect(current.degradations()).toEqual([]);
     expect(await searchFilms.execute(ALL)).toMatchObject({ total: 1, isPartial: false });
   });
+
+  test('looks once more when the refresh that is running has ended, because it may have read the pointer too early', async () => {
+    const shared = await makeShared();
+    await makeRebuild(shared).execute();
+    const state = await shared.pointer.read();
+    let reads = 0;
+    const held = Promise.withResolvers<typeof state>();
+    const read = () => {
+      reads += 1;
+      return reads === 2 ? held.promise : Promise.resolve(state);
+    };
+    const pointer = { read, advance: () => shared.pointer.advance() } as unknown as Shared['pointer'];
+    const { current } = makeInstance({ ...shared, pointer });
+    await current.load();
+    const first = current.lookNow();
+    const second = current.lookNow();
+    await nextTick();
+    expect(reads).toBe(2);
+    held.resolve(state);
+    await Promise.all([first, second]);
+    expect(reads).toBe(3);
+  });
 });
 
 describe('RebuildSnapshot', () => {

@@ -190,7 +190,7 @@ export class KeepSearchCurrent {
    * after each answer, for a load that is running: both would otherwise stop halfway.
    */
   async checkUp(): Promise<void> {
-    if (this.#now().monotonicMs - this.#lookedAtMs > OVERDUE_AFTER_MS) void this.lookNow();
+    if (this.#now().monotonicMs - this.#lookedAtMs > OVERDUE_AFTER_MS && !this.#refreshing) void this.lookNow();
     const done = this.#refreshing?.then(() => this.#switched);
     if (done) await waitAtMost(this.#ports.clock, REFRESH_WAIT_MS, done);
   }
