@@ -200,6 +200,7 @@ function drawPanel(
     HEIGHT - BOTTOM,
     TOP + lines.length * 16,
   );
+  const drawn = lines.filter(({ engine }) => measured.some((one) => one.engine === engine));
   const films = [...new Set(measured.map((one) => one.films))];
   const text = (at: number, down: number, anchor: string, words: string, colour = '#444444') =>
     `<text x="${at.toFixed(1)}" y="${down.toFixed(1)}" text-anchor="${anchor}" fill="${colour}">${words}</text>`;
@@ -210,7 +211,7 @@ function drawPanel(
         `<line x1="${String(left)}" x2="${String(left + PANEL)}" y1="${y.at(tick).toFixed(1)}" y2="${y.at(tick).toFixed(1)}" stroke="#dddddd"/>${text(left - 6, y.at(tick) + 4, 'end', format(tick))}`,
     ),
     ...films.map((count) => text(x.at(count), HEIGHT - 16, 'middle', count.toLocaleString('en'))),
-    ...lines.map(({ name, colour, engine, read }, i) => {
+    ...drawn.map(({ name, colour, engine, read }, i) => {
       const points = measured
         .filter((one) => one.engine === engine)
         .map((one) => [x.at(one.films).toFixed(1), y.at(read(one)).toFixed(1), format(read(one))] as const);

@@ -8,8 +8,8 @@ import type { ImportWrites } from './import-writes.ts';
 export type NumberedExport = ExportedFilm & { readonly number: number };
 
 /**
- * Stores the lines of an export exactly as they are: the same ids and versions, nothing cleaned, nothing derived, and
- * nothing merged. A film that is stored already is never changed. It counts as unchanged if it is the exported film,
+ * Stores the lines of an export as they are: the same ids and versions, nothing cleaned, nothing derived, and nothing merged.
+ * Only versions above a million million are lowered, and only 500 hashes of rows are kept. A film that is stored already is never changed. It counts as unchanged if it is the exported film,
  * otherwise as kept.
  */
 export class RestoreExported {
