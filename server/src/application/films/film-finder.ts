@@ -15,6 +15,16 @@ export type FoundFilm = StoredFilm & { readonly isCertain: boolean };
  */
 type Match = 'same' | 'possible' | 'other' | 'free';
 
+/**
+ * The most stored films of one slug that are looked at for a row. Without a limit, a file of 180,000 deleted films
+ * (`jaws-1975-2`, `jaws-1975-3`, ...) would make each later import of that film take longer than the 15 minutes of a
+ * Lambda function.
+ */
+export const MAX_OF_ONE_SLUG = 1_000;
+
+/** The most ids that are read together. The store reads 100 ids in one call. */
+const MAX_IDS_READ = 100;
+
 /** Finds the stored films that rows describe, by the ids that these films may have. Reads each id at most once. */
 export class FilmFinder {
   readonly #store: FilmImportStore;
@@ -56,29 +66,44 @@ export class FilmFinder {
     return film && { ...film, isCertain: true };
   }
 
-  /** The id for a new film: the first id that is neither stored nor assigned to a row. */
-  async freeId(row: ImportRow): Promise<string> {
-    for (let ordinal = this.#claims.firstUnclaimed(row.slug); ; ordinal += 1) {
-      const id = numberedFilmId(row.slug, ordinal);
-      if (!this.#claims.has(id) && !(await this.#read(id))) return id;
-    }
+  /**
+   * The id for a new film: the first id that is neither stored nor assigned to a row. `undefined` if 1,000 films that
+   * this run has not assigned come before it.
+   */
+  async freeId({ slug }: ImportRow): Promise<string | undefined> {
+    for await (const { id, record } of this.#unclaimedOf(slug)) if (!record) return id;
+    return undefined;
   }
 
   async *#unclaimed(row: ImportRow): AsyncGenerator<StoredFilm> {
     for (const slug of slugsOf(row)) {
-      for (let ordinal = this.#claims.firstUnclaimed(slug); ; ordinal += 1) {
-        const id = numberedFilmId(slug, ordinal);
-        if (this.#claims.has(id)) continue;
-        const record = await this.#read(id);
-        if (!record) break;
-        yield { id, record };
-      }
+      for await (const { id, record } of this.#unclaimedOf(slug)) if (record) yield { id, record };
     }
   }
 
-  async #read(id: string): Promise<StoredRecord | undefined> {
-    if (!this.#records.has(id)) this.#records.set(id, (await this.#store.read([id])).get(id));
-    return this.#records.get(id);
+  /**
+   * The films of a slug that no row has been assigned, and after them, without a record, the first id that is free. Ends
+   * without a free id after 1,000 films.
+   */
+  async *#unclaimedOf(slug: string): AsyncGenerator<{ id: string; record: StoredRecord | undefined }> {
+    let looked = 0;
+    for (let ordinal = this.#claims.firstUnclaimed(slug); looked < MAX_OF_ONE_SLUG; ordinal += 1) {
+      const id = numberedFilmId(slug, ordinal);
+      if (this.#claims.has(id)) continue;
+      if (!this.#records.has(id)) await this.#readFrom(slug, ordinal, Math.min(looked + 1, MAX_IDS_READ));
+      const record = this.#records.get(id);
+      yield { id, record };
+      if (!record) return;
+      looked += 1;
+    }
+  }
+
+  /** Reads some ids of a slug together, because one call for each of 1,000 would take seconds. */
+  async #readFrom(slug: string, ordinal: number, count: number): Promise<void> {
+    const ids = Array.from({ length: count }, (_, i) => numberedFilmId(slug, ordinal + i));
+    const unknown = ids.filter((id) => !this.#records.has(id));
+    const records = await this.#store.read(unknown);
+    for (const id of unknown) this.#records.set(id, records.get(id));
   }
 }
 

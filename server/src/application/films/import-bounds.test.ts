@@ -22,7 +22,7 @@ async function countSteps(store: FilmStore, rows: readonly unknown[]) {
     onProgress: () => undefined,
   });
   const idsRead = read.mock.calls.reduce((sum, [ids]) => sum + ids.length, 0);
-  const steps = { idsTried: has.mock.calls.length, idsRead };
+  const steps = { idsTried: has.mock.calls.length, idsRead, calls: read.mock.calls.length };
   jest.restoreAllMocks();
   return { counts, steps };
 }
@@ -60,6 +60,39 @@ describe('films of one title and year', () => {
     // 1 + 2 + ... + 100 films are compared, and each row looks for its own film.
     expect(steps.idsRead).toBeLessThan((101 * 100) / 2 + 4 * FILMS);
   });
+});
+
+describe('deleted films whose ids follow each other', () => {
+  const deleted = (count: number) => [
+    { id: 'jaws-1975', version: 1 },
+    ...Array.from({ length: count - 1 }, (_, i) => ({ id: `jaws-1975-${String(i + 2)}`, version: 1 })),
+  ];
+  const jaws = { title: 'Jaws', year: 1975, cast: ['Roy Scheider'] };
+
+  test('are read 100 at a time when a film of this name is imported', async () => {
+    const store = await makeMemoryStore();
+    await countSteps(store, deleted(900));
+    const { counts, steps } = await countSteps(store, [jaws]);
+    expect(counts).toMatchObject({ bad: 0, kept: 0, updated: 1 });
+    expect(steps.calls).toBeLessThan(25);
+  });
+
+  test('are looked at only up to 1,000', async () => {
+    const store = await makeMemoryStore();
+    await countSteps(store, deleted(3_000));
+    const { counts, steps } = await countSteps(store, [jaws]);
+    expect(counts).toMatchObject({ bad: 0, kept: 0, updated: 1 });
+    expect(steps.idsRead).toBeLessThan(1_200);
+  });
+});
+
+test('a film is bad if 1,000 others whose titles have no Latin letter come before it', async () => {
+  const store = await makeMemoryStore();
+  const titled = (i: number) => ({ title: `映画${String.fromCodePoint(0x4e00 + i)}`, year: 2000 });
+  const others = Array.from({ length: 1_000 }, (_, i) => titled(i));
+  expect((await countSteps(store, others)).counts).toMatchObject({ created: 1_000, bad: 0 });
+  expect((await countSteps(store, [titled(1_000)])).counts).toMatchObject({ created: 0, bad: 1 });
+  expect((await countSteps(store, [...others, titled(1_000)])).counts).toMatchObject({ unchanged: 1_000, created: 1 });
 });
 
 describe('rows that are no films', () => {

@@ -5,7 +5,7 @@ import { BadRows } from './bad-rows.ts';
 import type { BulkImport } from './bulk-import.ts';
 import { FilmClaims, type Claim } from './film-claims.ts';
 import { isExported, parseExported } from './exported-film.ts';
-import { FilmFinder, hasRow } from './film-finder.ts';
+import { FilmFinder, hasRow, MAX_OF_ONE_SLUG } from './film-finder.ts';
 import { fateOf, FilmMerger } from './film-merger.ts';
 import { ImportOutcomes, type ImportCounts, type ImportListener } from './import-outcomes.ts';
 import { parseImportRow, type NumberedRow } from './import-row.ts';
@@ -145,6 +145,11 @@ export class ImportRun {
       return;
     }
     const id = found?.id ?? (await finder.freeId(row));
+    if (id === undefined) {
+      const reason = `more than ${String(MAX_OF_ONE_SLUG)} films have an id that begins with "${row.slug}"`;
+      this.#outcomes.leaveAside(row.number, 'bad', reason);
+      return;
+    }
     this.#claims.add(id, row, !found?.record.attributes);
     return found ? this.#update(id, row, found.record) : this.#create(id, row);
   }
