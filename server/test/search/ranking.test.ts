@@ -379,3 +379,33 @@ test('a title is not marked if a misspelt name is what was found', async () => {
   const { names, highlights } = await find('nicholas cage');
   expect(highlights[names.indexOf('Raising Arizona 1987')]).toMatchObject({ title: [], cast: [expect.anything()] });
 });
+
+describe('if a whole title is the text with a typo', () => {
+  async function idsFound(films: Readonly<Record<string, Partial<FilmAttributes>>>, q: string) {
+    const entries = Object.entries(films).map(([id, attributes]) => ({
+      ...{ id, version: 1, attributes: { title: id, year: 1990, ...attributes } },
+    }));
+    const query: FilmQuery = { q, cast: [], genres: [], sort: 'relevance', limit: 100, facets: [] };
+    const { items } = await IndexedFilmSearch.fromSnapshot(buildSnapshot(entries)).search(query);
+    return items.map(({ id }) => id);
+  }
+
+  const MARLOWS = { begun: { title: 'Marlowesque Night' }, named: { cast: ['Al Marlowitz'] } };
+
+  test('only titles have the single word as a beginning with a typo', async () => {
+    expect(await idsFound(MARLOWS, 'marlou')).toEqual(['begun', 'named']);
+    expect(await idsFound({ ...MARLOWS, whole: { title: 'Marlow' } }, 'marlou')).toEqual(['whole', 'begun']);
+  });
+
+  const OTHERS = { plot: { extract: 'Twelve jurors argue.' }, named: { cast: ['Cyd Charisse'] } };
+
+  test('synopses are not searched if no film has one of the words, and it is only the beginning of another', async () => {
+    expect(await idsFound(OTHERS, 'twelve charis')).toContain('plot');
+    expect(await idsFound({ ...OTHERS, whole: { title: 'The Twelve Chairs' } }, 'twelve charis')).toEqual(['whole']);
+  });
+
+  test('synopses are searched if some film has each word', async () => {
+    const films = { plot: { extract: 'Their toys come alive.' }, whole: { title: 'Boys Alive' } };
+    expect(await idsFound(films, 'toys alive')).toEqual(['whole', 'plot']);
+  });
+});

@@ -322,10 +322,10 @@ export function togetherRank({ misspelt, rank: [, detail] }: LenientFilm): Rank 
 }
 
 /**
- * Where typos are tolerated. `forgiven` says for each word whether typos in it are tolerated. `mayBeUnfinished` says
- * whether the last word may have a typo and be unfinished too.
+ * Where typos are tolerated. `forgiven` says for each word whether typos in it are tolerated. `begun` says in which
+ * fields the last word may have a typo and be unfinished too; `title` includes alternative titles.
  */
-export type Leniency = { readonly forgiven: readonly boolean[]; readonly mayBeUnfinished: boolean };
+export type Leniency = { readonly forgiven: readonly boolean[]; readonly begun: 'anywhere' | 'title' | 'nowhere' };
 
 export type LenientFilm = {
   /** How many of the words the film has. `misspelt` of them have typos. */
@@ -347,10 +347,11 @@ export function lenientMatch(film: SearchableFilm, typed: FoldedQueryText, lenie
   const missing = words.length - found.length;
   const allEdits = found.reduce((sum, count) => sum + count, 0);
   const has = (i: number, terms: readonly string[], isTitle = false) =>
-    editsFor(i, typed, leniency, { terms, isTitle }) < Infinity;
+    editsFor(i, typed, leniency, { terms, isTitle, isName: !isTitle }) < Infinity;
   const inTitle = words.filter((_, i) => has(i, film.titleTerms, true)).length;
   const isInOneName = typed.scope === 'all' && peopleTerms(film).some((terms) => words.every((_, i) => has(i, terms)));
-  const isInOneAlternative = film.alternatives.some(({ terms }) => words.every((_, i) => has(i, terms)));
+  const hasInAlternative = (i: number, terms: readonly string[]) => editsFor(i, typed, leniency, { terms }) < Infinity;
+  const isInOneAlternative = film.alternatives.some(({ terms }) => words.every((_, i) => hasInAlternative(i, terms)));
   const isTogether = inTitle === words.length || isInOneAlternative || isInOneName;
   const lacking = words.filter((_, i) => edits[i] === Infinity);
   const isLikely = isTogether || (lacking.length > 0 && lacking.every((word) => /^\d+$/.test(word)));
@@ -370,8 +371,8 @@ export function lenientMatch(film: SearchableFilm, typed: FoldedQueryText, lenie
 function editsFor(
   i: number,
   typed: FoldedQueryText,
-  { forgiven, mayBeUnfinished }: Leniency,
-  { terms: field, isFact = false, isTitle = false }: Field,
+  { forgiven, begun }: Leniency,
+  { terms: field, isFact = false, isTitle = false, isName = false }: Field,
 ): number {
   const { required: words } = typed;
   const word = words[i] ?? '';
@@ -393,8 +394,9 @@ function editsFor(
     field.includes(left) &&
     (field.includes(right) || (isTitle && right.length >= 3 && field.some((term) => isOrBegins(term, right, i))));
   const isSplit = max > 0 && !isFact && splits(word).some(isSplitInto);
+  const mayBeBegun = begun === 'anywhere' || (begun === 'title' && !isName && !isFact);
   const beginsSo =
-    max > 0 && mayBeUnfinished && isLastUnfinished(i, typed) && field.some((term) => beginsWithTypo(term, word));
+    max > 0 && mayBeBegun && isLastUnfinished(i, typed) && field.some((term) => beginsWithTypo(term, word));
   return Math.min(...distances, ...(isSplit || joins(i) ? [1] : []), ...(beginsSo ? [2] : []), Infinity);
 }
 
@@ -410,12 +412,14 @@ function beginsWithTypo(term: string, word: string): boolean {
   return lengths.some((length) => editDistance(word, term.slice(0, length)) <= 1);
 }
 
-/** The terms of a field, and whether they are genres and years. */
-type Field = { readonly terms: readonly string[]; readonly isFact?: boolean; readonly isTitle?: boolean };
+/** The terms of a field, and whether they are genres and years, the title, or names. */
+type Field = { readonly terms: readonly string[] } & Readonly<
+  Partial<Record<'isFact' | 'isTitle' | 'isName', boolean>>
+>;
 
 function fieldsOf(film: SearchableFilm, { scope }: FoldedQueryText): readonly Field[] {
   const titles = [{ terms: film.titleTerms, isTitle: true }, { terms: film.alternativeTerms }];
-  const names = { terms: peopleTerms(film).flat() };
+  const names = { terms: peopleTerms(film).flat(), isName: true };
   return scope === 'title' ? titles : [...titles, names, { terms: film.factTerms, isFact: true }];
 }
 

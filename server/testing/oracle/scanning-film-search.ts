@@ -203,8 +203,9 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'size'> {
   }
 
   /**
-   * If no film has all words, films are found by their synopses too. Synopses are left out in one case: a word is unknown,
-   * and either a whole title is the text with typos, or films have more words with typos than there are known words.
+   * If no film has all words, films are found by their synopses too. Synopses are left out in two cases: a word is unknown,
+   * and films have more words with typos than there are known words; or a whole title is the text with typos, and a word
+   * is unknown or, in a text of at most 3 words, only the beginning of a longer word.
    */
   #rankWithSynopses(typed: FoldedQueryText): Found {
     const films = this.#films();
@@ -215,6 +216,8 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'size'> {
     const count = typed.required.filter((word, i) => !unknown[i] || isStemKnown(known, word)).length;
     const areKnown = count === typed.required.length;
     if (!areKnown && (found.titles.length > 0 || count < found.words)) return found;
+    const isOnlyBegun = typed.required.some((word) => !isStemKnown(known, word));
+    if (typed.required.length <= 3 && isOnlyBegun && found.titles.length > 0) return found;
     const isUnknown = (word: string, i: number) => unknown[i] === true && !isStemKnown(known, word);
     const isUnknownWord = (word: string) => typed.required.some((other, i) => word === other && isUnknown(word, i));
     const { matching: scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed, isUnknownWord);
@@ -421,7 +424,8 @@ function leniently(
   const all = typed.required.length;
   const mostEdits = films.some((film) => typoRank(film, typed, 1)) ? 1 : 2;
   const hasTypoTitle = films.some((film) => typoRank(film, typed, mostEdits) !== undefined);
-  const leniency = { forgiven, mayBeUnfinished: !hasTypoTitle || all === 1 };
+  const begun = !hasTypoTitle ? ('anywhere' as const) : all === 1 ? ('title' as const) : ('nowhere' as const);
+  const leniency = { forgiven, begun };
   const matches = new Map(films.map((film) => [film, lenientMatch(film, typed, leniency)]));
   const most = Math.max(0, ...[...matches.values()].map(({ words }) => words));
   const words = typed.scope === 'title' && most < all ? 0 : most;

@@ -81,7 +81,11 @@ function titleRanges(title: string, text: Looked, { title: isWorthLooking, isWho
   if (!isWorthLooking) return [];
   if (!isWholeTitle) return rangesIn('title', title, text);
   const tokens = FIELDS.title.tokensOf(title, tokenize(title));
-  return hasEachWord(tokens, text.words) ? rangesOf(tokens, title, text) : [wholeTitle(title, text.words)];
+  const ranges = rangesOf(tokens, title, text);
+  const { words } = text;
+  // If any range was found for a text of one word, the title has this word.
+  const hasAll = words.length === 1 ? ranges.length > 0 : hasEachWord(tokens, words);
+  return hasAll ? ranges : [wholeTitle(title, words)];
 }
 
 /** Whether each word is like words of the title, so that these can be marked instead of the whole title. */
@@ -129,15 +133,15 @@ function isMarked(ranges: readonly TextRange[], { start }: Token): boolean {
 
 function lenientTokens(tokens: readonly Token[], words: readonly QueryWord[]): Token[] {
   const terms = tokens.map(({ term }) => term);
-  return tokens.filter(({ term }) =>
-    words.slice(0, MAX_MISSPELT_WORDS).some((word, i) => {
-      const next = words[i + 1];
-      return (
-        isTypoOf(word.term, term) ||
-        splitsInto(word.term, terms).includes(term) ||
-        (next !== undefined && word.term + next.term === term)
-      );
-    }),
+  const forgiven = words.slice(0, MAX_MISSPELT_WORDS);
+  const parts = forgiven.flatMap(({ term }) => splitsInto(term, terms));
+  return tokens.filter(
+    ({ term }) =>
+      parts.includes(term) ||
+      forgiven.some((word, i) => {
+        const next = words[i + 1];
+        return isTypoOf(word.term, term) || (next !== undefined && word.term + next.term === term);
+      }),
   );
 }
 

@@ -48,7 +48,7 @@ export function matchWords(
 
 /** Rules that are about a title or a name in another spelling. Typos are then tolerated in every word. */
 const TOLERANT: readonly RankName[] = ['title-typo', 'title-start-respelt', 'name-typo'];
-const EVERYWHERE: Leniency = { forgiven: forgivableWords(MAX_MISSPELT_WORDS), mayBeUnfinished: false };
+const EVERYWHERE: Leniency = { forgiven: forgivableWords(MAX_MISSPELT_WORDS), begun: 'nowhere' };
 
 const WHOLE_TITLE = ['title-respelt', 'title-shortened', 'title-start-respelt', 'title-typo'] as const;
 
@@ -162,10 +162,14 @@ function offerMistyped(
     if (!isForgiven(place, leniency) || allowedTypos(term) === 0) continue;
     const edits = typosBetween(term, word.term);
     if (edits > 0 && edits <= allowedTypos(term)) offer(edits * TYPO, { how: 'typo', ...placeOf(word), edits });
-    else if (isUnfinished && leniency.mayBeUnfinished && isNearPrefix(term, word.term)) {
+    else if (isUnfinished && mayBeBegun(word, leniency) && isNearPrefix(term, word.term)) {
       offer(2 * TYPO + COSTS.prefix, { how: 'prefix', ...placeOf(word), edits: 1 });
     }
   }
+}
+
+function mayBeBegun({ field }: FilmWord, { begun }: Leniency): boolean {
+  return begun === 'anywhere' || (begun === 'title' && (field === 'title' || field === 'alternativeTitle'));
 }
 
 /** Offers two words that were typed as one. Both must be in the title, both in alternative titles, or both in names. */

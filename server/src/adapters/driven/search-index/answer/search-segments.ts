@@ -233,14 +233,21 @@ function highlightPage(
     const isBySynopsis = match.synopses !== undefined && isSynopsisRank(rankOf(bestRank(match, film)).name);
     const mayHaveTypos = !hasAllWords && !isBySynopsis;
     const marker = mayHaveTypos ? (lenientMarker ??= markerFor(plan, true)) : (strictMarker ??= markerFor(plan, false));
+    const isWhole = !hasAllWords && isWholeTitle(match, film);
     const highlight = highlightFilm(summary, marker, {
-      title: !hasAllWords || strict.titlesWithWord.some((films) => hasBit(films, film)),
-      isWholeTitle: !hasAllWords && isWholeTitle(match, film),
+      title: isWhole || hasWordInTitle(match, film, hasAllWords),
+      isWholeTitle: isWhole,
       name: (field, index) => marked !== undefined && hasBit(marked[field], names[field][index]!),
     });
     const alternativeTitle = toMark.get(segment)!.alternatives.of(film, marker, mayHaveTypos);
     return alternativeTitle ? { ...highlight, alternativeTitle } : highlight;
   });
+}
+
+/** Whether the title may have a word of the text. Reading the title for nothing takes a tenth of the time of a search. */
+function hasWordInTitle({ strict, lenient }: SegmentMatch, film: number, hasAllWords: boolean): boolean {
+  if (hasAllWords) return strict?.titlesWithWord.some((films) => hasBit(films, film)) === true;
+  return lenient?.hasInTitle(film) !== false;
 }
 
 /** Whether the film's whole title, or the beginning of it, is the text in other spacing or with typos. */

@@ -59,6 +59,17 @@ export class KnownTerms {
     return typedStemOf(term) === undefined || this.#has(place, IN_FIELD) || this.#has(place, STEM);
   }
 
+  /**
+   * Whether a required word counts as known, but no film has its stem. It is then only the beginning of a longer word, or
+   * in an alternative title.
+   */
+  hasOnlyBegun({ readings: [{ terms }], words }: TypedText): boolean {
+    return words.some(({ term }) => {
+      const place = terms.indexOf(term);
+      return typedStemOf(term) !== undefined && this.#has(place, IN_FIELD) && !this.#has(place, STEM);
+    });
+  }
+
   /** How many of the required words are known. */
   count(text: TypedText): number {
     return text.words.filter(({ term }) => this.isKnown(text, term)).length;

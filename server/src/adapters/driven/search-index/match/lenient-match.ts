@@ -98,6 +98,11 @@ export class LenientMatch {
       : Infinity;
   }
 
+  /** Whether the title of a film has any of the words. */
+  hasInTitle(film: number): boolean {
+    return this.#found.some((found) => found.isInTitle(film));
+  }
+
   /** Calls `visit` with each film that has all words in the title, in one alternative title or in one name. */
   forEachTogether(visit: (film: number) => void): void {
     this.#all.forEach((film) => {
@@ -118,7 +123,8 @@ export class LenientMatch {
     let misspelt = 0;
     let missing = 0;
     let lacksWord = false;
-    for (const [place, found] of this.#found.entries()) {
+    for (let place = 0; place < words; place += 1) {
+      const found = this.#found[place]!;
       if (!hasBit(found.films, film)) {
         missing += 1;
         lacksWord ||= !/^\d+$/.test(this.#text.words[place]!.term);
@@ -137,8 +143,9 @@ export class LenientMatch {
         misspelt,
         missing,
         lacksWord,
-        isTogether: missing === 0 && (inTitle === words || this.#isInOneText(film)),
-        isOnlyBegun: this.#isOnlyBegun(film),
+        // Both make no difference to the rank if there is only one word.
+        isTogether: words > 1 && missing === 0 && (inTitle === words || this.#isInOneText(film)),
+        isOnlyBegun: words > 1 && this.#isOnlyBegun(film),
         isCovered: titles.wordsOf(film) <= inTitle,
         level: this.#preference.levelOf(film),
       },

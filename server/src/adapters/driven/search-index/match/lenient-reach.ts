@@ -71,10 +71,9 @@ type LenientContext = LenientTitles & {
 };
 
 function gatherLeniently({ places, text, titles, titleEdits, given }: LenientContext, forgiven: number): TextMatch {
-  const mayBeUnfinished = titleEdits === 0 || text.words.length === 1;
+  const begun = titleEdits === 0 ? 'anywhere' : text.words.length === 1 ? 'title' : 'nowhere';
   const matches = places.map(
-    ({ segment, spans, preference }) =>
-      new LenientMatch(segment, text, spans, { forgiven, mayBeUnfinished }, preference),
+    ({ segment, spans, preference }) => new LenientMatch(segment, text, spans, { forgiven, begun }, preference),
   );
   const all = text.words.length;
   const most = given?.words ?? matches.reduce((words, { mostWords }) => Math.max(words, mostWords), 0);

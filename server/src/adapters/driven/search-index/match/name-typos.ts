@@ -32,7 +32,7 @@ export function namesWithTypo(segment: Segment, text: TypedText): readonly Ranke
   const filmMark = filmSets.mark();
   const mark = peopleSets.mark();
   const found = filmSets.take();
-  const terms = similarTerms(segment, text.words);
+  const terms = similarTerms(segment, text.words, 1);
   for (const field of PERSON_FIELDS) {
     const [, withOne] = similarSpellings(segment, field, terms);
     forEachBit(withOne, (spelling) => {

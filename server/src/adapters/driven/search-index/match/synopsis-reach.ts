@@ -22,6 +22,7 @@ export function matchWithSynopses(places: readonly Place[], text: TypedText, giv
   const isPlot = given ? given.words === 0 : areAllKnown && text.words.length > MOST_WORDS_OF_NAME;
   const found = isPlot ? matchTitles(places, text, given) : matchLeniently(places, text, given);
   if (!given && !areAllKnown && isMisspelt(found, known.count(text))) return found;
+  if (!given && !isPlot && known.hasOnlyBegun(text) && hasWholeTitle(found)) return found;
   return addSynopses(found, places, text, known, given) ?? (isPlot ? matchLeniently(places, text, given) : found);
 }
 
@@ -29,8 +30,13 @@ export function matchWithSynopses(places: readonly Place[], text: TypedText, giv
  * Whether an unknown word is probably misspelt. It is if, with typos tolerated, a film has more words of the text than
  * are known, or a title is the text.
  */
-function isMisspelt({ reach, segments }: TextMatch, known: number): boolean {
-  return known < reach.words || segments.some(({ titles }) => titles.some(({ rank }) => !isShorter(rank)));
+function isMisspelt(found: TextMatch, known: number): boolean {
+  return known < found.reach.words || hasWholeTitle(found);
+}
+
+/** Whether a whole title is the text with typos. */
+function hasWholeTitle({ segments }: TextMatch): boolean {
+  return segments.some(({ titles }) => titles.some(({ rank }) => !isShorter(rank)));
 }
 
 /**

@@ -16,8 +16,8 @@ import { WordFilms } from './word-films.ts';
 export type Leniency = {
   /** The words in which typos are tolerated: bit i for word i; see {@link unknownWords}. */
   readonly forgiven: number;
-  /** Whether the unfinished last word tolerates a typo too: "cassabl". */
-  readonly mayBeUnfinished: boolean;
+  /** Where the unfinished last word tolerates a typo too: "cassabl". `title` includes alternative titles. */
+  readonly begun: 'anywhere' | 'title' | 'nowhere';
 };
 
 /** Finds the films that have each word of a text, if typos and wrongly split or joined words are tolerated. */
@@ -49,7 +49,7 @@ export class WordFinder {
     if (this.#isForgiven(place)) {
       const { term, isUnfinished } = this.#text.words[place]!;
       this.#addNear(term, found);
-      if (isUnfinished && this.#leniency.mayBeUnfinished) this.#addNearPrefixes(term, found);
+      if (isUnfinished) this.#addNearPrefixes(term, found);
       this.#addSplit(term, isUnfinished, found);
     }
     this.#addSpans(this.#joined[place], 1, found);
@@ -90,8 +90,9 @@ export class WordFinder {
    * as two edits, so that whole words with one edit come first.
    */
   #addNearPrefixes(term: string, found: WordFilms): void {
-    if (term.length < MIN_UNFINISHED_LETTERS || allowedTypos(term) === 0) return;
-    for (const dictionary of dictionariesOf(this.#text.scope)) {
+    const { begun } = this.#leniency;
+    if (begun === 'nowhere' || term.length < MIN_UNFINISHED_LETTERS || allowedTypos(term) === 0) return;
+    for (const dictionary of dictionariesOf(begun === 'title' ? 'title' : this.#text.scope)) {
       const index = this.#segment.words[dictionary];
       index.terms.nearPrefixes(term, (from, to) => {
         this.#addSpan(index, { from, to, whole: from }, 2, found);

@@ -45,26 +45,59 @@ export function editsOfHead(prefix: string): string[] {
 }
 
 /**
- * Whether the beginning of a text is the prefix with at most one edit, which is after the first two letters. The text
- * and the prefix must have the same first two letters.
+ * Whether the beginning of a text is a prefix with at most one edit, which is after the first two letters. The text and
+ * the prefix must have the same first two letters.
  */
-export function startsWithinOneEdit(text: Uint8Array, length: number, prefix: Uint8Array): boolean {
-  const end = prefix.length;
-  let at = 2;
-  while (at < end && at < length && text[at] === prefix[at]) at += 1;
-  if (at === end) return true;
-  const goesOn = (textAt: number, prefixAt: number) => {
+export class NearPrefix {
+  readonly #prefix: Uint8Array;
+  /**
+   * How many letters of the last text decided. Each text that begins with the same letters gives the same result. One
+   * more than the text has, if its end decided.
+   */
+  decisive = 0;
+
+  /** @param prefix letters from a to z */
+  constructor(prefix: string) {
+    this.#prefix = Uint8Array.from(prefix, (letter) => letter.charCodeAt(0));
+  }
+
+  /** The most letters of a text that {@link begins} looks at. */
+  get letters(): number {
+    return this.#prefix.length + 1;
+  }
+
+  /** @param length how many letters the text has; more than {@link letters} make no difference */
+  begins(text: Uint8Array, length: number): boolean {
+    const prefix = this.#prefix;
+    const end = prefix.length;
+    let at = 2;
+    while (at < end && at < length && text[at] === prefix[at]) at += 1;
+    this.decisive = Math.min(at + 1, end);
+    if (at === end) return true;
+    // A letter is missing, too many or wrong, or it is swapped with the next one.
+    return (
+      this.#goesOn(text, length, at + 1, at) ||
+      this.#goesOn(text, length, at, at + 1) ||
+      (at < length && this.#goesOn(text, length, at + 1, at + 1)) ||
+      (at + 1 < end &&
+        at + 1 < length &&
+        text[at] === prefix[at + 1] &&
+        text[at + 1] === prefix[at] &&
+        this.#goesOn(text, length, at + 2, at + 2))
+    );
+  }
+
+  /** Whether the text goes on as the prefix does. */
+  #goesOn(text: Uint8Array, length: number, textAt: number, prefixAt: number): boolean {
+    const prefix = this.#prefix;
+    let at = textAt;
     let i = prefixAt;
-    while (i < end && textAt + i - prefixAt < length && text[textAt + i - prefixAt] === prefix[i]) i += 1;
-    return i === end;
-  };
-  // A letter is missing, too many or wrong, or it is swapped with the next one.
-  if (goesOn(at + 1, at) || goesOn(at, at + 1)) return true;
-  if (at < length && goesOn(at + 1, at + 1)) return true;
-  return (
-    at + 1 < Math.min(end, length) &&
-    text[at] === prefix[at + 1] &&
-    text[at + 1] === prefix[at] &&
-    goesOn(at + 2, at + 2)
-  );
+    while (i < prefix.length && at < length && text[at] === prefix[i]) {
+      i += 1;
+      at += 1;
+    }
+    const isWhole = i === prefix.length;
+    this.decisive = Math.max(this.decisive, isWhole ? at : at + 1);
+    return isWhole;
+  }
 }

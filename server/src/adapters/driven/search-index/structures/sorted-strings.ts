@@ -1,5 +1,5 @@
 import { decodeUnits, encodeUnits } from './code-units.ts';
-import { Beginnings, BEGINNING_LENGTH, editsOfHead, startsWithinOneEdit } from './near-prefixes.ts';
+import { Beginnings, BEGINNING_LENGTH, editsOfHead, NearPrefix } from './near-prefixes.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
 
@@ -177,22 +177,25 @@ export class SortedStrings {
 
   /** Decodes the texts one after the other. This takes a tenth of the time of reading each text by its place. */
   #eachNearPrefix(from: number, to: number, prefix: string, visit: (from: number, to: number) => void): void {
-    const probe = Uint8Array.from(prefix, (letter) => letter.charCodeAt(0));
+    const near = new NearPrefix(prefix);
     const bytes = this.#bytes;
     const reader = new VarintReader(bytes);
     // Only the first letters of a text decide whether its beginning is within one edit of the prefix, so the rest is
     // not copied.
-    const text = new Uint8Array(probe.length + 1);
+    const text = new Uint8Array(near.letters);
+    let isNear = false;
     let runFrom = -1;
     for (let place = from - (from % BLOCK); place < to; place += 1) {
       if (place % BLOCK === 0) reader.at = this.#starts[place / BLOCK]!;
       const shared = place % BLOCK === 0 ? 0 : reader.next();
       const rest = reader.next();
-      for (let i = shared; i < Math.min(shared + rest, text.length); i += 1) text[i] = bytes[reader.at + i - shared]!;
-      reader.at += rest;
       const length = Math.min(shared + rest, text.length);
+      for (let i = shared; i < length; i += 1) text[i] = bytes[reader.at + i - shared]!;
+      reader.at += rest;
       if (place < from) continue;
-      if (startsWithinOneEdit(text, length, probe)) {
+      // Nearly half of the texts share the letters that decide with the text before them.
+      if (place === from || shared < near.decisive) isNear = near.begins(text, length);
+      if (isNear) {
         if (runFrom < 0) runFrom = place;
       } else if (runFrom >= 0) {
         visit(runFrom, place);
