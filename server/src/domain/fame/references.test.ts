@@ -45,6 +45,13 @@ describe('references to a film', () => {
     expect(pointsOf({ ...ORIGINAL, year: 1990 }, { title: 'Footloose', year: 2011, extract })).toBe(0);
   });
 
+  test('do not count if more than 100 films have the title', () => {
+    const namesakes = (count: number) => Array.from({ length: count }, (_, i) => ({ ...ORIGINAL, year: 1_890 + i }));
+    const extract = 'It is a sequel to Footloose (1890).';
+    expect(pointsOf(...namesakes(100), { ...LATER, extract })).toBe(2);
+    expect(pointsOf(...namesakes(101), { ...LATER, extract })).toBe(0);
+  });
+
   test('by title alone count little, however many there are, because the words may mean something else', () => {
     const extract = 'They live in New York.';
     const town = { title: 'New York', year: 1927 };

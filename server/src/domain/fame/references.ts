@@ -57,6 +57,11 @@ const CAPITAL_BEHIND = /^ [\p{Lu}\d]/u;
 const CAPITAL_BEFORE = /[^.!?:] \p{Lu}[\p{L}'’-]* $/u;
 /** Titles with more words than this never count as part of a longer name. */
 const PART_WORDS = 2;
+/**
+ * A title of more films than this is left out. A text that has it hardly means one of them, and each reference would have
+ * to be compared with all of them. In the real data at most 9 films share a title.
+ */
+const MOST_NAMESAKES = 100;
 /** The patterns above are looked for in this many characters before and after a title. */
 const CONTEXT = 60;
 
@@ -188,6 +193,7 @@ function add(points: Points, film: FameFacts, more: number): void {
   points.set(film, (points.get(film) ?? 0) + more);
 }
 
+/** The films of each key that at most {@link MOST_NAMESAKES} films have. */
 function groupBy(films: readonly FameFacts[], keyOf: (film: FameFacts) => string): Map<string, FameFacts[]> {
   const groups = new Map<string, FameFacts[]>();
   for (const film of films) {
@@ -196,5 +202,6 @@ function groupBy(films: readonly FameFacts[], keyOf: (film: FameFacts) => string
     if (group) group.push(film);
     else groups.set(key, [film]);
   }
+  for (const [key, group] of groups) if (group.length > MOST_NAMESAKES) groups.delete(key);
   return groups;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { TitleFinder } from './title-finder.ts';
 
 const TITLES = [
@@ -26,6 +26,10 @@ function found(text: string): string[] {
   });
   return titles;
 }
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('TitleFinder', () => {
   test.each([
@@ -57,6 +61,18 @@ describe('TitleFinder', () => {
     ['finds no title in spaces and symbols', '  —  …  ', []],
   ])('%s', (_what, text, expected) => {
     expect(found(text)).toEqual(expected);
+  });
+
+  test('compares a place of a text with few of many titles that begin with the same words', () => {
+    const titles = Array.from({ length: 2_000 }, (_, i) => `The End ${String(i)}`);
+    const finder = new TitleFinder([...titles, 'The End']);
+    const compare = jest.spyOn(String.prototype, 'startsWith');
+    const places = 500;
+    const visit = jest.fn();
+    finder.forEach('The End. The End 1999x. '.repeat(places), visit);
+    expect(visit.mock.calls).toHaveLength(2 * places);
+    expect(visit).toHaveBeenLastCalledWith(expect.objectContaining({ title: 'The End' }));
+    expect(compare.mock.calls.length).toBeLessThan(20 * places);
   });
 
   test('finds nothing if there are no titles', () => {

@@ -15,10 +15,10 @@ const HAS_TITLE = 2;
  */
 export class TitleFinder {
   /**
-   * The titles with each hash, the longest first. The hash is that of a title's first two words, or of its only word. A
-   * found title is always compared with the text, so titles may share a hash.
+   * The titles with each hash. The hash is that of a title's first two words, or of its only word. A found title is
+   * always compared with the text, so titles may share a hash.
    */
-  readonly #titles: (string[] | undefined)[];
+  readonly #titles: (Beginnings | undefined)[];
   /**
    * For each hash, whether the first word of a title has it, and whether a title is stored under it. For most words of
    * a text the look-up ends here, and these bytes stay in the processor's cache.
@@ -27,18 +27,18 @@ export class TitleFinder {
   readonly #words: FirstWords;
 
   constructor(titles: Iterable<string>) {
-    const longestFirst = [...titles].sort((a, b) => b.length - a.length);
+    const sorted = [...titles].sort();
     // A power of two. A catalogue of few films needs few hashes, and is then indexed in less than a millisecond.
-    const hashes = 2 ** Math.ceil(Math.log2(HASHES_PER_TITLE * longestFirst.length + 1));
-    this.#titles = new Array<string[] | undefined>(hashes).fill(undefined);
+    const hashes = 2 ** Math.ceil(Math.log2(HASHES_PER_TITLE * sorted.length + 1));
+    this.#titles = new Array<Beginnings | undefined>(hashes).fill(undefined);
     this.#flags = new Uint8Array(hashes);
     this.#words = new FirstWords(hashes);
-    for (const title of longestFirst) {
+    for (const title of sorted) {
       this.#words.readFirst(title, 0);
       this.#addFlag(this.#words.firstHash, STARTS_TITLE);
       this.#words.readSecond(title);
       this.#addFlag(this.#words.secondHash, HAS_TITLE);
-      (this.#titles[this.#words.secondHash] ??= []).push(title);
+      (this.#titles[this.#words.secondHash] ??= new Beginnings()).add(title);
     }
   }
 
@@ -68,11 +68,7 @@ export class TitleFinder {
 
   /** The longest title that starts here, among those whose first two words, or only word, have this hash. */
   #titleWith(text: string, start: number, hash: number): string | undefined {
-    if (!this.#hasFlag(hash, HAS_TITLE)) return undefined;
-    for (const title of this.#titles[hash] ?? []) {
-      if (text.startsWith(title, start) && !isWordCharacter(text.charCodeAt(start + title.length))) return title;
-    }
-    return undefined;
+    return this.#hasFlag(hash, HAS_TITLE) ? this.#titles[hash]?.longestIn(text, start) : undefined;
   }
 
   #hasFlag(hash: number, flag: number): boolean {
@@ -82,6 +78,52 @@ export class TitleFinder {
   #addFlag(hash: number, flag: number): void {
     this.#flags[hash] = (this.#flags[hash] ?? 0) | flag;
   }
+}
+
+/** `shorter` is the longest other title with which this one begins. */
+type Titled = { readonly title: string; readonly shorter: Titled | undefined };
+
+/**
+ * Titles with equal first words. The title at the beginning of a text is found by a binary search, because a catalogue
+ * may have thousands of titles that begin with "The End", and a text may repeat these words a thousand times.
+ */
+class Beginnings {
+  readonly #titles: Titled[] = [];
+  #longest = 0;
+
+  /** @param title above all titles that were added before, by code unit */
+  add(title: string): void {
+    let shorter = this.#titles.at(-1);
+    while (shorter && !title.startsWith(shorter.title)) shorter = shorter.shorter;
+    this.#titles.push({ title, shorter });
+    this.#longest = Math.max(this.#longest, title.length);
+  }
+
+  /** The longest title with which the text goes on from `start`, unless it ends inside a word. */
+  longestIn(text: string, start: number): string | undefined {
+    const rest = text.slice(start, start + this.#longest);
+    // A title with which the text begins is not above the text, and each title between the two begins with it too.
+    let found = this.#highestUpTo(rest);
+    while (found && !isWhole(found.title, rest, text.charCodeAt(start + found.title.length))) found = found.shorter;
+    return found?.title;
+  }
+
+  #highestUpTo(text: string): Titled | undefined {
+    let low = 0;
+    let high = this.#titles.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const titled = this.#titles[middle];
+      if (titled && titled.title <= text) low = middle + 1;
+      else high = middle;
+    }
+    return this.#titles[low - 1];
+  }
+}
+
+/** Whether the text begins with the title, and no word goes on after it. `next` is the character after the title. */
+function isWhole(title: string, text: string, next: number): boolean {
+  return text.startsWith(title) && !isWordCharacter(next);
 }
 
 /**

@@ -82,8 +82,11 @@ function isCurrent({ names, live }: Segment, { field, key }: NameFilter): boolea
 function filmsWorded(segment: Segment, field: PersonField, { terms, wordings }: NameFilter): Bits {
   const films = segment.filmSets.take();
   const { name } = segment.words;
-  const respaced = respacedNames(terms, (word) => name.terms.find(word) >= 0);
-  for (const words of [...wordings.map((wording) => wording.map(({ term }) => term)), ...respaced]) {
+  const typed = wordings.map((wording) => wording.map(({ term }) => term));
+  const respaced = respacedNames(terms, (word) => name.terms.find(word) >= 0).map((words) => [...new Set(words)]);
+  // Each list is looked up once: "j" 100 times has 99 spacings, and all of them are the words "j" and "jj".
+  const lists = new Map([...typed, ...respaced].map((words) => [words.join(' '), words]));
+  for (const words of lists.values()) {
     const spans = words.map((word) => termSpan(name, word));
     unite(films, filmsOfOnePersonWith(segment, spans, [field]));
   }
