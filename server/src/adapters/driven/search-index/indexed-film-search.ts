@@ -87,8 +87,9 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
 
   /** Searches find the changes at once: they are applied before the call returns. */
   apply(changes: readonly FilmChange[]): Promise<void> {
-    this.#appliedWhileLoading?.push(...changes);
-    for (const { id, version, changedAtMs, attributes } of changes) {
+    for (const change of changes) {
+      this.#appliedWhileLoading?.push(change);
+      const { id, version, changedAtMs, attributes } = change;
       const film = attributes && indexedFilm(id, version, attributes, this.#declared);
       this.#store.put({ id, version, changedAtMs, film });
     }

@@ -1,9 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { FilmAttributes } from '../../../../domain/film.ts';
 import type { FilmQuery } from '../../../../domain/film-query.ts';
 import { wholeAnswer } from '../../../../../testing/search/whole-answer.ts';
 import { IndexedFilmSearch } from '../indexed-film-search.ts';
 import { buildSnapshot } from '../store/build-snapshot.ts';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 /** @param films their ids are their places, from 0 on */
 function indexOver(films: readonly FilmAttributes[], hasSynopses = true): IndexedFilmSearch {
@@ -176,4 +180,11 @@ test.each([
 ])('the years %j leave the films of %j', async (years, expected) => {
   const search = indexOver([1988, 1989, 1990, 1991, 1992].map((year) => ({ title: 'Storm', year })));
   expect(await find(search, { q: 'storm', ...years })).toEqual(expected.map((year) => `Storm ${String(year)}: title`));
+});
+
+test('thousands of films of one title are not compared with each other', async () => {
+  const search = indexOver(Array.from({ length: 3_000 }, () => ({ title: 'Batman', year: 1989 })));
+  const compare = jest.spyOn(Array.prototype, 'includes');
+  expect(await find(search, { q: 'batman' })).toHaveLength(100);
+  expect(compare.mock.calls.length).toBeLessThan(1_000);
 });

@@ -106,13 +106,13 @@ const MIN_LETTERS_WITH_SEQUELS = 5;
 export function respeltKeys(segment: Segment, text: TypedText, titles: readonly RankedFilms[]): string[] {
   if (text.readings[0].joined.length < MIN_LETTERS_WITH_SEQUELS) return [];
   const keys: string[] = [];
-  const asTyped: number[] = [];
+  const asTyped = new Set<number>();
   for (const { rank, films } of titles) {
     const { name } = rankOf(rank);
-    if (name === 'title' || name === 'title-without-article') asTyped.push(...films);
+    if (name === 'title' || name === 'title-without-article') for (const film of films) asTyped.add(film);
     if (name !== 'title-respelt') continue;
     // A title as typed is nearly always listed as another spelling too. Its key is known without reading it.
-    for (const film of films) keys.push(asTyped.includes(film) ? text.key : segment.titles.keyOf(film));
+    for (const film of films) keys.push(asTyped.has(film) ? text.key : segment.titles.keyOf(film));
   }
   return keys;
 }
