@@ -70,16 +70,22 @@ export class FilmMerger {
       this.#outcomes.leaveAside(row.number, 'kept', reason);
       return true;
     }
-    this.#rowsOf.get(claim.id)?.push(row);
     this.#noteRespelling(record, row);
     const placed = { id: claim.id, record };
     const film = this.#merged(placed, row);
     if (!film) return true;
+    this.#addRow(claim.id, row);
     this.#claims.merge(claim, row);
     if (double) await this.#unite(claim, placed, double, film, row);
     else if (film.rowHashes === record.imported?.rowHashes) this.#outcomes.counts.merged += 1;
     else await this.#writes.replace(row.number, film, record, 'merged');
     return true;
+  }
+
+  /** A file may repeat a row thousands of times. All rows of the film are merged again for each next row. */
+  #addRow(id: string, row: NumberedRow): void {
+    const rows = this.#rowsOf.get(id);
+    if (rows && !rows.some(({ hash }) => hash === row.hash)) rows.push(row);
   }
 
   /**

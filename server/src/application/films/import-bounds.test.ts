@@ -62,6 +62,24 @@ describe('films of one title and year', () => {
   });
 });
 
+test('a row of a merged film that is repeated is merged again once, and not for each repetition', async () => {
+  const store = await makeMemoryStore();
+  const rows = ['Ann Lee', 'Bo Hart'].map((name) => ({ title: 'Carmen', year: 1915, cast: ['Cy Poe', name] }));
+  expect((await countSteps(store, rows)).counts).toMatchObject({ created: 1, merged: 1 });
+  const mergedRows = async (count: number) => {
+    const union = jest.spyOn(Array.prototype, 'flat');
+    await makeImportFilms(store).execute(batchesOf([...rows, ...Array.from({ length: count }, () => rows[0])]), {
+      onRowLeftAside: () => undefined,
+      onProgress: () => undefined,
+    });
+    const { length } = union.mock.calls;
+    jest.restoreAllMocks();
+    return length;
+  };
+  const [few, many] = [await mergedRows(100), await mergedRows(400)];
+  expect(many).toBeLessThan(5 * few);
+});
+
 describe('deleted films whose ids follow each other', () => {
   const deleted = (count: number) => [
     { id: 'jaws-1975', version: 1 },
