@@ -21,6 +21,19 @@ describe('the readings of a text', () => {
   });
 
   test.each([
+    ['g.i. j', ['gi j']],
+    ['g.i. j ', ['gi j']],
+    ['g.i. j.', ['gij']],
+    ['g.i.j', ['gij']],
+    ['g.i. jo', ['gi jo']],
+    ['mr. t', ['mr t']],
+    ['h. g. w', ['hg w']],
+    ['a. i', ['ai']],
+  ])('of %j join initials, but not an unfinished word: %j', (text, readings) => {
+    expect(readingsOf(text)).toEqual(readings);
+  });
+
+  test.each([
     ['Godfather, The', ['the godfather']],
     ['Godfather , the ', ['the godfather']],
     ['Godfather, The (1972)', ['the godfather 1972', 'the godfather']],

@@ -32,7 +32,7 @@ export type QueryText = {
 export function readQuery(text: string): QueryText {
   // Few texts have a comma. Looking for one first saves 2 us of the 40 us of a usual search.
   const inOrder = text.includes(',') ? text.replace(TRAILING_ARTICLE, '$2 $1 $3') : text;
-  const { article, rest } = splitArticle(titleTerms(inOrder));
+  const { article, rest } = splitArticle(typedTerms(inOrder.trimEnd()));
   const last = rest.at(-1);
   // "frozen the movie" is Frozen.
   const isOptional = (term: string, i: number) =>
@@ -58,6 +58,19 @@ export function readQuery(text: string): QueryText {
     optional: hasOptional ? distinct(dated.filter((term) => FORMAT_WORDS.has(term))) : [],
     year,
   };
+}
+
+/** Two initials, and a letter after a space. */
+const BEGUN_AFTER_INITIALS = /(?<!\p{L})\p{L}\. ?\p{L}\. \p{L}$/u;
+
+/**
+ * The words of a text that may be unfinished. A letter after initials and a space may be the beginning of a word, and is
+ * then not joined with them: "g.i. j" is the beginning of "G.I. Joe". "a. i" is A.I., because it would not be initials
+ * otherwise.
+ */
+function typedTerms(text: string): readonly string[] {
+  if (text.at(-2) !== ' ' || !BEGUN_AFTER_INITIALS.test(text)) return titleTerms(text);
+  return [...titleTerms(text.slice(0, -1)), ...titleTerms(text.slice(-1))];
 }
 
 function distinct(terms: readonly string[]): readonly string[] {
