@@ -6,6 +6,7 @@ import {
   type TypedText,
 } from '../search-index/match/query-plan.ts';
 import { RANKS, type RankName } from '../search-index/match/ranks.ts';
+import { endsWithWord } from '../search-index/match/title-match.ts';
 import {
   all,
   any,
@@ -121,17 +122,14 @@ export function strictTiers(text: TypedText, respelt: readonly string[], isMaker
       ),
     ),
     tier('alternative-title', wholeOtherTitle(text)),
-    tier('title-start', prefix('keys', `${key} `)),
+    ...titleStarts(text, isUnfinished),
     tier('title-words', wordsIn('titleWords', whole)),
     tier('alternative-title-words', wordsInOne('otherTitles', whole)),
   ];
   if (respelt.length > 0)
     tiers.push(tier('title-start-respelt', any(...respelt.map((other) => prefix('keys', `${other} `)))));
   if (isUnfinished) {
-    if (mayBeBeginning(escaped(key)))
-      tiers.push(tier('title-completed', { regexp: { keys: { value: `${escaped(key)}[^ ]+` } } }));
     tiers.push(
-      tier('title-start-unfinished', prefix('keys', key)),
       tier('title-words-unfinished', wordsIn('titleWords', words)),
       tier('alternative-title-words-unfinished', wordsInOne('otherTitles', words)),
     );
@@ -158,6 +156,23 @@ export function strictTiers(text: TypedText, respelt: readonly string[], isMaker
       tier('all-words-unfinished', withAllWords(text)),
     );
   }
+  return tiers;
+}
+
+/**
+ * The films whose title begins with the text. If the text has an article, films with this article come before those with
+ * another. A text without an article is the beginning of titles with any article.
+ */
+function titleStarts({ terms: words, key, article }: TypedText, isUnfinished: boolean): Clause[] {
+  const [field, beginning] = article === '' ? ['keys', key] : ['typed', `${article} ${key}`];
+  const tiers: Clause[] = [];
+  if (endsWithWord(words)) tiers.push(tier('title-start', prefix(field, `${beginning} `)));
+  if (isUnfinished) {
+    if (mayBeBeginning(escaped(beginning)))
+      tiers.push(tier('title-completed', { regexp: { [field]: { value: `${escaped(beginning)}[^ ]+` } } }));
+    tiers.push(tier('title-start-unfinished', prefix(field, beginning)));
+  }
+  if (article !== '') tiers.push(tier('title-start-other-article', prefix('keys', isUnfinished ? key : `${key} `)));
   return tiers;
 }
 

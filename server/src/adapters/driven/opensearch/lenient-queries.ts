@@ -1,4 +1,5 @@
 import { joinInitials } from '../../../domain/text/keys.ts';
+import { squashedQuery } from '../../../domain/text/squashed-forms.ts';
 import {
   allowedTypos,
   MAX_MISSPELT_WORDS,
@@ -65,7 +66,9 @@ export function titleWithTypos(text: TypedText, edits: 1 | 2, isSameLength: bool
       all(
         fuzzy('squashed', form, edits, expansions),
         term('numbers', numbersIn(words)),
-        ...(isSameLength ? [term('length', words.length)] : []),
+        // Texts with two typos that have different numbers of words are similar only without spaces: "watch bee" is not
+        // "Watcher".
+        ...(isSameLength || edits === 2 ? [term('length', words.length)] : []),
       ),
     ),
   );
@@ -205,10 +208,17 @@ export function countOfWords(text: TypedText, forgiven: Forgiven): Clause {
 export function withMostWords(text: TypedText, forgiven: Forgiven, least: number): Clause {
   const { words } = text;
   const ways = new WordWays(text, forgiven, anywhereIn(text.scope), { isGraded: true });
-  const share = 3 / words.length;
+  const isOneWord = words.length === 1;
+  const share = isOneWord ? 3 / 2 : 3 / words.length;
   const should = words.map((_, i) =>
     best(ways.ways(i).map(({ clause, quality }) => scored(clause, sixteenths(share * quality)))),
   );
+  // For one word, films whose title has no other word come first: "cassabl" more likely means Casablanca than a longer title
+  // with a more similar word.
+  if (isOneWord) {
+    const inTitle = new WordWays(text, forgiven, inField('titleWords'), { sharedBy: 2 });
+    should.push(scored(all(term('length', 1), inTitle.having(0)), 3 / 2));
+  }
   const name = least === words.length ? 'one-typo' : 'fewer-words';
   const onTier = { constant_score: { filter: { match_all: {} }, boost: scoreOf(name) } };
   return { bool: { must: [onTier], should, minimum_should_match: least, _name: name } };
@@ -233,11 +243,11 @@ const MAX_SHORTENED_WORDS = 8;
 /** The films whose whole title is the text without one of its words. */
 export function shorterTitles({ terms: typed }: TypedText, isUnknown: (word: string) => boolean): Clause {
   if (typed.length < 2 || typed.length > MAX_SHORTENED_WORDS) return NOTHING;
-  const keys = typed.flatMap((left, i) => {
+  const forms = typed.flatMap((left, i) => {
     const rest = typed.toSpliced(i, 1);
-    return rest.length > 1 || /^\d+$/.test(left) || isUnknown(left) ? [rest.join(' ')] : [];
+    return rest.length > 1 || /^\d+$/.test(left) || isUnknown(left) ? [squashedQuery(rest)] : [];
   });
-  return terms('keys', keys);
+  return terms('squashed', forms);
 }
 
 /** The names of people that have all words; to be used inside of the nested documents of names. */

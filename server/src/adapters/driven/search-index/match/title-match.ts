@@ -157,11 +157,7 @@ export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bit
   const exactTo = all.from < all.whole ? titles.keys.equalRange(key)[1] : all.from;
   const whole = titles.keys.prefixSpan(`${key} `);
   const words = Math.min(terms.length, MAX_KEY_WORDS);
-  // A single letter is probably the beginning of a word: "the t" finds The Terminator before T-Men. But "star trek v" ends
-  // with a numeral.
-  const last = terms.at(-1)!;
-  const isNumeral = terms.length > 1 && (last === 'v' || last === 'x');
-  const isWord = isNumeral || last.length > 2 || !/^\p{L}$/u.test(last);
+  const isWord = endsWithWord(terms);
   for (let place = exactTo; place < all.to; place += 1) {
     const film = titles.films[place]!;
     if (!hasBit(films, film)) continue;
@@ -172,6 +168,16 @@ export function titlesThatStart({ titles }: Segment, text: TypedText, films: Bit
     found.add((fits ? START_NUMBERS : OTHER_ARTICLE_NUMBERS)[start], film);
   }
   return found.sorted();
+}
+
+/**
+ * Whether the last term may be a whole word. A single letter is probably the beginning of a word: "the t" finds The
+ * Terminator before T-Men. But "star trek v" ends with a numeral.
+ */
+export function endsWithWord(terms: readonly string[]): boolean {
+  const last = terms.at(-1) ?? '';
+  const isNumeral = terms.length > 1 && (last === 'v' || last === 'x');
+  return isNumeral || last.length > 2 || !/^\p{L}$/u.test(last);
 }
 
 /**
