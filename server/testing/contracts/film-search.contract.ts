@@ -961,6 +961,25 @@ export function filmSearchContract(
     expect(ids(await find(await loaded(films), { sort: 'title' }))).toEqual(['nine', 'ten', 'above', 'ai', 'the']);
   });
 
+  test.each<[q: string, expected: string[]]>([
+    ['the le', ['lesson', 'leap']],
+    ['slepe', ['sleepers', 'sleepy']],
+    ['ending the artist', ['artist']],
+    ['watch bee movie', ['bee']],
+  ])('finds what %p probably means first', async (q, expected) => {
+    const search = await loaded({
+      lesson: { title: 'The Lesson', year: 1990 },
+      leap: { title: 'Leap', year: 1990, popularity: 90 },
+      sleepers: { title: 'Sleepers', year: 1990 },
+      sleepy: { title: 'Sleepy Hollow', year: 1990, popularity: 90 },
+      artist: { title: 'The Artist', year: 1990 },
+      rain: { title: 'Rain', year: 1990, extract: 'The ending is by an artist. The artist watches a bee.' },
+      bee: { title: 'Bee Movie', year: 1990 },
+      watcher: { title: 'The Watcher', year: 1990, popularity: 90 },
+    });
+    expect(ids(await find(search, { q })).slice(0, expected.length)).toEqual(expected);
+  });
+
   test('tolerates typos in up to eight words; with more, the answer is marked as partial', async () => {
     const title = 'Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India';
     const search = await loaded({ a: { title, year: 2000 } });
