@@ -80,6 +80,15 @@ test('a row of a merged film that is repeated is merged again once, and not for 
   expect(many).toBeLessThan(5 * few);
 });
 
+test('rows of one title and year are compared with 10,000 films, and further rows are bad', async () => {
+  const store = await makeMemoryStore();
+  const film = (i: number) => ({ title: 'Carmen', year: 1915, cast: [`Ann ${String.fromCodePoint(65 + i, 97 + i)}`] });
+  const films = Array.from({ length: 20 }, (_, i) => film(i));
+  // 0 + 1 + ... + 19 comparisons, and then 20 for each repetition.
+  const rows = [...films, ...Array.from({ length: 600 }, () => film(19))];
+  expect((await countSteps(store, rows)).counts).toMatchObject({ created: 20, merged: 490, bad: 110 });
+});
+
 describe('deleted films whose ids follow each other', () => {
   const deleted = (count: number) => [
     { id: 'jaws-1975', version: 1 },

@@ -24,6 +24,12 @@ const ROWS_PER_LOOKUP = 100;
 /** A row is compared with at most this many films of the same title and year, because each of them must be read. */
 const MAX_NAMESAKES = 100;
 
+/**
+ * The rows of one title and year are compared with films this many times at most. 100 different films of one title need
+ * 5,000. Without a limit, 20,000 repeated rows of a title that 100 films with long casts have would take 19 minutes.
+ */
+const MOST_COMPARISONS = 10_000;
+
 /** At most this many rows wait in memory for the end of the file. */
 const MAX_WAITING_ROWS = 1_000;
 
@@ -42,6 +48,8 @@ export class ImportRun {
   /** Rows that may belong to a stored film, unless a later row proves to be that film. */
   #waiting: NumberedRow[] = [];
   #isAtEnd = false;
+  /** By the spelling of a title: how many films its rows were compared with. */
+  readonly #comparisons = new Map<number, number>();
   readonly #badRows = new BadRows();
 
   constructor(store: FilmImportStore, clock: Clock, bulk: BulkImport, listener: ImportListener) {
@@ -164,9 +172,9 @@ export class ImportRun {
     if (this.#matesOf(row).length === 0) return false;
     await this.#completeWrites();
     const mates = this.#matesOf(row);
-    if (mates.length > MAX_NAMESAKES) {
-      const reason = `more than ${String(MAX_NAMESAKES)} films without href have this title and year`;
-      this.#outcomes.leaveAside(row.number, 'bad', reason);
+    const fault = this.#faultOf(row, mates.length);
+    if (fault !== undefined) {
+      this.#outcomes.leaveAside(row.number, 'bad', fault);
       return true;
     }
     const records = await this.#store.read(mates.map(({ id }) => id));
@@ -179,6 +187,14 @@ export class ImportRun {
       if (record && hasRow(record, row)) await this.#merger.takeApart(claim.id, record);
     }
     return false;
+  }
+
+  /** Why a row must not be compared with this many films; `undefined` if it may be. */
+  #faultOf({ spelling }: NumberedRow, mates: number): string | undefined {
+    if (mates > MAX_NAMESAKES) return `more than ${String(MAX_NAMESAKES)} films without href have this title and year`;
+    const comparisons = (this.#comparisons.get(spelling) ?? 0) + mates;
+    this.#comparisons.set(spelling, comparisons);
+    return comparisons > MOST_COMPARISONS ? 'too many rows and films have this title and year' : undefined;
   }
 
   /** The films of this run that have the title and year of a row, without those that have another page. */
