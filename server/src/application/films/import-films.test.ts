@@ -404,6 +404,14 @@ describe('ImportFilms', () => {
     expect(openImports).toBeUndefined();
   });
 
+  test('an import of long films ends with a snapshot too: at most 500,000 letters enter the list of changes', async () => {
+    const store = await makeMemoryStore();
+    const rows = manyRows(60).map((row) => ({ ...row, extract: 'a'.repeat(10_000) }));
+    const { findable } = await importInto(store, batchesOf(rows));
+    expect(findable).toMatchObject({ by: 'snapshot', films: 60 });
+    expect(await store.films.changesSince(0)).toHaveLength(49);
+  });
+
   test('a large import is marked as open before it writes a film that the list of changes omits, and renews the mark every 10 s', async () => {
     const store = await makeMemoryStore();
     const create = store.imports.create.bind(store.imports);
