@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportFailure } from '../../server/src/adapters/driving/cli/command-line.ts';
-import { WEIGHTS } from '../../server/src/domain/fame/fame.ts';
+import { WEIGHTS } from '../../server/src/domain/fame/fame-score.ts';
 import { DATA_SET, FAMOUS_TITLES, whyNoDataSet } from '../../server/testing/data-set.ts';
 import { loadFilms } from '../../server/testing/films/load-films.ts';
 import { readSharedTitles } from '../relevance/shared-titles.ts';

@@ -1,4 +1,5 @@
-import { fameSignals, WEIGHTS, type FameSignals } from '../../server/src/domain/fame/fame.ts';
+import { WEIGHTS, type FameSignals } from '../../server/src/domain/fame/fame-score.ts';
+import { fameSignals } from '../../server/src/domain/fame/fame.ts';
 import { fameFacts } from '../../server/src/domain/fame/film-facts.ts';
 import type { Film } from '../../server/src/domain/film.ts';
 import { foldText, titleKey } from '../../server/src/domain/text/fold-text.ts';

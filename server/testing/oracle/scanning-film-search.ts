@@ -1,4 +1,5 @@
-import { fameAlone, fameOf } from '../../src/domain/fame/fame.ts';
+import { fameAlone } from '../../src/domain/fame/fame-score.ts';
+import { fameOf } from '../../src/domain/fame/fame.ts';
 import { checkAttributes, type DeclaredAttributes } from '../../src/domain/declared-attributes.ts';
 import type { Film, FilmChange, FilmSummary } from '../../src/domain/film.ts';
 import {

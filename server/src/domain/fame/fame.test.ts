@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FilmAttributes } from '../film.ts';
 import { titleKey } from '../text/fold-text.ts';
-import { fameAlone, fameOf } from './fame.ts';
+import { fameAlone } from './fame-score.ts';
+import { fameOf } from './fame.ts';
 import { fameFacts } from './film-facts.ts';
 
 const film = (attributes: FilmAttributes) => fameFacts(attributes, titleKey(attributes.title));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { fameAlone, fameOf } from '../../../domain/fame/fame.ts';
+import { fameAlone } from '../../../domain/fame/fame-score.ts';
+import { fameOf } from '../../../domain/fame/fame.ts';
 import type { DeclaredAttributes } from '../../../domain/declared-attributes.ts';
 import { isMarqueeError } from '../../../domain/errors.ts';
 import type { Film, FilmAttributes, FilmChange } from '../../../domain/film.ts';

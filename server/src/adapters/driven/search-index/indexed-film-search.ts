@@ -3,7 +3,8 @@ import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
 import type { FilmQuery, Person, Suggestion } from '../../../domain/film-query.ts';
 import type { FilmSearch, IndexAnswer } from '../../../ports/film-search.ts';
 import type { SnapshotFeed } from '../../../ports/search-feed.ts';
-import { SNAPSHOT_CHECKSUM, SnapshotBuilder, writeSections, type SnapshotFiles } from './store/build-snapshot.ts';
+import type { SnapshotFiles } from './store/build-snapshot.ts';
+import { SNAPSHOT_CHECKSUM, writeSections } from './store/write-sections.ts';
 import { indexedFilm } from './store/indexed-film.ts';
 import { findPerson } from './answer/find-person.ts';
 import { searchSegments } from './answer/search-segments.ts';
@@ -33,7 +34,7 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
   }
 
   /**
-   * @param files files that {@link SnapshotBuilder} made; they are kept, and callers must not change them
+   * @param files files that `SnapshotBuilder` made; they are kept, and callers must not change them
    * @throws MarqueeError `snapshot-damaged`, `snapshot-of-other-version` or `snapshot-of-other-declaration`
    */
   static fromSnapshot({ bytes, synopses }: SnapshotFiles, declared: DeclaredAttributes = []): IndexedFilmSearch {
@@ -100,8 +101,10 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
   async load(films: AsyncIterable<readonly Film[]>): Promise<void> {
     const applied: FilmChange[] = [];
     this.#appliedWhileLoading = applied;
-    const builder = new SnapshotBuilder(this.#declared);
     try {
+      // Nearly every instance opens a snapshot, so its cold start does not load the code that makes one.
+      const { SnapshotBuilder } = await import('./store/build-snapshot.ts');
+      const builder = new SnapshotBuilder(this.#declared);
       for await (const batch of films) for (const film of batch) builder.add(film);
       const { bytes, synopses } = builder.finish();
       const base = new Segment(new SectionFile(bytes), this.#declared);

@@ -1,6 +1,6 @@
 import type { DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
-import { fameAlone } from '../../../../domain/fame/fame.ts';
-import { writeSections, type SegmentSections } from './build-snapshot.ts';
+import { fameAlone } from '../../../../domain/fame/fame-score.ts';
+import { writeSections, type SegmentSections } from './write-sections.ts';
 import type { IndexedFilm, UnratedFilm } from './indexed-film.ts';
 import { Segment } from './segment.ts';
 
