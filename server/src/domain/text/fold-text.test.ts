@@ -1,8 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anyCharacter } from '../../../testing/builders/any-character.ts';
 import { foldText, termsOf, titleKey, tokenize } from './fold-text.ts';
 import { isPlainCharacter } from './spaceless-scripts.ts';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('foldText', () => {
   test.each([
@@ -176,4 +180,20 @@ test('a text of only kana and Chinese characters has the same words as inside a 
       );
     }),
   );
+});
+
+describe('a text of 2,000 marks', () => {
+  test.each([
+    ['half-width kana', 'ｶ', 'ﾞ', 'ガ'],
+    ['accents above and below a letter', 'a', '\u0301\u0316', 'a'],
+    ['accents above and below a half-width mark', 'x', 'ﾞ\u0316', 'x'],
+    ['Devanagari', 'क', '\u094d\u093c', 'क'],
+  ])('takes steps that grow with its length: %s', (_what, letter, marks, begins) => {
+    const normalize = jest.spyOn(String.prototype, 'normalize');
+    const [word] = tokenize(letter + marks.repeat(2_000 / marks.length));
+    const lengths = normalize.mock.contexts.map((text) => String(text).length);
+    expect(Math.max(...lengths)).toBeLessThan(100);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBeLessThan(10 * 2_000);
+    expect(word?.term.startsWith(begins)).toBe(true);
+  });
 });

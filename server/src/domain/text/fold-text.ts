@@ -8,13 +8,20 @@ import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
 const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
+ * The marks after the first 30 of a run; half-width kana have marks that Unicode counts as letters. No language has such
+ * runs (UAX #15 ends a run at 30 too), and the time to sort the marks of a run grows with the square of its length.
+ */
+const MORE_MARKS = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu;
+
+/**
  * Folds a text so that texts which people consider the same become equal: compatibility forms (NFKD), lower case, ASCII
- * digits, no diacritics, kana composed (see folded-letters.ts). Punctuation and spaces stay. Folding a folded text
- * changes nothing.
+ * digits, no diacritics, kana composed (see folded-letters.ts). Punctuation and spaces stay. Of a run of marks, the first
+ * 30 count. Folding a folded text changes nothing.
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
-  return foldLetters(text.normalize('NFKD').toLowerCase().normalize('NFKD'));
+  const bounded = text.replace(MORE_MARKS, '$1');
+  return foldLetters(bounded.normalize('NFKD').toLowerCase().normalize('NFKD'));
 }
 
 const APOSTROPHE = "['’‘´＇ʼ׳״]";
@@ -114,16 +121,18 @@ function spacelessWords(raw: string, at: number): Token[] {
  * before it.
  */
 function foldParts(raw: string): Part[] {
-  const parts: Part[] = [];
+  const parts: (Part & { readonly texts: string[] })[] = [];
   for (const part of splitCharacters(raw)) {
     const { isCharacter, end } = part;
     const text = isCharacter && part.text.length === 1 ? composeKana(part.text.normalize('NFKD')) : foldWord(part.text);
     const before = parts.at(-1);
     if (before && isCharacter && MARK_FIRST.test(text)) {
-      parts[parts.length - 1] = { ...before, text: composeKana(before.text + text), end };
-    } else parts.push({ ...part, text });
+      before.texts.push(text);
+      parts[parts.length - 1] = { ...before, end };
+    } else parts.push({ ...part, text, texts: [text] });
   }
-  return parts;
+  // A character and all its marks are composed at once. A text may have thousands of marks in a row.
+  return parts.map(({ texts, ...part }) => (texts.length > 1 ? { ...part, text: composeKana(texts.join('')) } : part));
 }
 
 const MARK_FIRST = /^\p{M}/u;
