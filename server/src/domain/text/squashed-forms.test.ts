@@ -100,3 +100,7 @@ describe('the squashed forms', () => {
     );
   });
 });
+
+test.each(['a v ', 'A V ', 'a vs ', 'a versus '])('a title of 100 times %j has few forms', (versus) => {
+  expect(squashedForms(`${versus.repeat(100)}b`).length).toBeLessThan(20);
+});

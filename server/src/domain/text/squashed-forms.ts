@@ -5,6 +5,12 @@ import type { Token } from './tokens.ts';
 import { meaningsOfV } from './versus.ts';
 
 /**
+ * Each "v" or "versus" of a title after these stays as it is. A title of 500 characters can have 250 of them, and each
+ * makes a form as long as the title. No title of the real data has more than one.
+ */
+const MOST_VERSUS = 4;
+
+/**
  * The distinct strings that a typed whole title may become when some differences are ignored: spaces, punctuation, a
  * leading article, numerals, number words, abbreviations, "and", and the s of a possessive. "Wayne's World 2" has
  * `waynesworld2` and `wayneworld2`. "Salt & Pepper" has `saltpepper`, `saltandpepper` and `saltnpepper`. The first
@@ -24,8 +30,10 @@ export function squashedForms(title: string, tokens: readonly Token[] = tokenize
       forms,
     );
   }
-  for (let at = 1; at < terms.length - 1; at += 1) {
-    for (const other of versusOrFive(title, words, at)) addForms(terms.with(at, other), forms);
+  for (let at = 1, left = MOST_VERSUS; at < terms.length - 1 && left > 0; at += 1) {
+    const others = versusOrFive(title, words, at);
+    if (others.length > 0) left -= 1;
+    for (const other of others) addForms(terms.with(at, other), forms);
   }
   return [...forms];
 }
