@@ -15,7 +15,8 @@ export function findPerson(segments: readonly Segment[], text: string): Person |
       const person = people.find(key);
       if (person < 0) continue;
       films[field] += people.countIn(person, live);
-      for (let spelling = person; spelling < people.endOf(person); spelling += 1) {
+      const end = people.endOf(person);
+      for (let spelling = person; spelling < end; spelling += 1) {
         const written = people.texts.at(spelling);
         spellings.set(written, (spellings.get(written) ?? 0) + people.films.countIn(spelling, live));
       }

@@ -1,6 +1,6 @@
 import { termsOf } from '../../../../domain/text/fold-text.ts';
 import type { NumberedNames } from './number-names.ts';
-import { addBit, bitWords, countBits, hasBit, intersect, type Bits } from '../structures/bits.ts';
+import { addBit, bitWords, countBits, hasBit, intersect, removeBit, type Bits } from '../structures/bits.ts';
 import { NameColumn } from '../structures/name-column.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 import { Postings } from '../structures/postings.ts';
@@ -36,6 +36,10 @@ export class FilmNames {
   readonly #byKey: PackedNumbers;
   /** The spellings that are not the first of their name. */
   readonly #variants: Bits;
+  /** The same spellings, ascending; the name of each; and where the spellings of this name end. */
+  readonly #variantList: Uint32Array;
+  readonly #variantNames: Uint32Array;
+  readonly #variantEnds: Uint32Array;
   readonly #links = new WeakMap<FilmNames, Link>();
   readonly #words: (readonly string[] | undefined)[] = [];
   #places: Uint32Array | undefined;
@@ -49,7 +53,19 @@ export class FilmNames {
     this.size = this.films.size;
     this.tally = new Tally(this.size);
     this.#variants = new Int32Array(bitWords(this.size));
-    for (const spelling of sections.u32('variants')) addBit(this.#variants, spelling);
+    const variants = sections.u32('variants');
+    this.#variantList = variants;
+    this.#variantNames = new Uint32Array(variants.length);
+    this.#variantEnds = new Uint32Array(variants.length);
+    for (let i = 0; i < variants.length; i += 1) {
+      const spelling = variants[i]!;
+      addBit(this.#variants, spelling);
+      this.#variantNames[i] = variants[i - 1] === spelling - 1 ? this.#variantNames[i - 1]! : spelling - 1;
+    }
+    for (let i = variants.length - 1; i >= 0; i -= 1) {
+      const next = variants[i]! + 1;
+      this.#variantEnds[i] = variants[i + 1] === next ? this.#variantEnds[i + 1]! : next;
+    }
   }
 
   /** @param films the number of films */
@@ -109,16 +125,15 @@ export class FilmNames {
 
   /** The name that a spelling belongs to. */
   nameOf(spelling: number): number {
-    let name = spelling;
-    while (hasBit(this.#variants, name)) name -= 1;
-    return name;
+    return hasBit(this.#variants, spelling) ? this.#variantNames[this.#placeOfVariant(spelling)]! : spelling;
   }
 
   /** The spellings of a name are `[name, endOf(name))`. */
   endOf(name: number): number {
-    let end = name + 1;
-    while (end < this.size && hasBit(this.#variants, end)) end += 1;
-    return end;
+    const next = name + 1;
+    // Nearly every name has one spelling.
+    if (next >= this.size || !hasBit(this.#variants, next)) return next;
+    return this.#variantEnds[this.#placeOfVariant(next)]!;
   }
 
   /** Adds the films of the name with this key to a set and returns the set. Adds nothing if there is no such name. */
@@ -144,10 +159,29 @@ export class FilmNames {
   /** How many of the given films have the name. A film that spells it in two ways counts once. */
   countIn(name: number, films: Bits): number {
     if (this.endOf(name) === name + 1) return this.films.countIn(name, films);
-    const scratch = (this.#scratch ??= new Int32Array(films.length)).fill(0);
+    const scratch = (this.#scratch ??= new Int32Array(films.length));
+    // A file may have 100 thousand names of two spellings. A look at all films for each of them would take seconds.
+    if (this.mostFilmsOf(name) < films.length) return this.#countSingly(name, films, scratch);
     this.addFilmsTo(name, scratch);
     intersect(scratch, films);
-    return countBits(scratch);
+    const count = countBits(scratch);
+    scratch.fill(0);
+    return count;
+  }
+
+  /** Like {@link countIn}, for a name of few films. `counted` is an empty set, and is empty afterwards. */
+  #countSingly(name: number, films: Bits, counted: Bits): number {
+    const found: number[] = [];
+    const end = this.endOf(name);
+    for (let spelling = name; spelling < end; spelling += 1) {
+      this.films.forEach(spelling, (film) => {
+        if (!hasBit(films, film) || hasBit(counted, film)) return;
+        addBit(counted, film);
+        found.push(film);
+      });
+    }
+    for (const film of found) removeBit(counted, film);
+    return found.length;
   }
 
   /**
@@ -157,13 +191,30 @@ export class FilmNames {
   linkTo(largest: FilmNames): Link {
     let link = this.#links.get(largest);
     if (!link) {
-      const numbers = Int32Array.from({ length: this.size }, (_, spelling) =>
-        largest.find(this.keyOf(this.nameOf(spelling))),
-      );
-      link = { numbers, names: new Map(Array.from(numbers, (number, spelling) => [number, this.nameOf(spelling)])) };
+      const numbers = new Int32Array(this.size);
+      const names = new Map<number, number>();
+      for (let name = 0; name < this.size; name = this.endOf(name)) {
+        const number = largest.find(this.keyOf(name));
+        numbers.fill(number, name, this.endOf(name));
+        names.set(number, name);
+      }
+      link = { numbers, names };
       this.#links.set(largest, link);
     }
     return link;
+  }
+
+  /** The place of a spelling among {@link #variantList}. */
+  #placeOfVariant(spelling: number): number {
+    const variants = this.#variantList;
+    let low = 0;
+    let high = variants.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (variants[middle]! < spelling) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #readPlaces(): Uint32Array {

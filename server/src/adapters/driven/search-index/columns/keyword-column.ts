@@ -43,7 +43,8 @@ export class KeywordColumn implements AttributeColumn {
       byKey.length,
       (rank, visit) => {
         const name = byKey[rank]!;
-        for (let spelling = name; spelling < names.endOf(name); spelling += 1) names.films.forEach(spelling, visit);
+        const end = names.endOf(name);
+        for (let spelling = name; spelling < end; spelling += 1) names.films.forEach(spelling, visit);
       },
       (rank) => ({ number: 0, text: names.keyOf(byKey[rank]!) }),
     );
