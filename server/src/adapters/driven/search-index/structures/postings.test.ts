@@ -1,8 +1,12 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sectionsOf } from '../../../../../testing/builders/sections.ts';
 import { addBit, bitWords, forEachBit, hasBit } from './bits.ts';
 import { Postings } from './postings.ts';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 const ascending = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
 
@@ -68,4 +72,23 @@ test('gaps of any size come back unchanged', () => {
   const visited: number[] = [];
   postings.forEach(0, (member) => visited.push(member));
   expect(visited).toEqual(list);
+});
+
+test('thousands of different bitmaps are not compared with each other, and equal ones are stored once', () => {
+  const universe = 64;
+  const few = (i: number) => Array.from({ length: 12 }, (_, bit) => 20 + bit * 2 + ((i >>> bit) & 1));
+  const lists = Array.from({ length: 2_000 }, (_, i) => [
+    ...Array.from({ length: 20 }, (_, member) => member),
+    ...few(i),
+  ]);
+  const compare = jest.spyOn(Object.getPrototypeOf(Int32Array.prototype) as Int32Array, 'every');
+  const sections = sectionsOf((writer) => {
+    Postings.write(writer, [...lists, ...lists], universe);
+  });
+  expect(compare.mock.calls.length).toBeLessThan(10 * lists.length);
+  expect(sections.u32('bitmaps')).toHaveLength(lists.length * bitWords(universe));
+  const postings = new Postings(sections);
+  const visited: number[] = [];
+  postings.forEach(2_000 + 77, (member) => visited.push(member));
+  expectSame(visited, lists[77]!);
 });

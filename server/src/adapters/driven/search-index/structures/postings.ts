@@ -66,6 +66,7 @@ export class Postings {
     const longStarts: number[] = [];
     const gaps = new ByteWriter();
     const bitmaps: Int32Array[] = [];
+    const bitmapNumbers = new Map<string, number>();
     for (const [i, list] of lists.entries()) {
       starts[i] = short.length;
       if (list.length <= atMost) {
@@ -76,7 +77,7 @@ export class Postings {
       longStarts.push(gaps.length);
       if (list.length > universe / BITMAP_SHARE) {
         gaps.varint(list.length * 2 + 1);
-        gaps.varint(numberOf(bitmapOf(list, universe), bitmaps));
+        gaps.varint(numberOf(bitmapOf(list, universe), bitmaps, bitmapNumbers));
       } else {
         gaps.varint(list.length * 2);
         let before = -1;
@@ -253,9 +254,15 @@ function bitmapOf(list: readonly number[], universe: number): Int32Array {
 }
 
 /**
- * The number of a bitmap. Adds the bitmap if there is no equal one. Terms such as "80s" and "1980s" share one bitmap.
+ * The number of a bitmap. Adds the bitmap if there is no equal one. Terms such as "80s" and "1980s" share one bitmap. A
+ * file may have 100 thousand bitmaps, so each is looked up by its bytes.
  */
-function numberOf(bitmap: Int32Array, bitmaps: Int32Array[]): number {
-  const known = bitmaps.findIndex((other) => other.every((word, i) => word === bitmap[i]));
-  return known < 0 ? bitmaps.push(bitmap) - 1 : known;
+function numberOf(bitmap: Int32Array, bitmaps: Int32Array[], numbers: Map<string, number>): number {
+  const bytes = Buffer.from(bitmap.buffer, bitmap.byteOffset, bitmap.byteLength).toString('latin1');
+  let number = numbers.get(bytes);
+  if (number === undefined) {
+    number = bitmaps.push(bitmap) - 1;
+    numbers.set(bytes, number);
+  }
+  return number;
 }
