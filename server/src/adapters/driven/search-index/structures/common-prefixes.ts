@@ -1,6 +1,9 @@
 /** One byte can number this many prefixes. More prefixes would save too little. */
 const MAX_PREFIXES = 256;
 
+/** Later slashes of a URL end no prefix. A URL may have 2,000, and the real data has at most 9. */
+const MOST_SLASHES = 32;
+
 /** Beginnings, up to a slash, that many URLs share. Each is stored only once. */
 export class CommonPrefixes {
   /** The first prefix is empty. */
@@ -44,7 +47,11 @@ function addTo(counts: Map<string, number>, key: string, more: number): void {
 
 function prefixesOf(url: string): string[] {
   const prefixes: string[] = [];
-  for (let slash = url.indexOf('/'); slash >= 0; slash = url.indexOf('/', slash + 1)) {
+  for (
+    let slash = url.indexOf('/');
+    slash >= 0 && prefixes.length < MOST_SLASHES;
+    slash = url.indexOf('/', slash + 1)
+  ) {
     prefixes.push(url.slice(0, slash + 1));
   }
   return prefixes;
