@@ -3,6 +3,7 @@ import type { FilmAttributes } from '../../../../domain/film.ts';
 import type { FilmQuery } from '../../../../domain/film-query.ts';
 import { wholeAnswer } from '../../../../../testing/search/whole-answer.ts';
 import { IndexedFilmSearch } from '../indexed-film-search.ts';
+import { TitleKeys } from '../columns/title-keys.ts';
 import { buildSnapshot } from '../store/build-snapshot.ts';
 
 afterEach(() => {
@@ -187,4 +188,19 @@ test('thousands of films of one title are not compared with each other', async (
   const compare = jest.spyOn(Array.prototype, 'includes');
   expect(await find(search, { q: 'batman' })).toHaveLength(100);
   expect(compare.mock.calls.length).toBeLessThan(1_000);
+});
+
+test('thousands of spacings of one title are read up to a limit, and make no long cursor', async () => {
+  const spaced = (i: number) =>
+    Array.from('bdefghjklmop', (letter, at) => letter + ((i >>> at) & 1 ? ' ' : '')).join('');
+  const search = indexOver(Array.from({ length: 2_000 }, (_, i) => ({ title: spaced(i).trim(), year: 1989 })));
+  const read = jest.spyOn(TitleKeys.prototype, 'keyOf');
+  const { total, nextCursor } = await search.search({
+    ...{ q: 'bdefghjklmop', cast: [], genres: [], facets: [] },
+    ...{ sort: 'relevance', limit: 100 },
+  });
+  expect(total).toBe(2_000);
+  expect(read.mock.calls.length).toBeLessThan(200);
+  // The longest cursor that the API takes.
+  expect(nextCursor?.length).toBeLessThan(4_096);
 });

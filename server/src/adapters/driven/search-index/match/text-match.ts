@@ -7,7 +7,7 @@ import { EXACT, NOT_OPENED, SIMILAR, type Reach, type TextMatch } from './reach.
 import { addMentions, isMentionedName } from './known-name.ts';
 import { rankOf } from './ranks.ts';
 import { matchWithSynopses } from './synopsis-reach.ts';
-import { respeltKeys, titlesAfter, titlesWithTypos } from './title-match.ts';
+import { MOST_RESPELT_KEYS, respeltKeys, titlesAfter, titlesWithTypos } from './title-match.ts';
 
 /** If some films have all words, only titles that are very similar to the text are added to them. */
 const SLIGHT = { mostEdits: 1, sameWords: true } as const;
@@ -74,8 +74,9 @@ function matchExactly(places: readonly Place[], text: TypedText, given: Reach | 
   };
 }
 
+/** Each key once, and not more keys than a cursor may have. */
 function distinct(keys: readonly string[]): readonly string[] {
-  return keys.length < 2 ? keys : [...new Set(keys)];
+  return keys.length < 2 ? keys : [...new Set(keys)].slice(0, MOST_RESPELT_KEYS);
 }
 
 /** If more films than this have all words in different fields, the text was probably typed as it was meant. */

@@ -99,22 +99,36 @@ function forEachSpelling(
 /** A text with fewer letters can mean too many titles: "10" is the film X, but X-Men is not a sequel to X. */
 const MIN_LETTERS_WITH_SEQUELS = 5;
 
+/** In the real data, the titles of at most 9 films are a text in any spelling of five letters, and they have 2 keys. */
+const MOST_RESPELT_FILMS = 100;
+/** The cursor has the keys, and a longer one than 4,096 characters is refused. */
+export const MOST_RESPELT_KEYS = 4;
+
 /**
  * The keys of the titles that are the text in another spelling: `star wars` for "starwars". Titles that begin with one
  * of these keys are probably meant too, but the text as typed finds only the whole title.
+ *
+ * @returns each key once, and not more than {@link MOST_RESPELT_KEYS}
  */
-export function respeltKeys(segment: Segment, text: TypedText, titles: readonly RankedFilms[]): string[] {
+export function respeltKeys(segment: Segment, text: TypedText, titles: readonly RankedFilms[]): readonly string[] {
   if (text.readings[0].joined.length < MIN_LETTERS_WITH_SEQUELS) return [];
-  const keys: string[] = [];
+  const keys = new Set<string>();
+  let left = MOST_RESPELT_FILMS;
   const asTyped = new Set<number>();
   for (const { rank, films } of titles) {
     const { name } = rankOf(rank);
     if (name === 'title' || name === 'title-without-article') for (const film of films) asTyped.add(film);
     if (name !== 'title-respelt') continue;
     // A title as typed is nearly always listed as another spelling too. Its key is known without reading it.
-    for (const film of films) keys.push(asTyped.has(film) ? text.key : segment.titles.keyOf(film));
+    for (const film of films) {
+      if (asTyped.has(film)) keys.add(text.key);
+      else if (left > 0 && keys.size < MOST_RESPELT_KEYS) {
+        keys.add(segment.titles.keyOf(film));
+        left -= 1;
+      }
+    }
   }
-  return keys;
+  return [...keys].slice(0, MOST_RESPELT_KEYS);
 }
 
 /** The films whose title begins with the words of any of these keys. */
