@@ -15,6 +15,9 @@ import { sharePeople } from './same-film.ts';
 /** If more rows than this seem to be the same film, they are probably several films. */
 const MAX_ROWS_PER_FILM = 100;
 
+/** Rows of one film, each with another hash, and what they are when they are merged in this order. */
+type SeenRows = { readonly rows: NumberedRow[]; merged: FilmAttributes };
+
 /**
  * Merges rows that describe one film, and splits films into which an earlier import wrongly merged rows of other films.
  */
@@ -23,7 +26,7 @@ export class FilmMerger {
   readonly #claims: FilmClaims;
   readonly #outcomes: ImportOutcomes;
   /** For each film that an earlier import made from several rows: the rows for it that this run has seen. */
-  readonly #rowsOf = new Map<string, NumberedRow[]>();
+  readonly #rowsOf = new Map<string, SeenRows>();
 
   constructor(writes: ImportWrites, claims: FilmClaims, outcomes: ImportOutcomes) {
     this.#writes = writes;
@@ -37,14 +40,13 @@ export class FilmMerger {
    */
   remember(id: string, record: StoredRecord, row: NumberedRow): void {
     const isMerged = record.imported !== undefined && record.imported.rowHashes.length > 1;
-    if (isMerged && fateOf(record) === 'as-imported') this.#rowsOf.set(id, [row]);
+    if (isMerged && fateOf(record) === 'as-imported') this.#rowsOf.set(id, { rows: [row], merged: row.attributes });
   }
 
   /** Whether a row describes a film that this run has already assigned to another row. */
   isOneFilm(claim: Claim, record: StoredRecord | undefined, row: NumberedRow): boolean {
     if (claim.page !== undefined && claim.page === row.page) return true;
-    const rows = this.#rowsOf.get(claim.id);
-    const attributes = rows ? mergeAll(rows) : record?.attributes;
+    const attributes = this.#rowsOf.get(claim.id)?.merged ?? record?.attributes;
     // Only the title, the year and the page of a deleted film are known.
     const shared = attributes ? sharePeople(attributes, row.attributes) : 'unknown';
     return shared === 'unknown' ? claim.page === row.page : shared;
@@ -82,10 +84,12 @@ export class FilmMerger {
     return true;
   }
 
-  /** A file may repeat a row thousands of times. All rows of the film are merged again for each next row. */
+  /** A file may repeat a row thousands of times. */
   #addRow(id: string, row: NumberedRow): void {
-    const rows = this.#rowsOf.get(id);
-    if (rows && !rows.some(({ hash }) => hash === row.hash)) rows.push(row);
+    const seen = this.#rowsOf.get(id);
+    if (!seen || seen.rows.some(({ hash }) => hash === row.hash)) return;
+    seen.rows.push(row);
+    seen.merged = mergeRows(seen.merged, row.attributes);
   }
 
   /**
@@ -93,13 +97,13 @@ export class FilmMerger {
    * turned out to belong to another film.
    */
   async takeApart(id: string, record: StoredRecord): Promise<void> {
-    const rows = this.#rowsOf.get(id);
-    const [first] = rows ?? [];
-    if (!rows || !first) return;
+    const seen = this.#rowsOf.get(id);
+    const [first] = seen?.rows ?? [];
+    if (!seen || !first) return;
     this.#rowsOf.delete(id);
-    const rowHashes = rows.map(({ hash }) => hash);
+    const rowHashes = seen.rows.map(({ hash }) => hash);
     await this.#writes.repair(
-      { id, ...withDerivedOf(mergeAll(rows), record), identity: first.identity, rowHashes },
+      { id, ...withDerivedOf(seen.merged, record), identity: first.identity, rowHashes },
       record,
     );
   }
@@ -170,8 +174,4 @@ export function fateOf(record: StoredRecord): 'as-imported' | 'created' | 'edite
   if (!record.imported) return record.attributes ? 'created' : 'as-imported';
   if (!record.attributes) return 'deleted';
   return record.version === record.imported.version ? 'as-imported' : 'edited';
-}
-
-function mergeAll(rows: readonly NumberedRow[]): FilmAttributes {
-  return rows.map(({ attributes }) => attributes).reduce(mergeRows);
 }

@@ -89,6 +89,30 @@ test('rows of one title and year are compared with 10,000 films, and further row
   expect((await countSteps(store, rows)).counts).toMatchObject({ created: 20, merged: 490, bad: 110 });
 });
 
+test('the rows of merged films are merged once each, and not again for each later row of the title', async () => {
+  const store = await makeMemoryStore();
+  const FILMS = 12;
+  const ROWS = 12;
+  const rows = Array.from({ length: FILMS * ROWS }, (_, i) => {
+    const film = String.fromCodePoint(65 + (i % FILMS));
+    return {
+      title: 'Carmen',
+      year: 1915,
+      cast: [`Ann ${film}`, `Bo ${film}${String.fromCodePoint(97 + Math.floor(i / FILMS))}`],
+    };
+  });
+  expect((await countSteps(store, rows)).counts).toMatchObject({ created: FILMS, merged: FILMS * (ROWS - 1) });
+  const union = jest.spyOn(Array.prototype, 'flat');
+  const again = await makeImportFilms(store).execute(batchesOf(rows), {
+    onRowLeftAside: () => undefined,
+    onProgress: () => undefined,
+  });
+  const { length } = union.mock.calls;
+  jest.restoreAllMocks();
+  expect(again.counts).toMatchObject({ unchanged: FILMS, merged: FILMS * (ROWS - 1) });
+  expect(length).toBeLessThan(4 * FILMS * ROWS);
+});
+
 describe('deleted films whose ids follow each other', () => {
   const deleted = (count: number) => [
     { id: 'jaws-1975', version: 1 },
