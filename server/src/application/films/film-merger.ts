@@ -10,10 +10,13 @@ import { mergeRows, type NumberedRow } from './import-row.ts';
 import { ROW_RULES } from './import-rules/row-rules.ts';
 import type { ImportWrites } from './import-writes.ts';
 import { reasonOf } from './row-faults.ts';
-import { sharePeople } from './same-film.ts';
+import { haveCommon, peopleOf } from './same-film.ts';
 
 /** If more rows than this seem to be the same film, they are probably several films. */
 const MAX_ROWS_PER_FILM = 100;
+
+/** The casts of at most this many films and rows are remembered. Each has at most 500 people. */
+const MOST_CASTS = 1_000;
 
 /** Rows of one film, each with another hash, and what they are when they are merged in this order. */
 type SeenRows = { readonly rows: NumberedRow[]; merged: FilmAttributes };
@@ -27,6 +30,8 @@ export class FilmMerger {
   readonly #outcomes: ImportOutcomes;
   /** For each film that an earlier import made from several rows: the rows for it that this run has seen. */
   readonly #rowsOf = new Map<string, SeenRows>();
+  /** The people of films and rows, by what identifies their cast. A row is compared with up to 100 films of its title. */
+  readonly #casts = new Map<string, ReadonlySet<string>>();
 
   constructor(writes: ImportWrites, claims: FilmClaims, outcomes: ImportOutcomes) {
     this.#writes = writes;
@@ -46,10 +51,29 @@ export class FilmMerger {
   /** Whether a row describes a film that this run has already assigned to another row. */
   isOneFilm(claim: Claim, record: StoredRecord | undefined, row: NumberedRow): boolean {
     if (claim.page !== undefined && claim.page === row.page) return true;
-    const attributes = this.#rowsOf.get(claim.id)?.merged ?? record?.attributes;
+    const seen = this.#rowsOf.get(claim.id);
+    const attributes = seen?.merged ?? record?.attributes;
     // Only the title, the year and the page of a deleted film are known.
-    const shared = attributes ? sharePeople(attributes, row.attributes) : 'unknown';
+    if (!attributes) return claim.page === row.page;
+    const state = seen
+      ? `${String(seen.rows.length)} rows up to ${String(seen.rows.at(-1)?.hash)}`
+      : `version ${String(record?.version)}`;
+    const shared = haveCommon(
+      this.#peopleOf(`${claim.id} ${state}`, attributes),
+      this.#peopleOf(row.hash, row.attributes),
+    );
     return shared === 'unknown' ? claim.page === row.page : shared;
+  }
+
+  /** @param key differs if the attributes do */
+  #peopleOf(key: string, attributes: FilmAttributes): ReadonlySet<string> {
+    let people = this.#casts.get(key);
+    if (!people) {
+      if (this.#casts.size >= MOST_CASTS) this.#casts.clear();
+      people = peopleOf(attributes);
+      this.#casts.set(key, people);
+    }
+    return people;
   }
 
   /**

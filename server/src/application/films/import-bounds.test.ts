@@ -113,6 +113,30 @@ test('the rows of merged films are merged once each, and not again for each late
   expect(length).toBeLessThan(4 * FILMS * ROWS);
 });
 
+test('the casts of the films of one title are read once, and not again for each later row', async () => {
+  const store = await makeMemoryStore();
+  const FILMS = 20;
+  const NAMES = 50;
+  const films = Array.from({ length: FILMS }, (_, i) => {
+    const cast = Array.from({ length: NAMES }, (_, k) => `Ann ${String.fromCodePoint(65 + i)}${String(k)}b`);
+    return { title: 'Carmen', year: 1915, cast };
+  });
+  const last = { title: 'Carmen', year: 1915, cast: films.at(-1)?.cast.slice(0, 1) };
+  await countSteps(store, films);
+  const foldedWith = async (repetitions: number) => {
+    const fold = jest.spyOn(String.prototype, 'toLowerCase');
+    await makeImportFilms(store).execute(batchesOf([...films, ...Array.from({ length: repetitions }, () => last)]), {
+      onRowLeftAside: () => undefined,
+      onProgress: () => undefined,
+    });
+    const { length } = fold.mock.calls;
+    jest.restoreAllMocks();
+    return length;
+  };
+  const [few, many] = [await foldedWith(1), await foldedWith(41)];
+  expect(many - few).toBeLessThan((40 * FILMS * NAMES) / 10);
+});
+
 describe('deleted films whose ids follow each other', () => {
   const deleted = (count: number) => [
     { id: 'jaws-1975', version: 1 },

@@ -41,8 +41,17 @@ export function mayBeOneFilm(a: FilmAttributes, b: FilmAttributes): boolean {
 
 /** Whether a person is in both casts; `unknown` if one of them has no cast. */
 export function sharePeople(a: FilmAttributes, b: FilmAttributes): boolean | 'unknown' {
-  const people = new Set((a.cast ?? []).map(squashedTitle));
-  const others = (b.cast ?? []).map(squashedTitle);
-  if (people.size === 0 || others.length === 0) return 'unknown';
-  return others.some((person) => people.has(person));
+  return haveCommon(peopleOf(a), peopleOf(b));
+}
+
+/** The people of a cast, in one spelling each. */
+export function peopleOf({ cast = [] }: FilmAttributes): ReadonlySet<string> {
+  return new Set(cast.map(squashedTitle));
+}
+
+/** Whether somebody is in both sets; `unknown` if one of them is empty. */
+export function haveCommon(people: ReadonlySet<string>, others: ReadonlySet<string>): boolean | 'unknown' {
+  if (people.size === 0 || others.size === 0) return 'unknown';
+  for (const person of others) if (people.has(person)) return true;
+  return false;
 }
