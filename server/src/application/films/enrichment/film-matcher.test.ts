@@ -1,6 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { SourceRecord } from './enrichment-source.ts';
 import { FilmMatcher, type Match } from './film-matcher.ts';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 type Film = [title: string, year: number];
 type Row = [id: string, titles: string | string[], year: number, votes?: number];
@@ -145,4 +149,24 @@ test('records that cannot be a film are not kept', () => {
   expect(['tt1', 'tt2'].map((id) => matcher.has(id))).toEqual([false, false]);
   matcher.set('tt1', { imdbId: 'tt1' });
   expect(matcher.matches()).toMatchObject([{ outcome: 'unmatched' }]);
+});
+
+test('thousands of films of one title take steps that grow with their number, and not with its square', () => {
+  const FILMS = 2_000;
+  const matcher = new FilmMatcher();
+  for (let i = 0; i < FILMS; i += 1) {
+    matcher.addFilm({ id: `batman-${String(i)}`, version: 1, attributes: { title: 'Batman', year: 1989 } });
+  }
+  const filter = jest.spyOn(Array.prototype, 'filter');
+  for (const id of ['tt1', 'tt2', 'tt3']) {
+    matcher.offer({ id, titles: ['Batman'], year: 1989 });
+    matcher.set(id, { imdbId: id });
+    matcher.setVotes(id, id === 'tt2' ? 9 : 0);
+  }
+  const matches = matcher.matches();
+  const steps = filter.mock.contexts.reduce<number>((sum, list) => sum + (list as readonly unknown[]).length, 0);
+  expect(steps).toBeLessThan(20 * FILMS);
+  const reasonOf = (i: number) => (matches[i] as { readonly reason: string }).reason;
+  expect(reasonOf(1)).toBe('tt2 may also be batman-0, batman-2, batman-3');
+  expect(reasonOf(FILMS - 1)).toBe('tt2 may also be batman-0, batman-1, batman-2');
 });

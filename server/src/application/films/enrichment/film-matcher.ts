@@ -17,6 +17,9 @@ const MAX_CANDIDATES = 1_000;
 const NEIGHBOUR_MIN_VOTES = 100;
 const NEIGHBOUR_TIMES = 10;
 
+/** A report names at most this many other films that a record may be. */
+const MOST_RIVALS = 3;
+
 /** A record that may be a film. */
 type Candidate = {
   readonly id: string;
@@ -26,15 +29,16 @@ type Candidate = {
   titles?: AlternativeTitles;
 };
 
-type FilmKey = {
-  readonly id: string;
-  readonly title: string;
+/** The films of one title and year, which may be the same records. A file may have 100 thousand of them. */
+type Namesakes = {
   readonly year: number;
-  /** Records of the film's own year. */
+  /** Records of the films' own year. */
   own?: Set<Candidate>;
   /** Records of the year before or after. */
   neighbours?: Set<Candidate>;
 };
+
+type FilmKey = { readonly id: string; readonly title: string; readonly namesakes: Namesakes };
 
 /** Which record matches a film, if any. */
 export type Match =
@@ -57,7 +61,8 @@ export type Match =
  * Of the records, only those that may be a film are kept.
  */
 export class FilmMatcher implements RecordSink {
-  readonly #byTitle = new Map<string, FilmKey[]>();
+  /** By title and year. */
+  readonly #byTitle = new Map<string, Map<number, Namesakes>>();
   readonly #films: FilmKey[] = [];
   readonly #candidates = new Map<string, Candidate>();
 
@@ -66,24 +71,24 @@ export class FilmMatcher implements RecordSink {
   }
 
   addFilm({ id, attributes: { title, year } }: Film): void {
-    const film: FilmKey = { id, title, year };
     const spelling = squashedTitle(title);
-    const namesakes = this.#byTitle.get(spelling);
-    if (namesakes) namesakes.push(film);
-    else this.#byTitle.set(spelling, [film]);
-    this.#films.push(film);
+    const byYear = this.#byTitle.get(spelling) ?? new Map<number, Namesakes>();
+    this.#byTitle.set(spelling, byYear);
+    const namesakes = byYear.get(year) ?? { year };
+    byYear.set(year, namesakes);
+    this.#films.push({ id, title, namesakes });
   }
 
   offer({ id, titles, year }: SourceRecord): void {
-    const namesakes = new Set(titles.flatMap((title) => this.#byTitle.get(squashedTitle(title)) ?? []));
-    if (namesakes.size === 0) return;
-    const near = [...namesakes].filter((film) => Math.abs(film.year - year) <= 1);
+    const all = new Set(titles.flatMap((title) => [...(this.#byTitle.get(squashedTitle(title))?.values() ?? [])]));
+    if (all.size === 0) return;
+    const near = [...all].filter((namesakes) => Math.abs(namesakes.year - year) <= 1);
     if (near.length === 0) return;
     const candidate = this.#candidates.get(id) ?? { id, year, votes: 0 };
-    const isOwnYear = near.some((film) => film.year === year);
-    for (const film of near) {
-      if (isOwnYear && film.year !== year) continue;
-      const candidates = isOwnYear ? (film.own ??= new Set()) : (film.neighbours ??= new Set());
+    const isOwnYear = near.some((namesakes) => namesakes.year === year);
+    for (const namesakes of near) {
+      if (isOwnYear && namesakes.year !== year) continue;
+      const candidates = isOwnYear ? (namesakes.own ??= new Set()) : (namesakes.neighbours ??= new Set());
       if (candidates.size > MAX_CANDIDATES) continue;
       candidates.add(candidate);
       this.#candidates.set(id, candidate);
@@ -114,22 +119,26 @@ export class FilmMatcher implements RecordSink {
    * been offered.
    */
   matches(): Match[] {
-    const choices = this.#films.map((film) => ({ film, choice: choose(film) }));
+    const choices = new Map<Namesakes, Choice>();
     const claims = new Map<Candidate, string[]>();
-    for (const { film, choice } of choices) {
+    for (const { id, namesakes } of this.#films) {
+      if (!choices.has(namesakes)) choices.set(namesakes, choose(namesakes));
+      const choice = choices.get(namesakes);
       if (!choice || 'doubt' in choice) continue;
-      claims.set(choice.record, [...(claims.get(choice.record) ?? []), film.id]);
+      const films = claims.get(choice.record) ?? [];
+      claims.set(choice.record, films);
+      if (films.length <= MOST_RIVALS) films.push(id);
     }
-    return choices.map(({ film, choice }) => toMatch(film, choice, claims));
+    return this.#films.map((film) => toMatch(film, choices.get(film.namesakes), claims));
   }
 }
 
 /** The record that matches a film, or the reason why several could. `undefined`: there is none. */
 type Choice = { readonly record: Candidate } | { readonly doubt: string } | undefined;
 
-function choose(film: FilmKey): Choice {
-  const own = best(film.own);
-  const neighbour = best(film.neighbours);
+function choose(namesakes: Namesakes): Choice {
+  const own = best(namesakes.own);
+  const neighbour = best(namesakes.neighbours);
   if (own === undefined) return neighbour;
   if ('doubt' in own || neighbour === undefined || 'doubt' in neighbour) return own;
   const needed = Math.max(NEIGHBOUR_MIN_VOTES, NEIGHBOUR_TIMES * own.record.votes);
@@ -155,9 +164,9 @@ function haveSameValues(a: Candidate, b: Candidate): boolean {
   return JSON.stringify(a.values) === JSON.stringify(b.values);
 }
 
-/** @param claims the films that each record was chosen for */
+/** @param claims the films that each record was chosen for, at most one more than {@link MOST_RIVALS} */
 function toMatch(
-  { id: film, title, year }: FilmKey,
+  { id: film, title, namesakes: { year } }: FilmKey,
   choice: Choice,
   claims: ReadonlyMap<Candidate, readonly string[]>,
 ): Match {
@@ -166,7 +175,11 @@ function toMatch(
   const { record } = choice;
   const rivals = (claims.get(record) ?? []).filter((other) => other !== film);
   if (rivals.length > 0) {
-    return { outcome: 'ambiguous', film, reason: `${record.id} may also be ${rivals.slice(0, 3).join(', ')}` };
+    return {
+      outcome: 'ambiguous',
+      film,
+      reason: `${record.id} may also be ${rivals.slice(0, MOST_RIVALS).join(', ')}`,
+    };
   }
   const values = {
     ...record.values,
