@@ -66,6 +66,17 @@ export function mentionedNamesContract(
       expect(ids(await find(search, { q: 'ann lee' })).slice(0, 3)).toEqual(NAMED);
     });
 
+    test('is in a title only if its words follow each other', async () => {
+      const search = await load({
+        ...MENTIONING,
+        phrase: { title: 'Meeting Ann Lee', year: 1990 },
+        apart: { title: 'Ann and the Lee', year: 1990 },
+        both: { title: 'Ann of the Lee', year: 1990, popularity: 100, extract: 'Here Ann Lee fights.' },
+      });
+      const { items } = await find(search, { q: 'ann lee' });
+      expect(items.map(({ id }) => id)).toEqual(['phrase', 'both', ...MENTIONED, 'apart']);
+    });
+
     test.each(['ann lee', 'Ann Lees', 'ann lee movie', 'ann lee 2008', 'lee', 'lee films', 'Rome'])(
       'may be typed with another ending, with optional words or with fewer words: %p',
       async (q) => {

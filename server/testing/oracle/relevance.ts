@@ -183,8 +183,13 @@ function isForm(film: SearchableFilm, text: string): boolean {
  * The rank of a film that has all the words; `undefined` when it lacks a word.
  *
  * @param isMaker whether a full name ranks only like any other name that has all words
+ * @param isName whether the words must follow each other in the title to rank as words in the title
  */
-export function strictRank(film: SearchableFilm, typed: FoldedQueryText, isMaker = false): Rank | undefined {
+export function strictRank(
+  film: SearchableFilm,
+  typed: FoldedQueryText,
+  { isMaker = false, isName = false } = {},
+): Rank | undefined {
   const { scope, required: words, isUnfinished } = typed;
   const { titleTerms, factTerms } = film;
   const names = scope === 'title' ? [] : peopleTerms(film);
@@ -195,6 +200,7 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText, isMaker
   }
   const level = preferenceLevel(film, typed);
   const name = nameTerms(typed);
+  const areTogether = !isName || film.squashedForms.some((form) => form.includes(squashedQuery(words)));
   return best([
     startRank(film, typed),
     hasFullName(film, typed) && !isMaker ? rank('full name', level) : undefined,
@@ -202,8 +208,8 @@ export function strictRank(film: SearchableFilm, typed: FoldedQueryText, isMaker
     scope === 'all' && film.summary.year === typed.year && film.names.genre.some(({ key }) => key === words.join(' '))
       ? rank('genre of year', level)
       : undefined,
-    hasAllWords(titleTerms, words, false) ? rank('words in title', level) : undefined,
-    hasAllWords(titleTerms, words, isUnfinished) ? rank('words in title, unfinished', level) : undefined,
+    areTogether && hasAllWords(titleTerms, words, false) ? rank('words in title', level) : undefined,
+    areTogether && hasAllWords(titleTerms, words, isUnfinished) ? rank('words in title, unfinished', level) : undefined,
     film.alternatives.some(({ terms }) => hasAllWords(terms, words, false))
       ? rank('words in an alternative title', level)
       : undefined,

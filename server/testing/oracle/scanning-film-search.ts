@@ -196,7 +196,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'size'> {
       rankEach(films, (film) => [
         titleRank(film, typed),
         alternativeRank(film, typed),
-        strictRank(film, typed, isMaker),
+        strictRank(film, typed, { isMaker, isName: true }),
         afterTitleRank(film, respelt),
         mentioning.includes(film) ? synopsisRank(scores.get(film) ?? 0, this.#fameOf(film), true) : undefined,
       ]),

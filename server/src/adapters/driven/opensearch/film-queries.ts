@@ -1,4 +1,5 @@
 import { genreKey, personKey } from '../../../domain/text/keys.ts';
+import { squashedQuery } from '../../../domain/text/squashed-forms.ts';
 import {
   mayBeRespelt,
   type QueryWord,
@@ -100,40 +101,22 @@ export function tier(name: RankName, filter: Clause): Clause {
   return scored(filter, scoreOf(name), name);
 }
 
-/** The rules by which a film is found if no typo is needed; see docs/search.md. */
-export function strictTiers(text: TypedText, respelt: readonly string[], isMaker = false): Clause[] {
-  const { words, key, article, scope } = text;
-  const typedKey = article === '' ? key : `${article} ${key}`;
+/**
+ * The rules by which a film is found if no typo is needed; see docs/search.md.
+ *
+ * @param options `isMaker`: whether a full name counts like any other name; `isName`: whether the words must follow each
+ * other in a title to count as words of the title
+ */
+export function strictTiers(
+  text: TypedText,
+  respelt: readonly string[],
+  { isMaker = false, isName = false } = {},
+): Clause[] {
+  const { words, scope } = text;
   const whole = finished(words);
   const isUnfinished = words.at(-1)?.isUnfinished === true;
   const only = words.length === 1 ? words[0]!.term : undefined;
-  const tiers = [
-    tier('title', term('typed', typedKey)),
-    tier('title-without-article', term('key', key)),
-    tier('title-respelt', any(term('keys', key), terms('squashed', spellingsOf(text.readings[0])))),
-    tier(
-      'title-shortened',
-      any(
-        terms(
-          'keys',
-          READINGS_OF(text).map(({ terms: rest }) => rest.join(' ')),
-        ),
-        terms('squashed', READINGS_OF(text).flatMap(spellingsOf)),
-      ),
-    ),
-    tier('alternative-title', wholeOtherTitle(text)),
-    ...titleStarts(text, isUnfinished),
-    tier('title-words', wordsIn('titleWords', whole)),
-    tier('alternative-title-words', wordsInOne('otherTitles', whole)),
-  ];
-  if (respelt.length > 0)
-    tiers.push(tier('title-start-respelt', any(...respelt.map((other) => prefix('keys', `${other} `)))));
-  if (isUnfinished) {
-    tiers.push(
-      tier('title-words-unfinished', wordsIn('titleWords', words)),
-      tier('alternative-title-words-unfinished', wordsInOne('otherTitles', words)),
-    );
-  }
+  const tiers = titleTiers(text, respelt, isName);
   if (scope === 'title') {
     tiers.push(
       tier('all-words', withAllWords({ ...text, words: whole })),
@@ -159,6 +142,45 @@ export function strictTiers(text: TypedText, respelt: readonly string[], isMaker
   return tiers;
 }
 
+/** The rules about titles and alternative titles. */
+function titleTiers(text: TypedText, respelt: readonly string[], isName: boolean): Clause[] {
+  const { words, key, article } = text;
+  const typedKey = article === '' ? key : `${article} ${key}`;
+  const whole = finished(words);
+  const isUnfinished = words.at(-1)?.isUnfinished === true;
+  const name = squashedQuery(words.map(({ term: word }) => word));
+  const inTitle = (some: readonly QueryWord[]) =>
+    isName ? all(wordsIn('titleWords', some), containing('squashed', name)) : wordsIn('titleWords', some);
+  const tiers = [
+    tier('title', term('typed', typedKey)),
+    tier('title-without-article', term('key', key)),
+    tier('title-respelt', any(term('keys', key), terms('squashed', spellingsOf(text.readings[0])))),
+    tier(
+      'title-shortened',
+      any(
+        terms(
+          'keys',
+          READINGS_OF(text).map(({ terms: rest }) => rest.join(' ')),
+        ),
+        terms('squashed', READINGS_OF(text).flatMap(spellingsOf)),
+      ),
+    ),
+    tier('alternative-title', wholeOtherTitle(text)),
+    ...titleStarts(text, isUnfinished),
+    tier('title-words', inTitle(whole)),
+    tier('alternative-title-words', wordsInOne('otherTitles', whole)),
+  ];
+  if (respelt.length > 0)
+    tiers.push(tier('title-start-respelt', any(...respelt.map((other) => prefix('keys', `${other} `)))));
+  if (isUnfinished) {
+    tiers.push(
+      tier('title-words-unfinished', inTitle(words)),
+      tier('alternative-title-words-unfinished', wordsInOne('otherTitles', words)),
+    );
+  }
+  return tiers;
+}
+
 /**
  * The films whose title begins with the text. If the text has an article, films with this article come before those with
  * another. A text without an article is the beginning of titles with any article.
@@ -174,6 +196,10 @@ function titleStarts({ terms: words, key, article }: TypedText, isUnfinished: bo
   }
   if (article !== '') tiers.push(tier('title-start-other-article', prefix('keys', isUnfinished ? key : `${key} `)));
   return tiers;
+}
+
+function containing(field: string, text: string): Clause {
+  return { wildcard: { [field]: { value: `*${text.replace(/[*?\\]/g, '\\$&')}*` } } };
 }
 
 function escaped(text: string): string {

@@ -1,11 +1,12 @@
-import { addBit, countBits, forEachBit, intersect, unite, type Bits } from '../structures/bits.ts';
+import { squashedForms, squashedQuery } from '../../../../domain/text/squashed-forms.ts';
+import { addBit, countBits, forEachBit, intersect, subtract, unite, type Bits } from '../structures/bits.ts';
 import { KnownTerms } from './known-terms.ts';
 import type { Segment } from '../store/segment.ts';
 import type { Place } from './place.ts';
 import type { TypedText } from './query-plan.ts';
 import { rankNumber } from './ranks.ts';
 import type { Reach, SegmentMatch, TextMatch } from './reach.ts';
-import { ALL_WORDS_RANKS } from './strict-match.ts';
+import { ALL_WORDS_RANKS, type StrictMatch } from './strict-match.ts';
 import { stemsIn, SynopsisMatch, synopsisQuery } from './synopsis-match.ts';
 import { Ranking, titlesThatStart, type RankedFilms } from './title-match.ts';
 
@@ -109,6 +110,19 @@ function filmsWithFullName({ strict, segment }: Place): Bits | undefined {
 }
 
 /**
+ * The films that have all words in the title, but not one after the other. The words are then not the name: The Fast and
+ * the Furious counts as a film of "fast and furious" only if its synopsis mentions this name.
+ */
+function filmsWithWordsApart({ filmSets, films }: Segment, strict: StrictMatch): Bits {
+  const apart = filmSets.take();
+  const name = squashedQuery(nameIn(strict.text));
+  forEachBit(strict.filmsOfRank('title-words-unfinished')!, (film) => {
+    if (!squashedForms(films.titleOf(film)).some((form) => form.includes(name))) addBit(apart, film);
+  });
+  return apart;
+}
+
+/**
  * The films that have all words in their fields.
  *
  * @param isMaker whether a person with this full name counts only as a person with all words in the name, so that the
@@ -117,11 +131,14 @@ function filmsWithFullName({ strict, segment }: Place): Bits | undefined {
 function filmsByRank({ segment, strict, preference }: Place, isMaker: boolean): readonly RankedFilms[] {
   const ranking = new Ranking();
   const left = strict.films.copy();
+  const apart = filmsWithWordsApart(segment, strict);
   for (const name of ALL_WORDS_RANKS) {
     if (isMaker && name === 'full-name') continue;
     const films = strict.filmsOfRank(name);
     if (!films) continue;
-    left.takeEach(films, (film) => {
+    const some = segment.filmSets.copyOf(films);
+    if (name === 'title-words' || name === 'title-words-unfinished') subtract(some, apart);
+    left.takeEach(some, (film) => {
       ranking.add(rankNumber(name, preference.levelOf(film)), film);
       return true;
     });
