@@ -412,6 +412,16 @@ describe('ImportFilms', () => {
     expect(await store.films.changesSince(0)).toHaveLength(49);
   });
 
+  test('so does an import whose films grow by later rows', async () => {
+    const store = await makeMemoryStore();
+    const rows = manyRows(60);
+    const longer = rows.map((row) => ({ ...row, extract: 'a'.repeat(10_000) }));
+    const { findable } = await importInto(store, batchesOf([...rows, ...longer]));
+    expect(findable).toMatchObject({ by: 'snapshot', films: 60 });
+    const { openImports } = await store.pointer.read();
+    expect(openImports).toBeUndefined();
+  });
+
   test('a large import is marked as open before it writes a film that the list of changes omits, and renews the mark every 10 s', async () => {
     const store = await makeMemoryStore();
     const create = store.imports.create.bind(store.imports);

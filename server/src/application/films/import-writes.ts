@@ -147,10 +147,13 @@ export class ImportWrites {
       await bulk.begin();
       this.#hasBegun = true;
     }
-    const isChange = this.#changes.has(id) || (!bulk.isOpen && this.#hasRoomFor(attributes));
-    const isNewChange = isChange && !this.#changes.has(id);
+    const isListed = this.#changes.has(id);
+    const hasRoom = this.#hasRoomFor(attributes);
+    const isChange = isListed || (!bulk.isOpen && hasRoom && this.#changes.size < CHANGES_OF_AN_IMPORT);
+    const isNewChange = isChange && !isListed;
     if (isChange) this.#changes.add(id);
-    else await bulk.open();
+    // A film that is in the list stays there when it grows. The snapshot then makes the list irrelevant.
+    if (!isChange || !hasRoom) await bulk.open();
     await this.#pool.add(async () => {
       const startedMs = clock.monotonicMs();
       if (!(await write(isChange ? 'change' : 'bulk')) && isNewChange) this.#changes.delete(id);
@@ -158,12 +161,10 @@ export class ImportWrites {
     });
   }
 
-  /** Whether a film with these attributes may enter the list of changes. If so, it counts. */
+  /** Counts the letters of a write, and says whether the list of changes has room for them. */
   #hasRoomFor(attributes: StoredRecord['attributes']): boolean {
-    const letters = this.#letters + JSON.stringify(attributes ?? {}).length;
-    if (this.#changes.size >= CHANGES_OF_AN_IMPORT || letters > LETTERS_OF_AN_IMPORT) return false;
-    this.#letters = letters;
-    return true;
+    if (this.#letters <= LETTERS_OF_AN_IMPORT) this.#letters += JSON.stringify(attributes ?? {}).length;
+    return this.#letters <= LETTERS_OF_AN_IMPORT;
   }
 
   /**
