@@ -17,8 +17,8 @@ type Match = 'same' | 'possible' | 'other' | 'free';
 
 /**
  * The most stored films of one slug that are looked at for a row. Without a limit, a file of 180,000 deleted films
- * (`jaws-1975-2`, `jaws-1975-3`, ...) would make each later import of that film take longer than the 15 minutes of a
- * Lambda function.
+ * (`jaws-1975-2`, `jaws-1975-3`, ...) would make each later import of that film take more than
+ * 15 minutes.
  */
 export const MAX_OF_ONE_SLUG = 1_000;
 

@@ -18,6 +18,9 @@ describe('foldText', () => {
     ['Ærø', 'aero'],
     ['İstanbul', 'istanbul'],
     ['ﬁn', 'fin'],
+    // Ligatures of phrases become short.
+    ['ﷺ', 'صلعم'],
+    ['ﷻﷺ', 'جلصلعم'],
     // Letters that Unicode does not decompose, and modifier letters.
     ['ʻOhana', 'ohana'],
     ['Ħaż-Żebbuġ', 'haz-zebbug'],
@@ -47,6 +50,15 @@ describe('foldText', () => {
     ['٢٠٢٣ ۱۹۷۹ १९८४ ๑๙ ２', '2023 1979 1984 19 2'],
   ])('%s folds to %s', (text, folded) => {
     expect(foldText(text)).toBe(folded);
+  });
+
+  test('makes a text at most seven times as long', () => {
+    fc.assert(
+      fc.property(anyCharacter, (character) => {
+        expect(foldText(character).length).toBeLessThanOrEqual(7 * character.length);
+      }),
+    );
+    for (const ligature of ['\ufdfa', '\ufdfb', '\u321d']) expect(foldText(ligature).length).toBeLessThanOrEqual(7);
   });
 
   test('does not change folded text', () => {

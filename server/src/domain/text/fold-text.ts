@@ -14,13 +14,20 @@ const ASCII = /^[\u0000-\u007f]*$/;
 const MORE_MARKS = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu;
 
 /**
+ * Two ligatures stand for phrases of 18 and 8 letters. They fold to short forms of these, so that a text becomes at most
+ * seven times as long: 100 films whose names were full of them made the snapshot 17 times as large.
+ */
+const PHRASES: Readonly<Record<string, string>> = { '\ufdfa': '\u0635\u0644\u0639\u0645', '\ufdfb': '\u062c\u0644' };
+const PHRASE = /[\ufdfa\ufdfb]/g;
+
+/**
  * Folds a text so that texts which people consider the same become equal: compatibility forms (NFKD), lower case, ASCII
  * digits, no diacritics, kana composed (see folded-letters.ts). Punctuation and spaces stay. Of a run of marks, the first
  * 30 count. Folding a folded text changes nothing.
  */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
-  const bounded = text.replace(MORE_MARKS, '$1');
+  const bounded = text.replace(MORE_MARKS, '$1').replace(PHRASE, (ligature) => PHRASES[ligature] ?? ligature);
   return foldLetters(bounded.normalize('NFKD').toLowerCase().normalize('NFKD'));
 }
 
