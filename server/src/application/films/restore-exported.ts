@@ -32,12 +32,17 @@ export class RestoreExported {
 
   async restore(films: readonly NumberedExport[]): Promise<void> {
     const stored = await this.#store.read([...new Set(films.map(({ id }) => id))]);
+    // A file may repeat a short line thousands of times, and to make the line of a large film takes 10 ms.
+    const storedLines = new Map<string, string>();
     for (const { number, id, record } of films) {
-      const before = stored.get(id) ?? (await this.#storedByThisRun(id));
-      if (!before) {
+      const line = storedLines.get(id) ?? (await this.#storedLine(id, stored.get(id)));
+      if (line === undefined) {
         this.#claims.take(id);
         await this.#writes.restore(number, id, record);
-      } else if (exportedLine({ id, record: before }) === exportedLine({ id, record })) {
+        continue;
+      }
+      storedLines.set(id, line);
+      if (line === exportedLine({ id, record })) {
         this.#outcomes.counts.unchanged += 1;
       } else {
         const reason = `the film "${id}" is stored already with other content; an export never replaces a stored film`;
@@ -45,6 +50,12 @@ export class RestoreExported {
       }
     }
     this.#outcomes.reportProgress();
+  }
+
+  /** What is stored under an id, as a line of an export. */
+  async #storedLine(id: string, read: StoredRecord | undefined): Promise<string | undefined> {
+    const record = read ?? (await this.#storedByThisRun(id));
+    return record && exportedLine({ id, record });
   }
 
   /** The film under an id that an earlier line of the file has too. The read of this line may have missed its write. */
