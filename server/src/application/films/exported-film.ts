@@ -18,8 +18,8 @@ const anyText = (maxLength: number) => z.string().max(maxLength);
 const MAX_HASHES = 500;
 
 /**
- * A higher version is lowered to this one. No film is changed so often. A film with `Number.MAX_SAFE_INTEGER` could never be
- * changed or imported again.
+ * Higher versions are lowered to this one. It is more than any film reaches by edits, and low enough to count on from: at
+ * `Number.MAX_SAFE_INTEGER`, a film could not be changed or imported any more.
  */
 const MAX_VERSION = 1_000_000_000_000;
 

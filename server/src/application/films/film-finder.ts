@@ -17,8 +17,7 @@ type Match = 'same' | 'possible' | 'other' | 'free';
 
 /**
  * The most stored films of one slug that are looked at for a row. Without a limit, a file of 180,000 deleted films
- * (`jaws-1975-2`, `jaws-1975-3`, ...) would make each later import of that film take more than
- * 15 minutes.
+ * (`jaws-1975-2`, `jaws-1975-3`, ...) made each later import of the film "Jaws" take over 15 minutes.
  */
 export const MAX_OF_ONE_SLUG = 1_000;
 
@@ -67,8 +66,8 @@ export class FilmFinder {
   }
 
   /**
-   * The id for a new film: the first id that is neither stored nor assigned to a row. `undefined` if 1,000 films that
-   * this run has not assigned come before it.
+   * The id for a new film: the first id that is neither stored nor assigned to a row. `undefined` if 1,000 stored films
+   * without a row have earlier ids.
    */
   async freeId({ slug }: ImportRow): Promise<string | undefined> {
     for await (const { id, record } of this.#unclaimedOf(slug)) if (!record) return id;
@@ -82,8 +81,8 @@ export class FilmFinder {
   }
 
   /**
-   * The films of a slug that no row has been assigned, and after them, without a record, the first id that is free. Ends
-   * without a free id after 1,000 films.
+   * The stored films of a slug that are not assigned to a row, at most 1,000. If there are fewer, the last item is the
+   * first free id, without a record.
    */
   async *#unclaimedOf(slug: string): AsyncGenerator<{ id: string; record: StoredRecord | undefined }> {
     let looked = 0;

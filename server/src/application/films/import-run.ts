@@ -172,7 +172,7 @@ export class ImportRun {
     if (this.#matesOf(row).length === 0) return false;
     await this.#completeWrites();
     const mates = this.#matesOf(row);
-    const fault = this.#faultOf(row, mates.length);
+    const fault = this.#countComparisons(row, mates.length);
     if (fault !== undefined) {
       this.#outcomes.leaveAside(row.number, 'bad', fault);
       return true;
@@ -189,8 +189,8 @@ export class ImportRun {
     return false;
   }
 
-  /** Why a row must not be compared with this many films; `undefined` if it may be. */
-  #faultOf({ spelling }: NumberedRow, mates: number): string | undefined {
+  /** Counts the comparisons that a row needs. Returns the reason if they are too many. */
+  #countComparisons({ spelling }: NumberedRow, mates: number): string | undefined {
     if (mates > MAX_NAMESAKES) return `more than ${String(MAX_NAMESAKES)} films without href have this title and year`;
     const comparisons = (this.#comparisons.get(spelling) ?? 0) + mates;
     this.#comparisons.set(spelling, comparisons);

@@ -9,8 +9,8 @@ export type NumberedExport = ExportedFilm & { readonly number: number };
 
 /**
  * Stores the lines of an export as they are: the same ids and versions, nothing cleaned, nothing derived, and nothing merged.
- * Only versions above a million million are lowered, and only 500 hashes of rows are kept. A film that is stored already is never changed. It counts as unchanged if it is the exported film,
- * otherwise as kept.
+ * There are two exceptions: versions above 10^12 are lowered, and only 500 hashes of rows are kept. A film that is stored
+ * already is never changed. It counts as unchanged if it equals the exported film, and otherwise as kept.
  */
 export class RestoreExported {
   readonly #store: Pick<FilmImportStore, 'read'>;
@@ -32,7 +32,7 @@ export class RestoreExported {
 
   async restore(films: readonly NumberedExport[]): Promise<void> {
     const stored = await this.#store.read([...new Set(films.map(({ id }) => id))]);
-    // A file may repeat a short line thousands of times, and to make the line of a large film takes 10 ms.
+    // Making the line of a large film takes 10 ms, and a file may repeat its id thousands of times.
     const storedLines = new Map<string, string>();
     for (const { number, id, record } of films) {
       const line = storedLines.get(id) ?? (await this.#storedLine(id, stored.get(id)));

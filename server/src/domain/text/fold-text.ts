@@ -14,8 +14,8 @@ const ASCII = /^[\u0000-\u007f]*$/;
 const MORE_MARKS = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu;
 
 /**
- * Two ligatures stand for phrases of 18 and 8 letters. They fold to short forms of these, so that a text becomes at most
- * seven times as long: 100 films whose names were full of them made the snapshot 17 times as large.
+ * Two ligatures stand for phrases of 18 and 8 letters. They fold to short forms of these phrases, so folding makes a text
+ * at most seven times as long. Without this, 100 films with names full of them made the snapshot 17 times as large.
  */
 const PHRASES: Readonly<Record<string, string>> = { '\ufdfa': '\u0635\u0644\u0639\u0645', '\ufdfb': '\u062c\u0644' };
 const PHRASE = /[\ufdfa\ufdfb]/g;

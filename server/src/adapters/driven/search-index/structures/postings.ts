@@ -254,8 +254,8 @@ function bitmapOf(list: readonly number[], universe: number): Int32Array {
 }
 
 /**
- * The number of a bitmap. Adds the bitmap if there is no equal one. Terms such as "80s" and "1980s" share one bitmap. A
- * file may have 100 thousand bitmaps, so each is looked up by its bytes.
+ * Returns the number of a bitmap. A new bitmap is added; equal ones, such as those of "80s" and "1980s", share a number.
+ * Bitmaps are looked up by their bytes, because a file may have 100 thousand.
  */
 function numberOf(bitmap: Int32Array, bitmaps: Int32Array[], numbers: Map<string, number>): number {
   const bytes = Buffer.from(bitmap.buffer, bitmap.byteOffset, bitmap.byteLength).toString('latin1');
