@@ -61,6 +61,16 @@ describe('foldText', () => {
     for (const ligature of ['\ufdfa', '\ufdfb', '\u321d']) expect(foldText(ligature).length).toBeLessThanOrEqual(7);
   });
 
+  test.each(['\u09cb', '\u0b48', '\u0929', '\u0958', '\u02bb'])(
+    'does not change folded text of many marks: %j',
+    (character) => {
+      const marks = '\u0901'.repeat(30);
+      for (const text of [character + marks, marks + character + marks]) {
+        expect(foldText(foldText(`a${text}`))).toBe(foldText(`a${text}`));
+      }
+    },
+  );
+
   test('does not change folded text', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), (text) => {

@@ -28,7 +28,9 @@ const PHRASE = /[\ufdfa\ufdfb]/g;
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   const bounded = text.replace(MORE_MARKS, '$1').replace(PHRASE, (ligature) => PHRASES[ligature] ?? ligature);
-  return foldLetters(bounded.normalize('NFKD').toLowerCase().normalize('NFKD'));
+  const folded = foldLetters(bounded.normalize('NFKD').toLowerCase().normalize('NFKD'));
+  // NFKD may turn one mark into two.
+  return folded.replace(MORE_MARKS, '$1');
 }
 
 const APOSTROPHE = "['’‘´＇ʼ׳״]";

@@ -27,7 +27,8 @@ describe('the readings of a text', () => {
     ['g.i.j', ['gij']],
     ['g.i. jo', ['gi jo']],
     ['mr. t', ['mr t']],
-    ['h. g. w', ['hg w']],
+    ['r. i. p', ['rip']],
+    ['h. g. w', ['hgw']],
     ['a. i', ['ai']],
   ])('of %j join initials, but not an unfinished word: %j', (text, readings) => {
     expect(readingsOf(text)).toEqual(readings);

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkAttributes, type DeclaredAttributes } from '../../../domain/declared-attributes.ts';
 import type { Film, FilmChange, FilmSummary } from '../../../domain/film.ts';
 import type { FilmQuery, Person, Suggestion } from '../../../domain/film-query.ts';
@@ -9,7 +8,7 @@ import { SNAPSHOT_CHECKSUM, writeSections } from './store/write-sections.ts';
 import { indexedFilm } from './store/indexed-film.ts';
 import { findPerson } from './answer/find-person.ts';
 import { searchSegments } from './answer/search-segments.ts';
-import { openSegment, SegmentStore } from './store/segment-store.ts';
+import { openSegment, SegmentStore, type Edit } from './store/segment-store.ts';
 import { Segment } from './store/segment.ts';
 import { similarFilms } from './answer/similar-films.ts';
 import { SectionFile } from './structures/sections.ts';
@@ -30,6 +29,8 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
   /** The checksum of the snapshot that is open. Absent if films were loaded without one. */
   #checksum: number | undefined;
   /** The changes that were applied during a load. They are applied again to what was loaded. */
+  /** How many calls of {@link apply} have not ended. */
+  #applying = 0;
   #appliedWhileLoading: FilmChange[] | undefined;
 
   /** @param declared the attributes that queries may use, in addition to those that every catalogue has */
@@ -51,7 +52,7 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
   openSnapshot(snapshot: Uint8Array, coveredUntilMs = -Infinity): void {
     const file = new SectionFile(snapshot);
     const store = new SegmentStore(new Segment(file, this.#declared));
-    for (const edit of this.#opened?.editsSince(coveredUntilMs) ?? []) store.put(edit);
+    for (const edit of this.#editsSince(coveredUntilMs)) store.put(edit);
     store.index();
     this.#opened = store;
     this.#checksum = file.checksum;
@@ -96,25 +97,36 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
    */
   async apply(changes: readonly FilmChange[]): Promise<void> {
     let letters = 0;
-    for (const change of changes) {
-      if (letters > LETTERS_AT_ONCE) {
-        this.#store.index();
-        letters = 0;
-        await nextTurn();
+    this.#applying += 1;
+    try {
+      for (const change of changes) {
+        if (letters > LETTERS_AT_ONCE) {
+          this.#store.index();
+          letters = 0;
+          await nextTurn();
+        }
+        this.#appliedWhileLoading?.push(change);
+        const edit = this.#editOf(change);
+        this.#store.put(edit);
+        letters += edit.letters;
       }
-      letters += this.#put(change);
+      this.#store.index();
+    } finally {
+      this.#applying -= 1;
     }
-    this.#store.index();
   }
 
-  /** @returns how many letters the film has */
-  #put(change: FilmChange): number {
-    this.#appliedWhileLoading?.push(change);
-    const { id, version, changedAtMs, attributes } = change;
+  /**
+   * The edits at or after a time, by the writers' clocks. While changes are being applied in parts, all edits: a change that
+   * waits may be older than a deletion, which must not be forgotten.
+   */
+  #editsSince(sinceMs: number): readonly Edit[] {
+    return this.#opened?.editsSince(this.#applying > 0 ? -Infinity : sinceMs) ?? [];
+  }
+
+  #editOf({ id, version, changedAtMs, attributes }: FilmChange): Edit {
     const film = attributes && indexedFilm(id, version, attributes, this.#declared);
-    const letters = attributes ? JSON.stringify(attributes).length : 0;
-    this.#store.put({ id, version, changedAtMs, letters, film });
-    return letters;
+    return { id, version, changedAtMs, film, letters: attributes ? JSON.stringify(attributes).length : 0 };
   }
 
   async load(films: AsyncIterable<readonly Film[]>): Promise<void> {
@@ -128,12 +140,15 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
       const { bytes, synopses } = builder.finish();
       const base = new Segment(new SectionFile(bytes), this.#declared);
       base.openSynopses(new SectionFile(synopses));
-      this.#opened = new SegmentStore(base);
+      const store = new SegmentStore(base);
+      for (const edit of this.#editsSince(Infinity)) store.put(edit);
+      for (const change of applied) store.put(this.#editOf(change));
+      store.index();
+      this.#opened = store;
       this.#checksum = undefined;
     } finally {
       this.#appliedWhileLoading = undefined;
     }
-    await this.apply(applied);
   }
 
   ids(from: number, limit: number): Promise<readonly string[]> {
@@ -156,6 +171,13 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
   get #store(): SegmentStore {
     return (this.#opened ??= new SegmentStore(openSegment(writeSections([], this.#declared), this.#declared)));
   }
+}
+
+/** Lets what has arrived meanwhile go first. `setImmediate` is not there in a browser, where the preview runs. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }
 
 /** Turns a thrown error into a rejection, as callers of a promise expect. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { IndexedFilmSearch } from '../indexed-film-search.ts';
 import { indexedFilm } from './indexed-film.ts';
+import { buildSnapshot } from './build-snapshot.ts';
 import { openSegment, SegmentStore } from './segment-store.ts';
 import { writeSections } from './write-sections.ts';
 
@@ -9,15 +10,17 @@ const film = (i: number, letters: number) => ({
   attributes: { title: `Film ${String(i)}`, year: 2000, extract: 'a '.repeat(letters / 2) },
 });
 
-/** How many films each segment of edits has, after this many films of this length were edited one after the other. */
-function segmentsAfter(count: number, letters: number): number[] {
+/**
+ * How many films each segment of edits has after this many edits, one after the other. `letters` says how long the films
+ * count, and `filmOf` which film each edit changes; by default each changes another one.
+ */
+function segmentsAfter(edits: number, letters: number, filmOf = (edit: number) => edit): number[] {
   const store = new SegmentStore(openSegment(writeSections([], []), []));
-  for (let i = 0; i < count; i += 1) {
-    const { attributes, ...edit } = film(i, letters);
-    store.put({ ...edit, letters, film: indexedFilm(edit.id, 1, attributes, []) });
+  for (let i = 0; i < edits; i += 1) {
+    const { attributes, ...edit } = film(filmOf(i), 100);
+    store.put({ ...edit, version: i + 1, letters, film: indexedFilm(edit.id, i + 1, attributes, []) });
     store.index();
   }
-  expect(store.size).toBe(count);
   return store.segments.slice(1).map(({ size }) => size);
 }
 
@@ -25,10 +28,47 @@ test('segments of edited films are merged while they are small, so that there ar
   expect(segmentsAfter(31, 100)).toEqual([16, 8, 4, 2, 1]);
 });
 
-test('segments are not merged to more than 500,000 letters, because nobody is answered meanwhile', () => {
-  const sizes = segmentsAfter(40, 50_000);
+test('segments are not merged to more than 1.5 million letters, because nobody is answered meanwhile', () => {
+  const sizes = segmentsAfter(40, 150_000);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(10);
   expect(sizes.length).toBeLessThan(10);
+});
+
+test('a segment whose films were all edited again is removed', () => {
+  expect(segmentsAfter(60, 1_000_000, () => 1)).toEqual([1]);
+  expect(segmentsAfter(60, 1_000_000, (i) => i % 3)).toEqual([1, 1, 1]);
+});
+
+test('a film that is deleted while long changes are applied stays deleted, although a snapshot is opened meanwhile', async () => {
+  const search = new IndexedFilmSearch();
+  const applied = search.apply([
+    { ...film(1, 150_000), changedAtMs: 1 },
+    { ...film(2, 10), changedAtMs: 1 },
+  ]);
+  await search.apply([{ id: 'film-2', version: 2, changedAtMs: 2 }]);
+  search.openSnapshot(buildSnapshot([]).bytes, 3);
+  await applied;
+  expect(await search.ids(0, 10)).not.toContain('film-2');
+});
+
+test('the edits that were made while all films were loaded become visible together', async () => {
+  const search = new IndexedFilmSearch();
+  const edits = Array.from({ length: 30 }, (_, i) => ({ ...film(i, 20_000), version: 2 }));
+  async function* films() {
+    yield edits.map((edit) => ({ ...edit, version: 1, attributes: { ...edit.attributes, title: 'Old' } }));
+    await search.apply(edits);
+  }
+  const looks: number[] = [];
+  let isLoaded = false;
+  const look = () => {
+    const query = { q: 'old', cast: [], genres: [], facets: [], sort: 'relevance', limit: 1 } as const;
+    void search.search(query).then(({ total }) => looks.push(total));
+    if (!isLoaded) setTimeout(look, 0);
+  };
+  setTimeout(look, 0);
+  await search.load(films());
+  isLoaded = true;
+  expect(new Set(looks)).toEqual(new Set([0]));
 });
 
 test('long changes are applied in parts, and others are answered meanwhile', async () => {
