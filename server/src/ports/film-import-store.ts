@@ -40,8 +40,9 @@ export type ImportedFilm = {
 
 /**
  * `change`: the film enters the list of changes, so that every running instance finds it within a second. `bulk`: the
- * film does not enter the list, and search finds it in the next snapshot. An import uses `bulk` if it writes more films
- * than the list of changes should hold.
+ * film does not enter the list, and search finds it in the next snapshot. If a film is in the list already,
+ * {@link FilmImportStore.replace} takes it off the list, and the other methods leave it there. An import uses `bulk` if
+ * it writes more films than the list of changes should hold.
  */
 export type ImportWrite = 'change' | 'bulk';
 

@@ -83,7 +83,8 @@ export class MemoryFilmImportStore implements FilmImportStore {
     const { id, attributes, derived, identity, rowHashes } = film;
     const stored = this.#films.get(id);
     if (stored?.version !== expected) return Promise.resolve(false);
-    const { derived: _before, ...before } = stored ?? {};
+    const { derived: _before, changedAtMs, ...before } = stored ?? {};
+    const isListed = changedAtMs !== undefined && !(write === 'bulk' && stored?.attributes);
     const version = (expected ?? 0) + 1;
     this.#films.set(id, {
       ...before,
@@ -91,6 +92,7 @@ export class MemoryFilmImportStore implements FilmImportStore {
       attributes,
       imported: { identity, rowHashes, version },
       ...(derived && { derived }),
+      ...(isListed && { changedAtMs }),
       ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }),
     });
     return Promise.resolve(true);

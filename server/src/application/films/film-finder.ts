@@ -15,24 +15,42 @@ export type FoundFilm = StoredFilm & { readonly isCertain: boolean };
  */
 type Match = 'same' | 'possible' | 'other' | 'free';
 
+/** A row may look at this many stored films of its slug, in any case. */
+const FREE_LOOKS = 1_000;
+
 /**
- * The most stored films of one slug that are looked at for a row. Without a limit, a file of 180,000 deleted films
- * (`jaws-1975-2`, `jaws-1975-3`, ...) made each later import of the film "Jaws" take over 15 minutes.
+ * How many stored films a run may look at beyond the {@link FREE_LOOKS} of each row. In a catalogue of 10,000 titles without
+ * a Latin letter and of one year (slug `film-2000`), a file in another order needs many. Without a limit, a file of 180,000
+ * deleted films of one slug, and as many rows of it, would not end within a day.
  */
-export const MAX_OF_ONE_SLUG = 1_000;
+export class LookBudget {
+  #left: number;
+
+  constructor(looks = 10_000_000) {
+    this.#left = looks;
+  }
+
+  /** Uses one look. Returns whether there was one. */
+  use(): boolean {
+    this.#left -= 1;
+    return this.#left >= 0;
+  }
+}
 
 /** The most ids that are read together. The store reads 100 ids in one call. */
 const MAX_IDS_READ = 100;
 
 /** Finds the stored films that rows describe, by the ids that these films may have. Reads each id at most once. */
 export class FilmFinder {
-  readonly #store: FilmImportStore;
+  readonly #store: Pick<FilmImportStore, 'read'>;
   readonly #claims: FilmClaims;
+  readonly #budget: LookBudget;
   readonly #records = new Map<string, StoredRecord | undefined>();
 
-  constructor(store: FilmImportStore, claims: FilmClaims) {
+  constructor(store: Pick<FilmImportStore, 'read'>, claims: FilmClaims, budget: LookBudget) {
     this.#store = store;
     this.#claims = claims;
+    this.#budget = budget;
   }
 
   /** Reads the first ids of all rows together. This is optional, but many times faster than reading them one by one. */
@@ -66,8 +84,8 @@ export class FilmFinder {
   }
 
   /**
-   * The id for a new film: the first id that is neither stored nor assigned to a row. `undefined` if 1,000 stored films
-   * without a row have earlier ids.
+   * The id for a new film: the first id that is neither stored nor assigned to a row. `undefined` if the budget ends before
+   * it is found.
    */
   async freeId({ slug }: ImportRow): Promise<string | undefined> {
     for await (const { id, record } of this.#unclaimedOf(slug)) if (!record) return id;
@@ -81,12 +99,12 @@ export class FilmFinder {
   }
 
   /**
-   * The stored films of a slug that are not assigned to a row, at most 1,000. If there are fewer, the last item is the
-   * first free id, without a record.
+   * The stored films of a slug that are not assigned to a row, and then the first free id, without a record. Ends earlier if
+   * the budget does.
    */
   async *#unclaimedOf(slug: string): AsyncGenerator<{ id: string; record: StoredRecord | undefined }> {
     let looked = 0;
-    for (let ordinal = this.#claims.firstUnclaimed(slug); looked < MAX_OF_ONE_SLUG; ordinal += 1) {
+    for (let ordinal = this.#claims.firstUnclaimed(slug); looked < FREE_LOOKS || this.#budget.use(); ordinal += 1) {
       const id = numberedFilmId(slug, ordinal);
       if (this.#claims.has(id)) continue;
       if (!this.#records.has(id)) await this.#readFrom(slug, ordinal, Math.min(looked + 1, MAX_IDS_READ));

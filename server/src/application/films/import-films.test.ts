@@ -418,6 +418,7 @@ describe('ImportFilms', () => {
     const longer = rows.map((row) => ({ ...row, extract: 'a'.repeat(10_000) }));
     const { findable } = await importInto(store, batchesOf([...rows, ...longer]));
     expect(findable).toMatchObject({ by: 'snapshot', films: 60 });
+    expect(JSON.stringify(await store.films.changesSince(0)).length).toBeLessThan(510_000);
     const { openImports } = await store.pointer.read();
     expect(openImports).toBeUndefined();
   });

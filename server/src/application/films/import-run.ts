@@ -5,7 +5,7 @@ import { BadRows } from './bad-rows.ts';
 import type { BulkImport } from './bulk-import.ts';
 import { FilmClaims, type Claim } from './film-claims.ts';
 import { isExported, parseExported } from './exported-film.ts';
-import { FilmFinder, hasRow, MAX_OF_ONE_SLUG } from './film-finder.ts';
+import { FilmFinder, hasRow, LookBudget } from './film-finder.ts';
 import { fateOf, FilmMerger } from './film-merger.ts';
 import { ImportOutcomes, type ImportCounts, type ImportListener } from './import-outcomes.ts';
 import { parseImportRow, type NumberedRow } from './import-row.ts';
@@ -48,7 +48,8 @@ export class ImportRun {
   /** Rows that may belong to a stored film, unless a later row proves to be that film. */
   #waiting: NumberedRow[] = [];
   #isAtEnd = false;
-  /** By the spelling of a title: how many films its rows were compared with. */
+  readonly #looks = new LookBudget();
+  /** By title and year: how many films their rows were compared with. */
   readonly #comparisons = new Map<number, number>();
   readonly #badRows = new BadRows();
 
@@ -139,7 +140,7 @@ export class ImportRun {
     const rows = [...this.#displaced, ...this.#rows];
     this.#displaced = [];
     this.#rows = [];
-    const finder = new FilmFinder(this.#store, this.#claims);
+    const finder = new FilmFinder(this.#store, this.#claims, this.#looks);
     await finder.prefetch(rows);
     for (const row of rows) await this.#place(row, finder);
     this.#outcomes.reportProgress();
@@ -154,7 +155,7 @@ export class ImportRun {
     }
     const id = found?.id ?? (await finder.freeId(row));
     if (id === undefined) {
-      const reason = `more than ${String(MAX_OF_ONE_SLUG)} films have an id that begins with "${row.slug}"`;
+      const reason = `too many films have an id that begins with "${row.slug}"`;
       this.#outcomes.leaveAside(row.number, 'bad', reason);
       return;
     }
@@ -194,7 +195,9 @@ export class ImportRun {
     if (mates > MAX_NAMESAKES) return `more than ${String(MAX_NAMESAKES)} films without href have this title and year`;
     const comparisons = (this.#comparisons.get(spelling) ?? 0) + mates;
     this.#comparisons.set(spelling, comparisons);
-    return comparisons > MOST_COMPARISONS ? 'too many rows and films have this title and year' : undefined;
+    return comparisons > MOST_COMPARISONS
+      ? `rows of this title and year were compared with films more than ${String(MOST_COMPARISONS)} times`
+      : undefined;
   }
 
   /** The films of this run that have the title and year of a row, without those that have another page. */

@@ -149,11 +149,10 @@ export class ImportWrites {
     }
     const isListed = this.#changes.has(id);
     const hasRoom = this.#takeRoomFor(attributes);
-    const isChange = isListed || (!bulk.isOpen && hasRoom && this.#changes.size < CHANGES_OF_AN_IMPORT);
+    const isChange = hasRoom && (isListed || (!bulk.isOpen && this.#changes.size < CHANGES_OF_AN_IMPORT));
     const isNewChange = isChange && !isListed;
     if (isChange) this.#changes.add(id);
-    // A film that is in the list stays there when it grows. The snapshot then makes the list irrelevant.
-    if (!isChange || !hasRoom) await bulk.open();
+    else await bulk.open();
     await this.#pool.add(async () => {
       const startedMs = clock.monotonicMs();
       if (!(await write(isChange ? 'change' : 'bulk')) && isNewChange) this.#changes.delete(id);

@@ -70,7 +70,9 @@ export class DynamoFilmImportStore implements FilmImportStore {
 
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean> {
     const on = before.attributes ? 'film' : 'tombstone';
-    return this.#put(film, { version: before.version + 1, on }, write);
+    // A tombstone stays in the list, because the snapshot may still have the film that was deleted.
+    const unlist: readonly (keyof FilmItem)[] = write === 'bulk' && on === 'film' ? ['changeLog', 'changedAtMs'] : [];
+    return this.#put(film, { version: before.version + 1, on, remove: unlist }, write);
   }
 
   derive(
@@ -113,16 +115,16 @@ export class DynamoFilmImportStore implements FilmImportStore {
 
   #put(
     { id, attributes, derived, identity, rowHashes }: ImportedFilm,
-    where: Pick<MarkedWrite, 'version' | 'on'>,
+    { remove: unlist = [], ...where }: Pick<MarkedWrite, 'version' | 'on' | 'remove'>,
     write: ImportWrite,
   ): Promise<boolean> {
     const imported = { identity, rowHashes, version: where.version };
-    return this.#write({ id, ...where, ...withMark(derived, { attributes, imported }) }, write);
+    const { set, remove = [] } = withMark(derived, { attributes, imported });
+    return this.#write({ id, ...where, set, remove: [...remove, ...unlist] }, write);
   }
 
   /**
-   * Makes a write. If the item is in the index of changes, it stays there even after a bulk write, so that the index
-   * never shows an older version than the table.
+   * Makes a write. The index of changes has whole items, so it never shows an older version than the table.
    */
   async #write(what: Omit<MarkedWrite, 'writer'>, write: ImportWrite): Promise<boolean> {
     const writer = this.#newWriter();
