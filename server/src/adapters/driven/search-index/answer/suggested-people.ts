@@ -169,6 +169,7 @@ function similarPeople(segment: Segment, field: PersonField, { terms }: TypedTex
   for (const words of wordingsOf(terms)) {
     const mark = peopleSets.mark();
     for (const [edits, spellings] of similarSpellings(segment, field, similarTerms(segment, words)).entries()) {
+      if (!spellings) continue;
       forEachBit(spellings, (spelling) => {
         addPersonOf(segment, field, spelling, found[edits]!);
       });

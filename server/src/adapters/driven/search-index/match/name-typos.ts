@@ -35,6 +35,7 @@ export function namesWithTypo(segment: Segment, text: TypedText): readonly Ranke
   const terms = similarTerms(segment, text.words, 1);
   for (const field of PERSON_FIELDS) {
     const [, withOne] = similarSpellings(segment, field, terms);
+    if (!withOne) continue;
     forEachBit(withOne, (spelling) => {
       names[field].films.addTo(spelling, found);
     });

@@ -6,7 +6,9 @@ import {
 } from '../../../../domain/text/typo-rules.ts';
 import type { PersonField } from '../../../../domain/film-query.ts';
 import type { Segment } from '../store/segment.ts';
-import { isEmpty, uniteCommon, type Bits } from '../structures/bits.ts';
+import type { BitArena } from '../structures/bit-arena.ts';
+import { isEmpty, unite, uniteCommon, type Bits } from '../structures/bits.ts';
+import type { Mutable } from '../structures/mutable.ts';
 import type { QueryWord } from './query-plan.ts';
 import { addMembers, isSomewhere, NOWHERE, termSpan, wordSpan, type Span } from './spans.ts';
 
@@ -16,8 +18,11 @@ export const MAX_NAME_EDITS = 2;
 /** A typo at the beginning of a longer word counts as two edits, so that whole words with one edit come first. */
 export const EDITS_OF_BEGINNING = 2;
 
-/** Sets of spellings, by the number of edits. A spelling may be in several of them. */
-type ByEdits = readonly [none: Bits, one: Bits, two: Bits];
+/**
+ * Sets of spellings, by the number of edits. A spelling may be in several of them. An absent set is empty, and takes no
+ * time: most words are similar to no other.
+ */
+type ByEdits = readonly [none: Bits | undefined, one: Bits | undefined, two: Bits | undefined];
 
 /** What may stand for a word: terms of the `name` dictionary, which are the same for every field. */
 type SimilarTerms = {
@@ -71,43 +76,48 @@ export function similarTerms(
  * Brando". Two words that were typed as one, or one word that was typed as two ("di caprio"), count as one edit.
  */
 export function similarSpellings(segment: Segment, field: PersonField, words: readonly SimilarTerms[]): ByEdits {
-  const nothing = () => emptySets(segment);
-  if (words.length === 0) return nothing();
-  /** For each i, the spellings that have the first i words. */
-  const found = [nothing(), ...words.map(nothing)] as const;
-  found[0][0].fill(-1);
+  const { peopleSets: sets } = segment;
+  /** For each i, the spellings that have the first i + 1 words. */
+  const found = words.map((): Mutable<ByEdits> => [undefined, undefined, undefined]);
   for (const [i, word] of words.entries()) {
-    const before = found[i]!;
-    if (before.every(isEmpty)) continue;
-    advance(before, spellingsWithWord(segment, field, word), found[i + 1]!);
+    const before = found[i - 1];
+    if (before?.every((spellings) => !spellings || isEmpty(spellings)) === true) continue;
+    advance(before, spellingsWithWord(segment, field, word), found[i]!, sets);
     if (!isSomewhere(word.joined)) continue;
-    const [none, joined, most] = nothing();
+    const joined = sets.take();
     segment.peopleByTerm[field].addSpanTo(word.joined, joined);
-    advance(before, [none, joined, most], found[i + 2]!);
+    advance(before, [undefined, joined, undefined], found[i + 1]!, sets);
   }
-  return found.at(-1)!;
+  return found.at(-1) ?? [undefined, undefined, undefined];
 }
 
-function emptySets({ peopleSets }: Segment): ByEdits {
-  return [peopleSets.take(), peopleSets.take(), peopleSets.take()];
-}
-
-/** Adds to `after` the spellings that are in `before` and have the next word. The edits of both are added up. */
-function advance(before: ByEdits, word: ByEdits, after: ByEdits): void {
-  for (let edits = 0; edits <= MAX_NAME_EDITS; edits += 1) {
-    if (isEmpty(before[edits]!)) continue;
+/**
+ * Adds to `after` the spellings that are in `before` and have the next word. The edits of both are added up.
+ *
+ * @param before absent for the first word; every spelling is meant then
+ */
+function advance(before: ByEdits | undefined, word: ByEdits, after: Mutable<ByEdits>, sets: BitArena): void {
+  for (let edits = 0; edits <= (before ? MAX_NAME_EDITS : 0); edits += 1) {
+    const earlier = before?.[edits];
+    if (before && !earlier) continue;
     for (let more = 0; edits + more <= MAX_NAME_EDITS; more += 1) {
-      uniteCommon(after[edits + more]!, before[edits]!, word[more]!);
+      const withWord = word[more];
+      if (!withWord) continue;
+      const into = (after[edits + more] ??= sets.take());
+      if (earlier) uniteCommon(into, earlier, withWord);
+      else unite(into, withWord);
     }
   }
 }
 
 function spellingsWithWord(segment: Segment, field: PersonField, word: SimilarTerms): ByEdits {
   const peopleByTerm = segment.peopleByTerm[field];
-  const found = emptySets(segment);
-  peopleByTerm.addSpanTo(word.asTyped, found[0]);
-  for (const { term, edits } of word.near) peopleByTerm.addTo(term, found[edits]);
-  for (const { from, to } of word.begun) peopleByTerm.addRangeTo(from, to, found[EDITS_OF_BEGINNING]);
-  for (const [left, right] of word.split) addMembers(peopleByTerm, left, right, segment.peopleSets, found[1]);
+  const { peopleSets: sets } = segment;
+  const found: Mutable<ByEdits> = [undefined, undefined, undefined];
+  const at = (edits: 0 | 1 | 2) => (found[edits] ??= sets.take());
+  if (isSomewhere(word.asTyped)) peopleByTerm.addSpanTo(word.asTyped, at(0));
+  for (const { term, edits } of word.near) peopleByTerm.addTo(term, at(edits));
+  for (const { from, to } of word.begun) peopleByTerm.addRangeTo(from, to, at(EDITS_OF_BEGINNING));
+  for (const [left, right] of word.split) addMembers(peopleByTerm, left, right, sets, at(1));
   return found;
 }
