@@ -77,6 +77,22 @@ export function mentionedNamesContract(
       expect(items.map(({ id }) => id)).toEqual(['phrase', 'both', ...MENTIONED, 'apart']);
     });
 
+    test.each([
+      ['hundred', 'One Hundred and One Dogs'],
+      ['hundred and', 'One Hundred and One Dogs'],
+      ['of fifty', 'North of Fifty-Three'],
+    ])('is in a title although the title has it inside a number: %p', async (q, title) => {
+      const extract = 'In Rome, the Hundred of Fifty win.';
+      const films = Object.entries(MENTIONING).map(([id, film]): [string, FilmAttributes] => [
+        id,
+        { ...film, extract },
+      ]);
+      const search = await load({ ...Object.fromEntries(films), number: { title, year: 1990 } });
+      const { items, explanations } = await find(search, { q, explain: true });
+      expect(items.map(({ id }) => id)).toEqual(['number', ...MENTIONED]);
+      expect(explanations?.[0]?.rule).toBe('title-words');
+    });
+
     test.each(['ann lee', 'Ann Lees', 'ann lee movie', 'ann lee 2008', 'lee', 'lee films', 'Rome'])(
       'may be typed with another ending, with optional words or with fewer words: %p',
       async (q) => {

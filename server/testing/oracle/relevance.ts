@@ -1,5 +1,5 @@
 import { readQuery, type QueryText } from '../../src/domain/text/readings.ts';
-import { squashedQuery } from '../../src/domain/text/squashed-forms.ts';
+import { squashedPhrases, squashedQuery } from '../../src/domain/text/squashed-forms.ts';
 import {
   allowedTypos,
   MAX_MISSPELT_WORDS,
@@ -200,7 +200,8 @@ export function strictRank(
   }
   const level = preferenceLevel(film, typed);
   const name = nameTerms(typed);
-  const areTogether = !isName || film.squashedForms.some((form) => form.includes(squashedQuery(words)));
+  const areInForm = (phrase: string) => film.squashedForms.some((form) => form.includes(phrase));
+  const areTogether = !isName || words.length === 1 || squashedPhrases(words).some(areInForm);
   return best([
     startRank(film, typed),
     hasFullName(film, typed) && !isMaker ? rank('full name', level) : undefined,

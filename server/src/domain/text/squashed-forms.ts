@@ -68,6 +68,16 @@ export function squashedQuery(terms: readonly string[]): string {
   return squash(canonicalTerms(splitArticle(terms).rest));
 }
 
+/**
+ * If words follow each other in a title, one of its {@link squashedForms} contains one of these texts. The words may be
+ * inside a number: "hundred and" is in the form `onehundredandonedalmatians`, and not in `101dalmatians`.
+ *
+ * @param terms folded words, see `titleTerms`
+ */
+export function squashedPhrases(terms: readonly string[]): readonly string[] {
+  return [...new Set([squashedQuery(terms), splitArticle(terms).rest.join('')])];
+}
+
 function squash(canonical: readonly string[]): string {
   if (!canonical.includes('and')) return canonical.join('');
   return canonical.filter((term) => term !== 'and').join('') || canonical.join('');

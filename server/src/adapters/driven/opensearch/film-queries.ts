@@ -1,5 +1,5 @@
 import { genreKey, personKey } from '../../../domain/text/keys.ts';
-import { squashedQuery } from '../../../domain/text/squashed-forms.ts';
+import { squashedPhrases } from '../../../domain/text/squashed-forms.ts';
 import {
   mayBeRespelt,
   type QueryWord,
@@ -102,21 +102,18 @@ export function tier(name: RankName, filter: Clause): Clause {
 }
 
 /**
- * The rules by which a film is found if no typo is needed; see docs/search.md.
- *
- * @param options `isMaker`: whether a full name counts like any other name; `isName`: whether the words must follow each
- * other in a title to count as words of the title
+ * How far a search went that found films with all words. With `named` and `maker`, the text is a name, so its words are
+ * words of a title only if they follow each other. With `maker`, a person's full name ranks no higher than other names.
  */
-export function strictTiers(
-  text: TypedText,
-  respelt: readonly string[],
-  { isMaker = false, isName = false } = {},
-): Clause[] {
+type StrictReach = 'exact' | 'similar' | 'named' | 'maker';
+
+/** The rules by which a film is found if no typo is needed; see docs/search.md. */
+export function strictTiers(text: TypedText, respelt: readonly string[], reach: StrictReach): Clause[] {
   const { words, scope } = text;
   const whole = finished(words);
   const isUnfinished = words.at(-1)?.isUnfinished === true;
   const only = words.length === 1 ? words[0]!.term : undefined;
-  const tiers = titleTiers(text, respelt, isName);
+  const tiers = titleTiers(text, respelt, reach);
   if (scope === 'title') {
     tiers.push(
       tier('all-words', withAllWords({ ...text, words: whole })),
@@ -124,7 +121,7 @@ export function strictTiers(
     );
     return tiers;
   }
-  if (!isMaker) tiers.push(tier('full-name', withFullName(text)));
+  if (reach !== 'maker') tiers.push(tier('full-name', withFullName(text)));
   const genre = text.year === undefined ? '' : genreKey(words.map(({ term: word }) => word).join(' '));
   if (text.year !== undefined)
     tiers.push(tier('genre-of-year', all(term('genreKeys', genre), term('year', text.year))));
@@ -143,14 +140,14 @@ export function strictTiers(
 }
 
 /** The rules about titles and alternative titles. */
-function titleTiers(text: TypedText, respelt: readonly string[], isName: boolean): Clause[] {
+function titleTiers(text: TypedText, respelt: readonly string[], reach: StrictReach): Clause[] {
   const { words, key, article } = text;
   const typedKey = article === '' ? key : `${article} ${key}`;
   const whole = finished(words);
   const isUnfinished = words.at(-1)?.isUnfinished === true;
-  const name = squashedQuery(words.map(({ term: word }) => word));
+  const mustFollow = (reach === 'named' || reach === 'maker') && words.length > 1;
   const inTitle = (some: readonly QueryWord[]) =>
-    isName ? all(wordsIn('titleWords', some), containing('squashed', name)) : wordsIn('titleWords', some);
+    mustFollow ? all(wordsIn('titleWords', some), followingEachOther(words)) : wordsIn('titleWords', some);
   const tiers = [
     tier('title', term('typed', typedKey)),
     tier('title-without-article', term('key', key)),
@@ -198,8 +195,12 @@ function titleStarts({ terms: words, key, article }: TypedText, isUnfinished: bo
   return tiers;
 }
 
-function containing(field: string, text: string): Clause {
-  return { wildcard: { [field]: { value: `*${text.replace(/[*?\\]/g, '\\$&')}*` } } };
+/** The films whose title has the words one after the other. */
+function followingEachOther(words: readonly QueryWord[]): Clause {
+  const phrases = squashedPhrases(words.map(({ term: word }) => word));
+  return any(
+    ...phrases.map((phrase) => ({ wildcard: { squashed: { value: `*${phrase.replace(/[*?\\]/g, '\\$&')}*` } } })),
+  );
 }
 
 function escaped(text: string): string {

@@ -192,11 +192,10 @@ const withEveryStem = (words: readonly (readonly string[])[]): Clause =>
 export function matchOf(text: TypedText, reach: Reach): Clause[] {
   const { kind, respelt, titleEdits, stems } = reach;
   if (kind === 'lenient') return lenientMatch(text, reach);
-  const isName = kind === 'named' || kind === 'maker';
   const spellings = kind === 'exact' || kind === 'similar' ? respelt : [];
-  const tiers = strictTiers(text, spellings, { isMaker: kind === 'maker', isName });
+  const tiers = strictTiers(text, spellings, kind);
   if (kind === 'similar' && titleEdits > 0) tiers.push(tier('title-typo', titleWithTypos(text, 1, true)));
-  if (isName) {
+  if (kind === 'named' || kind === 'maker') {
     const mention = { term: { mentions: nameOf(text) ?? '' } };
     tiers.push(onTier('name-in-synopsis', mentioning(mention, stems)));
   }

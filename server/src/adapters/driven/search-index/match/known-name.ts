@@ -1,4 +1,4 @@
-import { squashedForms, squashedQuery } from '../../../../domain/text/squashed-forms.ts';
+import { squashedForms, squashedPhrases } from '../../../../domain/text/squashed-forms.ts';
 import { addBit, countBits, forEachBit, intersect, subtract, unite, type Bits } from '../structures/bits.ts';
 import { KnownTerms } from './known-terms.ts';
 import type { Segment } from '../store/segment.ts';
@@ -115,9 +115,12 @@ function filmsWithFullName({ strict, segment }: Place): Bits | undefined {
  */
 function filmsWithWordsApart({ filmSets, films }: Segment, strict: StrictMatch): Bits {
   const apart = filmSets.take();
-  const name = squashedQuery(nameIn(strict.text));
+  const name = nameIn(strict.text);
+  if (name.length === 1) return apart;
+  const phrases = squashedPhrases(name);
   forEachBit(strict.filmsOfRank('title-words-unfinished')!, (film) => {
-    if (!squashedForms(films.titleOf(film)).some((form) => form.includes(name))) addBit(apart, film);
+    const forms = squashedForms(films.titleOf(film));
+    if (!forms.some((form) => phrases.some((phrase) => form.includes(phrase)))) addBit(apart, film);
   });
   return apart;
 }
