@@ -1,8 +1,10 @@
 import { FILM_BOUNDS } from '../../../../domain/film.ts';
 import type { Suggestion } from '../../../../domain/film-query.ts';
+import { genreKey } from '../../../../domain/text/keys.ts';
 import { yearTerms } from '../../../../domain/text/readings.ts';
 import { likenessOf, type Likeness } from '../match/genre-likeness.ts';
 import type { TypedText } from '../match/query-plan.ts';
+import type { FilmNames } from '../columns/film-names.ts';
 import type { Segment } from '../store/segment.ts';
 import { countBits, intersect } from '../structures/bits.ts';
 import { Smallest } from '../structures/smallest.ts';
@@ -104,21 +106,13 @@ function suggestGenres(segments: readonly Segment[], text: TypedText): Suggested
   };
 }
 
-/**
- * The most genres of a segment that a text is compared with: those with the most films. The real data has 41 genres, but
- * a file can have 130 thousand, and comparing all of them takes 0.1 s.
- */
-const MOST_COMPARED = 1_000;
-
-/** Compares the text with the genres that have the most films. */
-function genresLike(segments: readonly Segment[], { words }: TypedText, all: AllNames) {
+/** Compares the text with the genres that it may mean. */
+function genresLike(segments: readonly Segment[], text: TypedText, all: AllNames) {
+  const { words } = text;
   const found = new Map<NameId, { films: number; readonly likeness: Likeness }>();
   for (const segment of segments) {
     const genres = segment.names.genre;
-    let left = MOST_COMPARED;
-    // No later name has more films.
-    for (let name = 0; name < genres.size && left > 0; name = genres.endOf(name)) {
-      left -= 1;
+    for (const name of comparedGenres(genres, text)) {
       const likeness = likenessOf(words, genres.wordsOf(name));
       const films = likeness ? liveFilmsOf(segment, genres, name) : 0;
       if (!likeness || films === 0) continue;
@@ -129,4 +123,23 @@ function genresLike(segments: readonly Segment[], { words }: TypedText, all: All
     }
   }
   return found;
+}
+
+/**
+ * The most genres of a segment that a text is compared with: those with the most films. The real data has 41 genres, but
+ * a file can have 130 thousand, and comparing all of them takes 0.1 s.
+ */
+const MOST_COMPARED = 1_000;
+
+/** The genres that have the most films, and the genre whose name is the text. */
+function comparedGenres(genres: FilmNames, { typed, words }: TypedText): ReadonlySet<number> {
+  const compared = new Set<number>();
+  // No later name has more films.
+  for (let name = 0; name < genres.size && compared.size < MOST_COMPARED; name = genres.endOf(name)) compared.add(name);
+  // The text may have an optional word ("western movies"), or a hyphen that belongs to the key ("Sci-Fi").
+  for (const key of [genreKey(typed), words.map(({ term }) => term).join(' ')]) {
+    const name = genres.find(key);
+    if (name >= 0) compared.add(name);
+  }
+  return compared;
 }
