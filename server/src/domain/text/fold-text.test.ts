@@ -71,6 +71,18 @@ describe('foldText', () => {
     },
   );
 
+  test('does not change folded text if marks were removed between others', () => {
+    // A mark between a kana and its own mark, and marks that hold two others apart, which Unicode would sort.
+    const marks = ['\u0338', '\u0301', '\u034f', '\u02bb', '\u0640', '\u3099', '\uff9e', '\u093c', '\u094d', '\u09cb'];
+    const text = fc.string({ unit: fc.constantFrom('か', 'が', 'a', 'क', 'Й', ...marks), maxLength: 50 });
+    fc.assert(
+      fc.property(text, (marked) => {
+        expect(foldText(foldText(marked))).toBe(foldText(marked));
+      }),
+    );
+    expect(foldText('か\u0338\u3099')).toBe('が');
+  });
+
   test('does not change folded text', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), (text) => {

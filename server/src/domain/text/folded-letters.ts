@@ -40,11 +40,13 @@ const NATIVE_DIGIT = /[\p{Nd}--[0-9]]/gv;
 
 /** Folds the letters and marks of a text that is already in lower case and in NFKD. */
 export function foldLetters(text: string): string {
-  return composeKana(text)
+  const folded = text
     .replace(DIACRITICS, '')
     .replace(SILENT, '')
     .replace(LETTERS, (letter) => INSTEAD[letter] ?? letter)
     .replace(NATIVE_DIGIT, asciiDigit);
+  // Marks may have been removed that kept others out of the order of NFKD, or a kana from its mark.
+  return composeKana(folded.normalize('NFKD'));
 }
 
 const ANY_DIGIT = /\p{Nd}/u;
