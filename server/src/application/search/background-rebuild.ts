@@ -5,7 +5,7 @@ import { within } from '../../resilience/deadline.ts';
 import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 
 /**
- * A rebuild that takes longer than this counts as hung, so that the next one can begin. A million films take about six
+ * A rebuild that takes longer than this counts as hung, so that the next one can begin. A million films take about three
  * and a half minutes.
  */
 const LIMIT_MS = 15 * 60_000;

@@ -29,7 +29,7 @@ export const TAIL_OVERLAP_MS = 15_000;
 const STALE_AFTER_MS = 5 * 60_000;
 
 /**
- * After this many changes since the snapshot, a new snapshot is due. A starting instance needs about 0.1 s to apply
+ * After this many changes since the snapshot, a new snapshot is due. A starting instance needs about 0.5 s to apply
  * this many changes.
  */
 export const REBUILD_AFTER_CHANGES = 2_000;

@@ -18,7 +18,7 @@ export class TitleFinder {
    * The titles with each hash. The hash is that of a title's first two words, or of its only word. A found title is
    * always compared with the text, so titles may share a hash.
    */
-  readonly #titles: (Beginnings | undefined)[];
+  readonly #titles: (SortedTitles | undefined)[];
   /**
    * For each hash, whether the first word of a title has it, and whether a title is stored under it. For most words of
    * a text the look-up ends here, and these bytes stay in the processor's cache.
@@ -30,7 +30,7 @@ export class TitleFinder {
     const sorted = [...titles].sort();
     // A power of two. A catalogue of few films needs few hashes, and is then indexed in less than a millisecond.
     const hashes = 2 ** Math.ceil(Math.log2(HASHES_PER_TITLE * sorted.length + 1));
-    this.#titles = new Array<Beginnings | undefined>(hashes).fill(undefined);
+    this.#titles = new Array<SortedTitles | undefined>(hashes).fill(undefined);
     this.#flags = new Uint8Array(hashes);
     this.#words = new FirstWords(hashes);
     for (const title of sorted) {
@@ -38,7 +38,7 @@ export class TitleFinder {
       this.#addFlag(this.#words.firstHash, STARTS_TITLE);
       this.#words.readSecond(title);
       this.#addFlag(this.#words.secondHash, HAS_TITLE);
-      (this.#titles[this.#words.secondHash] ??= new Beginnings()).add(title);
+      (this.#titles[this.#words.secondHash] ??= new SortedTitles()).add(title);
     }
   }
 
@@ -87,11 +87,11 @@ type Titled = { readonly title: string; readonly shorter: Titled | undefined };
  * Titles with equal first words. The title at the beginning of a text is found by a binary search, because a catalogue
  * may have thousands of titles that begin with "The End", and a text may repeat these words a thousand times.
  */
-class Beginnings {
+class SortedTitles {
   readonly #titles: Titled[] = [];
   #longest = 0;
 
-  /** @param title above all titles that were added before, by code unit */
+  /** @param title sorts after every title added before, by code unit */
   add(title: string): void {
     let shorter = this.#titles.at(-1);
     while (shorter && !title.startsWith(shorter.title)) shorter = shorter.shorter;
@@ -99,10 +99,10 @@ class Beginnings {
     this.#longest = Math.max(this.#longest, title.length);
   }
 
-  /** The longest title with which the text goes on from `start`, unless it ends inside a word. */
+  /** The longest title that stands at `start` and does not end inside a word. */
   longestIn(text: string, start: number): string | undefined {
     const rest = text.slice(start, start + this.#longest);
-    // A title with which the text begins is not above the text, and each title between the two begins with it too.
+    // A title that begins the text sorts at or before the text, and every title between the two begins with it as well.
     let found = this.#highestUpTo(rest);
     while (found && !isWhole(found.title, rest, text.charCodeAt(start + found.title.length))) found = found.shorter;
     return found?.title;

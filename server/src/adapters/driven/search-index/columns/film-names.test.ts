@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { countingReads, countReadsOfNewBits } from '../../../../../testing/counting-reads.ts';
 import { SectionWriter } from '../structures/sections.ts';
 import { FilmNames } from './film-names.ts';
 import { numberNames } from './number-names.ts';
@@ -19,17 +20,6 @@ function namesOf(films: readonly (readonly string[])[]): FilmNames {
   return new FilmNames(sections);
 }
 
-/** A set whose words are counted as they are read. */
-function countingReads(bits: Int32Array): { readonly bits: Int32Array; readonly reads: () => number } {
-  let reads = 0;
-  const get = (target: Int32Array, key: string | symbol): unknown => {
-    reads += 1;
-    const value: unknown = Reflect.get(target, key);
-    return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-  };
-  return { bits: new Proxy(bits, { get }), reads: () => reads };
-}
-
 /** "abc", "Abc", "aBc" and so on. */
 function spelling(letters: string, number: number): string {
   return Array.from(letters, (letter, i) => ((number >>> i) & 1 ? letter.toUpperCase() : letter)).join('');
@@ -40,17 +30,10 @@ describe('the spellings of a name', () => {
   const films = Array.from({ length: SPELLINGS }, (_, i) => ['Ann', spelling('abcdefghijkl', i), 'Zoe']);
 
   test('are found in few steps, however many there are', () => {
-    const RealArray = Int32Array;
-    const counts: (() => number)[] = [];
-    jest.spyOn(globalThis, 'Int32Array').mockImplementation(((length: number) => {
-      const { bits, reads } = countingReads(new RealArray(length));
-      counts.push(reads);
-      return bits;
-    }) as never);
+    const steps = countReadsOfNewBits();
     const names = namesOf(films);
     jest.restoreAllMocks();
     const stepsOf = (count: () => void) => {
-      const steps = () => counts.reduce((sum, reads) => sum + reads(), 0);
       const before = steps();
       count();
       return steps() - before;
