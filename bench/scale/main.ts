@@ -32,7 +32,8 @@ async function benchScale(options: ScaleOptions): Promise<void> {
       for (const engine of engines) {
         const [load = 0] = loadavg();
         const measurement = await MEASURE[engine](films, options, files, bar);
-        measured.push({ engine, at: new Date().toISOString(), load, ...measurement });
+        const { budgetMs, editSeconds } = options;
+        measured.push({ engine, at: new Date().toISOString(), load, budgetMs, editSeconds, ...measurement });
         // A run takes up to an hour. If it is stopped, what it has measured is kept.
         if (options.save) await saveMeasured(reportOf(options, measured));
       }

@@ -6,6 +6,9 @@ import { DATA_SET } from '../../server/testing/data-set.ts';
 const SCALE_ENGINES = ['memory', 'opensearch'] as const;
 export type ScaleEngine = (typeof SCALE_ENGINES)[number];
 
+export const DEFAULT_BUDGET_S = 30;
+export const DEFAULT_EDIT_S = 20;
+
 export const USAGE = `Usage: npm run bench:scale -- [options]
 
 Measures search over more and more films: the time to build and to open the index, its memory, the latency by class of
@@ -14,8 +17,8 @@ them. Needs the Wikipedia Movie Data Set; OpenSearch also needs Java and Maven, 
   --sizes A,B       numbers of films (36554,250000,1000000)
   --engines A,B     only these engines: ${SCALE_ENGINES.join(', ')}
   --queries N       different queries of each class of titles (1000)
-  --budget-s N      time limit in seconds for one class of queries (30)
-  --edit-s N        how long films are edited, in seconds (20)
+  --budget-s N      time limit in seconds for one class of queries (${String(DEFAULT_BUDGET_S)})
+  --edit-s N        how long films are edited, in seconds (${String(DEFAULT_EDIT_S)})
   --heap-mb N       heap limit of the processes that build and measure (12000)
   --data FILE       films as JSON, plain or gzip (default: $MARQUEE_DATA_SET, or the usual place of the data set)
   --folder DIR      keep the made films and the queries in DIR, and use those that are there
@@ -48,8 +51,8 @@ export function readOptions(args: readonly string[]): ScaleOptions {
       sizes: { type: 'string', default: '36554,250000,1000000' },
       engines: { type: 'string', default: SCALE_ENGINES.join(',') },
       queries: { type: 'string', default: '1000' },
-      'budget-s': { type: 'string', default: '30' },
-      'edit-s': { type: 'string', default: '20' },
+      'budget-s': { type: 'string', default: String(DEFAULT_BUDGET_S) },
+      'edit-s': { type: 'string', default: String(DEFAULT_EDIT_S) },
       'heap-mb': { type: 'string', default: '12000' },
       data: { type: 'string', default: DATA_SET },
       folder: { type: 'string' },

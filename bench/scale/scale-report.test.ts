@@ -35,6 +35,24 @@ test('keeps what earlier runs measured of other engines and other numbers of fil
   ]);
 });
 
+test('says which engine was not measured with as many films, and which measurements had other options', () => {
+  const short = { budgetMs: 6_000, editSeconds: 15 };
+  const lines = scaleFigures(
+    reportOf(
+      { ...measured('memory', 36_554), budgetMs: 30_000, editSeconds: 20 },
+      { ...measured('memory', 1_000_000), editSeconds: 10 },
+      { ...measured('opensearch', 250), ...short },
+      { ...measured('opensearch', 36_554), ...short },
+    ),
+  );
+  expect(lines).toContain('- OpenSearch was not measured with 1,000,000 films.');
+  expect(lines).toContain('- The search in memory was not measured with 250 films.');
+  expect(lines).toContain('- OpenSearch with 250 and 36,554 films was measured with `--budget-s 6 --edit-s 15`.');
+  expect(lines).toContain('- The search in memory with 1,000,000 films was measured with `--edit-s 10`.');
+  expect(lines.join()).not.toMatch(/in memory with 36,554/);
+  expect(scaleFigures(reportOf(measured('memory', 500))).join()).not.toMatch(/was (not )?measured/);
+});
+
 test('writes figures and a plot of any number of measurements', () => {
   const report = reportOf(measured('memory', 36_554), measured('memory', 1_000_000), measured('opensearch', 36_554));
   expect(scaleFigures(report).join('\n')).toContain('| in memory | 1,000,000 | 60.0 s |');

@@ -4,11 +4,19 @@ import { markdownTable } from '../search/report/print-table.ts';
 import type { Table } from '../search/report/tables.ts';
 import { WORKLOAD_CLASSES } from '../search/workload/bench-case.ts';
 import { WORKLOADS } from '../search/workload/workloads.ts';
-import type { ScaleEngine } from './options.ts';
+import { DEFAULT_BUDGET_S, DEFAULT_EDIT_S, type ScaleEngine } from './options.ts';
 import type { Measurement } from './protocol.ts';
 
-/** `at` is in ISO 8601, and `load` is the load average of the last minute before the measurement. */
-export type Measured = Measurement & { readonly engine: ScaleEngine; readonly at: string; readonly load: number };
+export type Measured = Measurement & {
+  readonly engine: ScaleEngine;
+  /** In ISO 8601. */
+  readonly at: string;
+  /** The load average of the last minute before the measurement. */
+  readonly load: number;
+  /** The options `--budget-s` and `--edit-s`. Absent in some older measurements that had the defaults. */
+  readonly budgetMs?: number;
+  readonly editSeconds?: number;
+};
 
 /** What runs save as JSON. */
 export type ScaleReport = {
@@ -126,9 +134,40 @@ export function goalLines({ measured }: ScaleReport): string[] {
   ];
 }
 
+const SUBJECTS: Readonly<Record<ScaleEngine, string>> = { memory: 'The search in memory', opensearch: 'OpenSearch' };
+
+const listed = (counts: readonly number[]) =>
+  new Intl.ListFormat('en-GB').format(counts.map((films) => films.toLocaleString('en')));
+
+/** Says which engine was not measured with as many films as another, and which figures were measured with other options. */
+function limits({ measured }: ScaleReport): string[] {
+  const sizes = [...new Set(measured.map(({ films }) => films))];
+  const ofEngines = Map.groupBy(measured, ({ engine }) => engine);
+  return [...ofEngines].flatMap(([engine, all]) => {
+    const missing = sizes.filter((films) => all.every((one) => one.films !== films));
+    const others = Map.groupBy(all, optionsOf);
+    others.delete('');
+    return [
+      ...(missing.length > 0 ? [`- ${SUBJECTS[engine]} was not measured with ${listed(missing)} films.`] : []),
+      ...[...others].map(
+        ([options, some]) =>
+          `- ${SUBJECTS[engine]} with ${listed(some.map(({ films }) => films))} films was measured with \`${options}\`.`,
+      ),
+    ];
+  });
+}
+
+/** The options of a measurement that differ from the defaults. */
+function optionsOf({ budgetMs = 1000 * DEFAULT_BUDGET_S, editSeconds = DEFAULT_EDIT_S }: Measured): string {
+  const budget = budgetMs === 1000 * DEFAULT_BUDGET_S ? [] : [`--budget-s ${String(budgetMs / 1000)}`];
+  const edit = editSeconds === DEFAULT_EDIT_S ? [] : [`--edit-s ${String(editSeconds)}`];
+  return [...budget, ...edit].join(' ');
+}
+
 /** The lines for the docs. */
 export function scaleFigures(report: ScaleReport): string[] {
   const { node, cores, cpu, measured } = report;
+  const notes = limits(report);
   const days = [...new Set(measured.map(({ at }) => at.slice(0, 10)))].join(' and ');
   const loads = measured.map(({ load }) => load);
   const range = `${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}`;
@@ -139,6 +178,7 @@ export function scaleFigures(report: ScaleReport): string[] {
     '',
     ...goalLines(report),
     '',
+    ...(notes.length > 0 ? ['What limits these figures:', '', ...notes, ''] : []),
     ...scaleTables(report).map(markdownTable),
   ];
 }
