@@ -31,7 +31,7 @@ const TEXTS: readonly (readonly [string, string])[] = [
   ),
   ...[3, 8, 16].map((length) => [`a known word and words of ${String(length)}`, wordsOf(length, 'night')] as const),
   ['one letter that Unicode decomposes to 18', '\ufdfa'.repeat(MOST_LETTERS)],
-  ['words of such letters', range(66, (i) => `\ufdfa${LETTERS[i % 26]!}`, ' ')],
+  ['words with a letter that Unicode decomposes to 18', range(66, (i) => `\ufdfa${LETTERS[i % 26]!}`, ' ')],
   ['ligatures', range(8, () => `${'\ufb03'.repeat(12)}${word(4)}`, ' ')],
   ['Han characters', range(MOST_LETTERS, (i) => String.fromCharCode(0x4e00 + i * 7))],
   ['squared kana, each of several letters', range(MOST_LETTERS, (i) => String.fromCharCode(0x3300 + ((i * 37) % 88)))],

@@ -58,8 +58,8 @@ const CAPITAL_BEFORE = /[^.!?:] \p{Lu}[\p{L}'’-]* $/u;
 /** Titles with more words than this never count as part of a longer name. */
 const PART_WORDS = 2;
 /**
- * A title of more films than this is left out. A text that has it hardly means one of them, and each reference would have
- * to be compared with all of them. In the real data at most 9 films share a title.
+ * A title of more films than this is left out. A text with such a title is unlikely to mean one of these films, and each
+ * reference would have to be compared with all of them. In the real data at most 9 films share a title.
  */
 const MOST_NAMESAKES = 100;
 /** The patterns above are looked for in this many characters before and after a title. */

@@ -8,8 +8,9 @@ import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
 const ASCII = /^[\u0000-\u007f]*$/;
 
 /**
- * The marks after the first 30 of a run; half-width kana have marks that Unicode counts as letters. No language has such
- * runs (UAX #15 ends a run at 30 too), and the time to sort the marks of a run grows with the square of its length.
+ * Matches a run of more than 30 marks. The voicing marks of half-width kana count as marks here, although Unicode calls
+ * them letters. No language has such runs (UAX #15 ends a run at 30 too), and the time to sort the marks of a run grows
+ * with the square of its length.
  */
 const MORE_MARKS = /([\p{M}\uff9e\uff9f]{30})[\p{M}\uff9e\uff9f]+/gu;
 

@@ -66,8 +66,7 @@ export function titleWithTypos(text: TypedText, edits: 1 | 2, isSameLength: bool
       all(
         fuzzy('squashed', form, edits, expansions),
         term('numbers', numbersIn(words)),
-        // Texts with two typos that have different numbers of words are similar only without spaces: "watch bee" is not
-        // "Watcher".
+        // A title with two typos must have as many words as the text. Otherwise "watch bee" would be "Watcher".
         ...(isSameLength || edits === 2 ? [term('length', words.length)] : []),
       ),
     ),

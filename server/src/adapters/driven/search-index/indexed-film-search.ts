@@ -28,9 +28,9 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
   #opened: SegmentStore | undefined;
   /** The checksum of the snapshot that is open. Absent if films were loaded without one. */
   #checksum: number | undefined;
-  /** The changes that were applied during a load. They are applied again to what was loaded. */
   /** How many calls of {@link apply} have not ended. */
   #applying = 0;
+  /** The changes that were applied during a load. They are applied again to what was loaded. */
   #appliedWhileLoading: FilmChange[] | undefined;
 
   /** @param declared the attributes that queries may use, in addition to those that every catalogue has */

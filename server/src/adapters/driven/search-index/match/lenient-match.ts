@@ -143,7 +143,7 @@ export class LenientMatch {
         misspelt,
         missing,
         lacksWord,
-        // Both make no difference to the rank if there is only one word.
+        // Neither makes a difference to the rank if there is only one word.
         isTogether: words > 1 && missing === 0 && (inTitle === words || this.#isInOneText(film)),
         isOnlyBegun: words > 1 && this.#isOnlyBegun(film),
         isCovered: titles.wordsOf(film) <= inTitle,

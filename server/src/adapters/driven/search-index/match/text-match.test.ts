@@ -190,7 +190,7 @@ test('thousands of films of one title are not compared with each other', async (
   expect(compare.mock.calls.length).toBeLessThan(1_000);
 });
 
-test('thousands of spacings of one title are read up to a limit, and make no long cursor', async () => {
+test('of thousands of spacings of one title, only a few are read, and the cursor stays short', async () => {
   const spaced = (i: number) =>
     Array.from('bdefghjklmop', (letter, at) => letter + ((i >>> at) & 1 ? ' ' : '')).join('');
   const search = indexOver(Array.from({ length: 2_000 }, (_, i) => ({ title: spaced(i).trim(), year: 1989 })));

@@ -51,8 +51,8 @@ export function editsOfHead(prefix: string): string[] {
 export class NearPrefix {
   readonly #prefix: Uint8Array;
   /**
-   * How many letters of the last text decided. Each text that begins with the same letters gives the same result. One
-   * more than the text has, if its end decided.
+   * How many leading letters of the last text determined the result: any text that shares them gets the same result. If
+   * the end of the text determined it, this is its length plus one.
    */
   decisive = 0;
 
