@@ -1,4 +1,4 @@
-import { nameStem } from '../../../domain/text/mentioned-names.ts';
+import { stemsOfName } from '../../../domain/text/mentioned-names.ts';
 import type { Synonyms } from '../../../domain/text/synonyms.ts';
 import type { TypedText } from '../search-index/match/query-plan.ts';
 import { all, any, LIVE, NOTHING, type Clause } from './clauses.ts';
@@ -129,10 +129,10 @@ export async function findReach(
   return isSimilar ? { ...found, kind: 'similar', titleEdits: 1 } : found;
 }
 
-/** The text as the name that a synopsis may mention: its words as stems. */
+/** The text as the name that a synopsis may mention: its words as stems. `undefined` if it cannot be such a name. */
 function nameOf({ words }: TypedText): string | undefined {
-  const stems = words.map(({ term }) => nameStem(term));
-  return stems.length <= 3 && stems.every((stem) => stem !== undefined) ? stems.join(' ') : undefined;
+  const stems = stemsOfName(words.map(({ term }) => term));
+  return stems.length > 0 && stems.length <= 3 ? stems.join(' ') : undefined;
 }
 
 async function lenientReach(node: SearchNode, index: string, text: TypedText, synonyms: Synonyms): Promise<Reach> {
