@@ -8,6 +8,8 @@ export type StoredRecord = {
   /** Absent if no import ever wrote the film. */
   readonly imported?: ImportMark | undefined;
   readonly derived?: DerivedAttributes | undefined;
+  /** Whether the film or deleted film is in the list of changes. */
+  readonly isListed?: true | undefined;
 };
 
 /**
@@ -40,11 +42,12 @@ export type ImportedFilm = {
 
 /**
  * `change`: the film enters the list of changes, so that every running instance finds it within a second. `bulk`: the
- * film does not enter the list, and search finds it in the next snapshot. If a film is in the list already,
- * {@link FilmImportStore.replace} takes it off the list, and the other methods leave it there. An import uses `bulk` if
- * it writes more films than the list of changes should hold.
+ * film does not enter the list, and search finds it in the next snapshot. If it is in the list already, it stays there.
+ * `unlist`: the film leaves the list. An import uses `bulk` if it writes more films than the list of changes should
+ * hold, and `unlist` only for films that it has added to the list itself: another entry may be a deletion, and without
+ * it, search would find the deleted film in the snapshot.
  */
-export type ImportWrite = 'change' | 'bulk';
+export type ImportWrite = 'change' | 'bulk' | 'unlist';
 
 /**
  * The store that imports read and write, and exports read. Each write is atomic and conditional. A write that was made

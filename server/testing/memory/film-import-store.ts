@@ -17,9 +17,10 @@ export class MemoryFilmImportStore implements FilmImportStore {
     const records = ids.flatMap((id) => {
       const film = this.#films.get(id);
       if (!film) return [];
-      const { version, attributes, imported, derived } = film;
+      const { version, attributes, imported, derived, changedAtMs } = film;
       const record = { version, ...(attributes && { attributes }), ...(imported && { imported }) };
-      return [[id, { ...record, ...(derived && { derived }) }] as const];
+      const isListed = changedAtMs !== undefined && ({ isListed: true } as const);
+      return [[id, { ...record, ...(derived && { derived }), ...isListed }] as const];
     });
     return Promise.resolve(new Map(records));
   }
@@ -39,7 +40,7 @@ export class MemoryFilmImportStore implements FilmImportStore {
   ): Promise<boolean> {
     const film = this.#films.get(id);
     if (!film?.attributes || film.version !== before.version) return Promise.resolve(false);
-    const { derived: _before, imported, ...rest } = film;
+    const { derived: _before, imported, changedAtMs, ...rest } = film;
     const version = film.version + 1;
     const isAsImported = imported?.version === film.version;
     this.#films.set(id, {
@@ -48,7 +49,7 @@ export class MemoryFilmImportStore implements FilmImportStore {
       attributes,
       ...(derived && { derived }),
       ...(imported && { imported: isAsImported ? { ...imported, version } : imported }),
-      ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }),
+      ...this.#listed(changedAtMs, write),
     });
     return Promise.resolve(true);
   }
@@ -56,9 +57,9 @@ export class MemoryFilmImportStore implements FilmImportStore {
   remove(id: string, before: StoredRecord, write: ImportWrite): Promise<boolean> {
     const film = this.#films.get(id);
     if (!film?.attributes || film.version !== before.version) return Promise.resolve(false);
-    const { attributes: _deleted, imported: _mark, derived: _derived, ...rest } = film;
+    const { attributes: _deleted, imported: _mark, derived: _derived, changedAtMs, ...rest } = film;
     const version = film.version + 1;
-    this.#films.set(id, { ...rest, version, ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }) });
+    this.#films.set(id, { ...rest, version, ...this.#listed(changedAtMs, write) });
     return Promise.resolve(true);
   }
 
@@ -70,7 +71,7 @@ export class MemoryFilmImportStore implements FilmImportStore {
       ...(attributes && { attributes }),
       ...(imported && { imported }),
       ...(derived && { derived }),
-      ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }),
+      ...this.#listed(undefined, write),
     });
     return Promise.resolve(true);
   }
@@ -79,12 +80,17 @@ export class MemoryFilmImportStore implements FilmImportStore {
     yield await Promise.resolve([...this.#films.keys()]);
   }
 
+  /** @param before when the film was changed, if it is in the list of changes */
+  #listed(before: number | undefined, write: ImportWrite): { readonly changedAtMs?: number } {
+    if (write === 'change') return { changedAtMs: this.#clock.nowMs() };
+    return write === 'bulk' && before !== undefined ? { changedAtMs: before } : {};
+  }
+
   #put(film: ImportedFilm, expected: number | undefined, write: ImportWrite): Promise<boolean> {
     const { id, attributes, derived, identity, rowHashes } = film;
     const stored = this.#films.get(id);
     if (stored?.version !== expected) return Promise.resolve(false);
     const { derived: _before, changedAtMs, ...before } = stored ?? {};
-    const isListed = changedAtMs !== undefined && !(write === 'bulk' && stored?.attributes);
     const version = (expected ?? 0) + 1;
     this.#films.set(id, {
       ...before,
@@ -92,8 +98,7 @@ export class MemoryFilmImportStore implements FilmImportStore {
       attributes,
       imported: { identity, rowHashes, version },
       ...(derived && { derived }),
-      ...(isListed && { changedAtMs }),
-      ...(write === 'change' && { changedAtMs: this.#clock.nowMs() }),
+      ...this.#listed(changedAtMs, write),
     });
     return Promise.resolve(true);
   }

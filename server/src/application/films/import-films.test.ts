@@ -423,6 +423,26 @@ describe('ImportFilms', () => {
     expect(openImports).toBeUndefined();
   });
 
+  test('a film that replaces a deleted one stays in the list of changes when it grows, because a snapshot may have the deleted one', async () => {
+    const store = await makeMemoryStore();
+    await store.films.create('zombie-2000', row('Zombie', 2000, { cast: ['Ada Lee'] }));
+    await makeRebuild(store).execute();
+    await store.films.delete('zombie-2000', 1);
+    const zombie = (more: object) => row('Zombie', 2000, { cast: ['Bo Day'], ...more });
+    const rebuild = makeRebuild(store);
+    const listed: unknown[] = [];
+    const rebuildLater = {
+      execute: async () => {
+        listed.push(...(await store.films.changesSince(0)).filter(({ id }) => id === 'zombie-2000'));
+        return rebuild.execute();
+      },
+    };
+    const long = manyRows(60).map((film) => ({ ...film, extract: 'a'.repeat(10_000) }));
+    const rows = [zombie({}), zombie({ genres: ['Drama'] }), ...long, zombie({ extract: 'A plot.' })];
+    await importInto(store, batchesOf(rows), undefined, { rebuild: rebuildLater });
+    expect(listed).toMatchObject([{ attributes: { cast: ['Bo Day'], extract: 'A plot.' } }]);
+  });
+
   test('a large import is marked as open before it writes a film that the list of changes omits, and renews the mark every 10 s', async () => {
     const store = await makeMemoryStore();
     const create = store.imports.create.bind(store.imports);

@@ -38,8 +38,8 @@ export type ImportWritesPorts = {
 export class ImportWrites {
   readonly #ports: ImportWritesPorts;
   readonly #pool: WritePool;
-  /** Ids of the films that this run has added to the list of changes. */
-  readonly #changes = new Set<string>();
+  /** By id of the films that this run has written to the list of changes: whether they were in it before. */
+  readonly #changes = new Map<string, boolean>();
   #letters = 0;
   /** How many of them are deleted films, which search does not find. */
   #deleted = 0;
@@ -84,7 +84,7 @@ export class ImportWrites {
     onReplaced: () => void = () => undefined,
   ): Promise<void> {
     const { store, outcomes } = this.#ports;
-    return this.#start(film, async (write) => {
+    return this.#start({ ...film, isListed: before.isListed }, async (write) => {
       const isReplaced = await store.replace(film, before, write);
       if (isReplaced) {
         outcomes.counts[outcome] += 1;
@@ -100,7 +100,7 @@ export class ImportWrites {
    */
   repair(film: ImportedFilm, before: StoredRecord): Promise<void> {
     const { store, outcomes } = this.#ports;
-    return this.#start(film, async (write) => {
+    return this.#start({ ...film, isListed: before.isListed }, async (write) => {
       const isReplaced = await store.replace(film, before, write);
       if (isReplaced) {
         outcomes.counts.unchanged -= 1;
@@ -129,7 +129,7 @@ export class ImportWrites {
 
   /** Starts to delete a film that has been merged into another. */
   remove(id: string, before: StoredRecord): Promise<void> {
-    return this.#start({ id }, (write) => this.#ports.store.remove(id, before, write));
+    return this.#start({ id, isListed: before.isListed }, (write) => this.#ports.store.remove(id, before, write));
   }
 
   /**
@@ -138,7 +138,7 @@ export class ImportWrites {
    * @param write resolves with `true` if the film was written
    */
   async #start(
-    { id, attributes }: Pick<ImportedFilm, 'id'> & Pick<StoredRecord, 'attributes'>,
+    { id, attributes, isListed }: Pick<ImportedFilm, 'id'> & Pick<StoredRecord, 'attributes' | 'isListed'>,
     write: (how: ImportWrite) => Promise<boolean>,
   ): Promise<void> {
     const { bulk, clock, outcomes } = this.#ports;
@@ -147,22 +147,25 @@ export class ImportWrites {
       await bulk.begin();
       this.#hasBegun = true;
     }
-    const isListed = this.#changes.has(id);
+    const wasListed = this.#changes.get(id);
+    const isNew = wasListed === undefined;
     const hasRoom = this.#takeRoomFor(attributes);
-    const isChange = hasRoom && (isListed || (!bulk.isOpen && this.#changes.size < CHANGES_OF_AN_IMPORT));
-    const isNewChange = isChange && !isListed;
-    if (isChange) this.#changes.add(id);
-    else await bulk.open();
+    const isChange = hasRoom && (!isNew || (!bulk.isOpen && this.#changes.size < CHANGES_OF_AN_IMPORT));
+    const isNewChange = isChange && isNew;
+    if (isNewChange) this.#changes.set(id, isListed === true);
+    if (!isChange) await bulk.open();
+    const otherwise = wasListed === false ? 'unlist' : 'bulk';
     await this.#pool.add(async () => {
       const startedMs = clock.monotonicMs();
-      if (!(await write(isChange ? 'change' : 'bulk')) && isNewChange) this.#changes.delete(id);
+      if (!(await write(isChange ? 'change' : otherwise)) && isNewChange) this.#changes.delete(id);
       if (isChange && clock.monotonicMs() - startedMs > MAX_CHANGE_MS) await bulk.open();
     });
   }
 
-  /** Counts the letters of a write. Returns whether the list of changes has room for them. */
+  /** Counts the letters of a write. Returns whether the list of changes has room for them. A deletion needs none. */
   #takeRoomFor(attributes: StoredRecord['attributes']): boolean {
-    if (this.#letters <= LETTERS_OF_AN_IMPORT) this.#letters += JSON.stringify(attributes ?? {}).length;
+    if (!attributes) return true;
+    if (this.#letters <= LETTERS_OF_AN_IMPORT) this.#letters += JSON.stringify(attributes).length;
     return this.#letters <= LETTERS_OF_AN_IMPORT;
   }
 

@@ -70,9 +70,7 @@ export class DynamoFilmImportStore implements FilmImportStore {
 
   replace(film: ImportedFilm, before: StoredRecord, write: ImportWrite): Promise<boolean> {
     const on = before.attributes ? 'film' : 'tombstone';
-    // A tombstone stays in the list, because the snapshot may still have the film that was deleted.
-    const unlist: readonly (keyof FilmItem)[] = write === 'bulk' && on === 'film' ? ['changeLog', 'changedAtMs'] : [];
-    return this.#put(film, { version: before.version + 1, on, remove: unlist }, write);
+    return this.#put(film, { version: before.version + 1, on }, write);
   }
 
   derive(
@@ -115,12 +113,11 @@ export class DynamoFilmImportStore implements FilmImportStore {
 
   #put(
     { id, attributes, derived, identity, rowHashes }: ImportedFilm,
-    { remove: unlist = [], ...where }: Pick<MarkedWrite, 'version' | 'on' | 'remove'>,
+    where: Pick<MarkedWrite, 'version' | 'on'>,
     write: ImportWrite,
   ): Promise<boolean> {
     const imported = { identity, rowHashes, version: where.version };
-    const { set, remove = [] } = withMark(derived, { attributes, imported });
-    return this.#write({ id, ...where, set, remove: [...remove, ...unlist] }, write);
+    return this.#write({ id, ...where, ...withMark(derived, { attributes, imported }) }, write);
   }
 
   /**
@@ -132,8 +129,10 @@ export class DynamoFilmImportStore implements FilmImportStore {
     await this.#untilProcessed([what.id], async (ids) => {
       const change: Pick<MarkedWrite['set'], 'changeLog' | 'changedAtMs'> =
         write === 'change' ? { changeLog: CHANGE_LOG, changedAtMs: this.#clock.nowMs() } : {};
+      const unlisted: MarkedWrite['remove'] = write === 'unlist' ? ['changeLog', 'changedAtMs'] : [];
+      const remove = [...(what.remove ?? []), ...unlisted];
       try {
-        const outcome = await this.#writes.write({ ...what, writer, set: { ...what.set, ...change } });
+        const outcome = await this.#writes.write({ ...what, writer, set: { ...what.set, ...change }, remove });
         isWritten = outcome.written !== undefined;
         return [];
       } catch (error) {

@@ -54,11 +54,12 @@ export function toLastVersion(item: FilmItem | undefined): Pick<FilmChange, 'ver
 }
 
 export function toRecord(item: FilmItem): StoredRecord {
-  const { version, attributes, imported, derived } = item;
+  const { version, attributes, imported, derived, changeLog } = item;
   return {
     version,
     ...(attributes && { attributes }),
     ...(imported && { imported }),
     ...(derived && { derived }),
+    ...(changeLog && { isListed: true }),
   };
 }
