@@ -63,10 +63,12 @@ export class MemoryTier {
   /** Takes note of a generation that was read. @returns whether something was purged since the last call */
   noteGeneration({ number }: CacheGeneration): boolean {
     this.#lookedAtMs = this.#clock.monotonicMs();
-    const hasChanged = this.#generation !== undefined && this.#generation !== number;
-    if (hasChanged) this.#memory.clear();
+    if (this.#generation === number) return false;
+    const isFirst = this.#generation === undefined;
+    // Entries that were kept while the store had not answered yet may have been purged since.
+    this.#memory.clear();
     this.#generation = number;
-    return hasChanged;
+    return !isFirst;
   }
 
   /**

@@ -3,8 +3,9 @@ import { PROVIDER_DOWN } from '../../../testing/builders/fake-provider.ts';
 import { makeWorld } from '../../../testing/builders/movies-world.ts';
 import { MOVIES_CACHE_POLICY } from '../../domain/cache-policy.ts';
 import { MarqueeError, storeUnavailable } from '../../domain/errors.ts';
+import { RunPurge } from './run-purge.ts';
 
-const { freshMs, keptMs, flushMs, staleHoldMs } = MOVIES_CACHE_POLICY;
+const { freshMs, keptMs, flushMs, generationMs, staleHoldMs } = MOVIES_CACHE_POLICY;
 
 describe('when the provider fails', () => {
   test('serves a stale answer, marked as stale, for up to 24 hours, and after that passes on the failure', async () => {
@@ -90,6 +91,19 @@ describe('when the store fails', () => {
     expect(instance.observer.of('cache-store-failed')).toMatchObject([{ suppressed: 0 }, { suppressed: 20 }]);
     instance.traffic.failure = undefined;
     expect((await search('one more')).served.stored).toBe(true);
+  });
+
+  test('forgets what it kept before it knew the generation, because a purge may have come since', async () => {
+    const { store, clock, provider, instance, search } = makeWorld();
+    const noQueue = { request: () => Promise.reject(new Error('not expected')) };
+    instance.traffic.failure = storeUnavailable(new Error('down'));
+    await search();
+    const purge = new RunPurge(store, noQueue, clock, instance.observer, 'fake');
+    await purge.execute({ scope: { kind: 'all' }, requestedAtMs: clock.nowMs() }, () => true);
+    instance.traffic.failure = undefined;
+    clock.advance(generationMs);
+    await search();
+    expect(provider.calls).toHaveLength(2);
   });
 
   test('concurrent requests of one instance still make only one call', async () => {
