@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { FILM_BOUNDS, type JsonValue } from './film.ts';
-import { describeBadLine, describeBadText, findNeverStorable, findUnstorable } from './json-bounds.ts';
+import { countValues, describeBadLine, describeBadText, findNeverStorable, findUnstorable } from './json-bounds.ts';
 
 describe('findUnstorable', () => {
   test.each<[string, JsonValue, string]>([
@@ -40,6 +40,10 @@ describe('findUnstorable', () => {
     const nested = (depth: number): JsonValue => (depth === 0 ? [1, true, null, 'x'] : [nested(depth - 1)]);
     expect(findUnstorable(nested(FILM_BOUNDS.depth - 1))).toBeUndefined();
     expect(findUnstorable(nested(FILM_BOUNDS.depth))).toMatchObject({ detail: 'is nested deeper than 8 levels' });
+  });
+
+  test('counts the values of all levels', () => {
+    expect([countValues('x'), countValues(null), countValues({ a: [1, {}], b: {} })]).toEqual([1, 1, 5]);
   });
 
   test('refuses 100,000 levels of nesting without overflowing the stack', () => {

@@ -66,6 +66,12 @@ function find(value: JsonValue, plainText: RegExp, pointer: string, depth: numbe
   return undefined;
 }
 
+/** How many values a JSON value has, at all levels and with itself: `{"a":[1,2]}` has four. */
+export function countValues(value: JsonValue): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, part) => sum + countValues(part), 1);
+}
+
 /**
  * Finds a lone surrogate, or a control character other than tab and line ends.
  *

@@ -216,6 +216,14 @@ describe('changing', () => {
     expectProblem(await call(`${films}/%23catalogue`), 404);
     expectProblem(await call(`${films}/%23catalogue`, { method: 'DELETE', headers: IF_MATCH('*') }), 404);
   });
+
+  test('a film with more than 2,000 values is refused', async () => {
+    const film = (parts: number) => ({ title: 'Many', year: 2001, parts: Array.from({ length: parts }, () => ({})) });
+    const refused = await create(film(2_000));
+    expectProblem(refused, 422, '');
+    expect(JSON.stringify(refused.body)).toContain('has more than 2000 values');
+    expect((await create(film(1_996))).status).toBe(201);
+  });
 });
 
 describe('reading', () => {

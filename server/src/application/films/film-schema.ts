@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { invalidFilm, type Fault } from '../../domain/errors.ts';
 import { FILM_BOUNDS, type FilmAttributes, type JsonValue } from '../../domain/film.ts';
-import { describeBadLine, escapePointer, findUnstorable, PLAIN_TEXT, VISIBLE_LINE } from '../../domain/json-bounds.ts';
+import {
+  countValues,
+  describeBadLine,
+  escapePointer,
+  findUnstorable,
+  PLAIN_TEXT,
+  VISIBLE_LINE,
+} from '../../domain/json-bounds.ts';
 import { FILM_ID } from '../../domain/film-id.ts';
 
 const B = FILM_BOUNDS;
@@ -77,6 +84,9 @@ export function parseFilmAttributes(value: unknown): FilmAttributes {
     faults.push({ pointer: '/id', detail: 'is not an attribute and cannot be set here' });
   if (Object.keys(attributes).length > B.attributes) {
     faults.push({ pointer: '', detail: `has more than ${String(B.attributes)} attributes` });
+  }
+  if (countValues(attributes as JsonValue) > B.values) {
+    faults.push({ pointer: '', detail: `has more than ${String(B.values)} values, at all levels` });
   }
   if (new TextEncoder().encode(JSON.stringify(attributes)).length > B.jsonBytes) {
     faults.push({ pointer: '', detail: `is larger than ${String(B.jsonBytes)} bytes as JSON` });

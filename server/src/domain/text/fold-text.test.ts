@@ -216,6 +216,12 @@ test('a text of only kana and Chinese characters has the same words as inside a 
   );
 });
 
+test('a short word that is repeated is folded once', () => {
+  const normalize = jest.spyOn(String.prototype, 'normalize');
+  expect(tokenize('éa ¾ '.repeat(100))).toHaveLength(200);
+  expect(normalize.mock.calls.length).toBeLessThan(10);
+});
+
 describe('a text of 2,000 marks', () => {
   test.each([
     ['half-width kana', 'ｶ', 'ﾞ', 'ガ'],

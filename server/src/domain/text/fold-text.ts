@@ -2,6 +2,7 @@ import { tokenizeAscii } from './ascii-words.ts';
 import { composeKana, foldLetters } from './folded-letters.ts';
 import { hasSpacelessScript, isPlainCharacter, splitCharacters, type Part } from './spaceless-scripts.ts';
 import { joinFractions } from './fractions.ts';
+import { rememberingSome } from './remembering.ts';
 import { groupTokens, isInitial, joinTokens, type Token } from './tokens.ts';
 
 // eslint-disable-next-line no-control-regex -- the whole of ASCII is meant
@@ -94,19 +95,31 @@ function tokenizeUnicode(text: string): Token[] {
 }
 
 /**
+ * How many folded words are kept, and the most letters of each. Folding a word takes 1 us and more, and texts repeat short
+ * words: 650 films with titles such as "½ ½ ½ ..." added 15 s to a build. A longer word may be a slice that keeps its
+ * whole text in memory.
+ */
+const KEPT_WORDS = 1_000;
+const KEPT_LETTERS = 12;
+
+/**
  * Folds one word. Some ligatures fold to several words. The spaces between these are removed, so that one word remains.
  */
 export function foldWord(raw: string): string {
+  return raw.length > KEPT_LETTERS ? foldAnyWord(raw) : foldShortWord(raw);
+}
+
+function foldAnyWord(raw: string): string {
   return foldText(raw).replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
 }
 
+const foldShortWord = rememberingSome(foldAnyWord, KEPT_WORDS);
+
 /** Folds a single numeral: `1/2` for "½", `3` for "³". */
-function foldNumeral(raw: string): string {
-  return foldText(raw)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((number) => number !== '')
-    .join('/');
-}
+const foldNumeral = rememberingSome((raw) => {
+  const numbers = foldText(raw).split(/[^\p{L}\p{N}]+/u);
+  return numbers.filter((number) => number !== '').join('/');
+}, KEPT_WORDS);
 
 /**
  * Splits a run of letters into words. Each pair of neighbouring characters of a script without spaces is a word, and so

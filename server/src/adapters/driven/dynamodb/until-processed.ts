@@ -1,20 +1,21 @@
 import { storeUnavailable } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 
-/** Unprocessed requests are retried after 50, 100, 200 ... ms. */
+/** Unprocessed requests are retried after 50, 100, 200 ... ms. The pauses grow only while nothing is processed. */
 const FIRST_BACKOFF_MS = 50;
 
 export type Patience = {
   /**
-   * The maximum number of times that a batch is sent. The pauses take about 6 s in all for 8 attempts, and about 25 s
-   * for 10.
+   * The maximum number of times that a batch is sent without any of it being processed. If nothing is processed, the
+   * pauses take about 6 s in all for 8 attempts, and about 25 s for 10.
    */
   readonly attempts: number;
   readonly onUnprocessed?: (unprocessed: number, attempt: number) => void;
 };
 
 /**
- * Sends a batch, and then sends again the requests that DynamoDB left unprocessed because it throttled.
+ * Sends a batch, and then sends again the requests that DynamoDB left unprocessed because it throttled, or because an
+ * answer was full (16 MB, or 1 MB of the local store).
  *
  * @param process sends a batch and returns its unprocessed requests
  * @throws MarqueeError `upstream-unavailable` when requests are unprocessed after the last attempt
@@ -26,9 +27,12 @@ export async function untilProcessed<T>(
   { attempts, onUnprocessed }: Patience,
 ): Promise<void> {
   let rest = [...all];
-  for (let attempt = 1; rest.length > 0; attempt += 1) {
+  let attempt = 0;
+  while (rest.length > 0) {
+    const before = rest.length;
     rest = await process(rest);
     if (rest.length === 0) return;
+    if (attempt === 0 || rest.length === before) attempt += 1;
     onUnprocessed?.(rest.length, attempt);
     if (attempt === attempts)
       throw storeUnavailable(new Error(`${String(rest.length)} requests are still unprocessed`));

@@ -2,7 +2,7 @@ import { nameStem, stemsOfName } from '../../../../domain/text/mentioned-names.t
 import type { Bits } from '../structures/bits.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
-import { rememberingSome } from '../structures/remembering.ts';
+import { rememberingSome } from '../../../../domain/text/remembering.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
 import { addOnce } from './number-names.ts';
 import type { SynopsisChunks } from './synopsis-chunks.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../../domain/text/mentioned-names.ts';
 import { ChunkNumbers } from '../structures/chunk-numbers.ts';
 import { NumberList } from '../structures/number-list.ts';
-import { remembering } from '../structures/remembering.ts';
+import { remembering } from '../../../../domain/text/remembering.ts';
 
 /** An ordinal at the end of a chunk. It is a word of a name if a capital letter follows: "20th Century Fox". */
 const ORDINAL = /\d(?:st|nd|rd|th)$/;

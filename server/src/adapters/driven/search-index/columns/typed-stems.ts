@@ -1,5 +1,5 @@
 import { stemOf } from '../../../../domain/text/stems.ts';
-import { rememberingSome } from '../structures/remembering.ts';
+import { rememberingSome } from '../../../../domain/text/remembering.ts';
 
 /** How many typed words are remembered. A longer list would be of rare words only. */
 export const MOST_TYPED_WORDS = 4096;

@@ -3,6 +3,7 @@ import type { FilmAttributes } from '../../../../domain/film.ts';
 import type { FilmQuery } from '../../../../domain/film-query.ts';
 import { wholeAnswer } from '../../../../../testing/search/whole-answer.ts';
 import { IndexedFilmSearch } from '../indexed-film-search.ts';
+import { FilmColumns } from '../columns/film-columns.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { buildSnapshot } from '../store/build-snapshot.ts';
 
@@ -188,6 +189,20 @@ test('thousands of films of one title are not compared with each other', async (
   const compare = jest.spyOn(Array.prototype, 'includes');
   expect(await find(search, { q: 'batman' })).toHaveLength(100);
   expect(compare.mock.calls.length).toBeLessThan(1_000);
+});
+
+test('a forged cursor that calls a common text a name does not make each title be read', async () => {
+  const search = indexOver([
+    ...Array.from({ length: 500 }, (_, i) => ({ title: `Love of ${'½ '.repeat(i % 9)}War`, year: 1989 })),
+    { title: 'Storm', year: 1990, extract: 'In Rome, Love War fights a duel.' },
+  ]);
+  const query: FilmQuery = { q: 'love war', cast: [], genres: [], facets: [], sort: 'relevance', limit: 10 };
+  const { nextCursor = '' } = await search.search(query);
+  const [version, print, _kind, ...rest] = JSON.parse(atob(nextCursor)) as unknown[];
+  const forged = btoa(JSON.stringify([version, print, 'named', ...rest]));
+  const read = jest.spyOn(FilmColumns.prototype, 'titleOf');
+  expect((await search.search({ ...query, cursor: forged })).total).toBeGreaterThanOrEqual(500);
+  expect(read.mock.calls.length).toBeLessThan(100);
 });
 
 test('of thousands of spacings of one title, only a few are read, and the cursor stays short', async () => {
