@@ -139,16 +139,18 @@ test('the casts of the films of one title are read once, and not again for each 
   expect(many - few).toBeLessThan((40 * FILMS * NAMES) / 10);
 });
 
-test('repeated lines of an export are compared with the stored film without making its line again', async () => {
+test('repeated lines of an export are compared with the stored film without reading it or making its line again', async () => {
   const store = await makeMemoryStore();
   const attributes = { title: 'Carmen', year: 1915, x: Array.from({ length: 1_000 }, () => ({ a: 1, b: 2 })) };
   await countSteps(store, [{ id: 'carmen-1915', version: 1, attributes }]);
   const sort = jest.spyOn(Array.prototype, 'sort');
+  const read = jest.spyOn(store.imports, 'read');
   const lines = Array.from({ length: 300 }, () => ({ id: 'carmen-1915', version: 1 }));
   const listener = { onRowLeftAside: () => undefined, onProgress: () => undefined };
   const { counts } = await makeImportFilms(store).execute(batchesOf(lines), listener);
   expect(counts).toMatchObject({ kept: 300 });
   expect(sort.mock.calls.length).toBeLessThan(10_000);
+  expect(read.mock.calls.flatMap(([ids]) => ids)).toEqual(['carmen-1915']);
 });
 
 describe('deleted films whose ids follow each other', () => {

@@ -1,3 +1,4 @@
+import { hashText } from '../../domain/hash-text.ts';
 import type { FilmImportStore, StoredRecord } from '../../ports/film-import-store.ts';
 import { exportedLine, type ExportedFilm } from './exported-film.ts';
 import type { FilmClaims } from './film-claims.ts';
@@ -17,6 +18,11 @@ export class RestoreExported {
   readonly #writes: ImportWrites;
   readonly #claims: FilmClaims;
   readonly #outcomes: ImportOutcomes;
+  /**
+   * By id: a hash of the line of the film that is stored, for the whole run. Reading a large film and making its line takes
+   * 200 ms, and a file may repeat its id 300,000 times.
+   */
+  readonly #storedLines = new Map<string, number>();
 
   constructor(
     store: Pick<FilmImportStore, 'read'>,
@@ -31,18 +37,17 @@ export class RestoreExported {
   }
 
   async restore(films: readonly NumberedExport[]): Promise<void> {
-    const stored = await this.#store.read([...new Set(films.map(({ id }) => id))]);
-    // Making the line of a large film takes 10 ms, and a file may repeat its id thousands of times.
-    const storedLines = new Map<string, string>();
+    const ids = new Set(films.map(({ id }) => id));
+    const stored = await this.#store.read([...ids].filter((id) => !this.#storedLines.has(id)));
     for (const { number, id, record } of films) {
-      const line = storedLines.get(id) ?? (await this.#storedLine(id, stored.get(id)));
+      const line = this.#storedLines.get(id) ?? (await this.#storedLine(id, stored.get(id)));
       if (line === undefined) {
         this.#claims.take(id);
         await this.#writes.restore(number, id, record);
         continue;
       }
-      storedLines.set(id, line);
-      if (line === exportedLine({ id, record })) {
+      this.#storedLines.set(id, line);
+      if (line === hashText(exportedLine({ id, record }))) {
         this.#outcomes.counts.unchanged += 1;
       } else {
         const reason = `the film "${id}" is stored already with other content; an export never replaces a stored film`;
@@ -52,10 +57,10 @@ export class RestoreExported {
     this.#outcomes.reportProgress();
   }
 
-  /** What is stored under an id, as a line of an export. */
-  async #storedLine(id: string, read: StoredRecord | undefined): Promise<string | undefined> {
+  /** A hash of what is stored under an id, as a line of an export. */
+  async #storedLine(id: string, read: StoredRecord | undefined): Promise<number | undefined> {
     const record = read ?? (await this.#storedByThisRun(id));
-    return record && exportedLine({ id, record });
+    return record && hashText(exportedLine({ id, record }));
   }
 
   /** The film under an id that an earlier line of the file has too. The read of this line may have missed its write. */
