@@ -19,6 +19,7 @@ import { MOVIE_PROVIDERS } from './movie-providers.ts';
 import { NO_REBUILDS } from './no-rebuilds.ts';
 import type { SearchEngine } from './opensearch-engine.ts';
 import { openSearchEngine } from './search-engine.ts';
+import { threadedBuilder } from './snapshot-thread.ts';
 import { readSynonymTables } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -88,7 +89,7 @@ export async function composeLocal(
     dynamoClient: client,
     backgroundClient: background,
     snapshotStore: snapshots,
-    synonymTables: config.synonymTables,
+    snapshotBuilder: threadedBuilder({ declared: config.attributes, synonymTables: config.synonymTables }),
     movieSettings: config.movies,
     secretSource: new FixedSecretSource(config.providerKey),
     countsEmptySearches: config.countsEmptySearches,

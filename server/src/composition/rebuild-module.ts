@@ -1,24 +1,28 @@
 import { ContainerModule } from 'inversify';
+import { IndexSnapshotBuilder } from '../adapters/driven/search-index/store/index-snapshot-builder.ts';
 import { composeRebuild } from './factories/rebuild.ts';
-import { SYNONYMS } from './synonym-tables.ts';
+import { readSynonymTables, SYNONYMS } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
 
 /** Binds the building of snapshots, or of the index of a search engine, for the runtimes that build them. */
 export const rebuildModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.synonymTables).toConstantValue([SYNONYMS]);
+  bind(TOKENS.snapshotBuilder).toResolvedValue(
+    (declared, synonymTables) => new IndexSnapshotBuilder(declared, () => readSynonymTables(synonymTables)),
+    [TOKENS.declaredAttributes, TOKENS.synonymTables],
+  );
   bind(TOKENS.rebuildSnapshot).toResolvedValue(
-    (films, pointer, snapshots, clock, observer, declared, synonymTables, engine) =>
+    (films, pointer, snapshots, clock, observer, builder, engine) =>
       engine
         ? engine.rebuild({ films, pointer, clock, observer })
-        : composeRebuild({ films, pointer, snapshots, clock, observer }, declared, synonymTables),
+        : composeRebuild({ films, pointer, snapshots, clock, observer, builder }),
     [
       TOKENS.backgroundFilms,
       TOKENS.cataloguePointer,
       TOKENS.snapshotStore,
       TOKENS.clock,
       TOKENS.observer,
-      TOKENS.declaredAttributes,
-      TOKENS.synonymTables,
+      TOKENS.snapshotBuilder,
       TOKENS.searchEngine,
     ],
   );

@@ -19,6 +19,7 @@ import { listenForOperations } from './operations.ts';
 import { rebuildModule } from './rebuild-module.ts';
 import { openSearchEngine } from './search-engine.ts';
 import { openSnapshotStore } from './snapshot-store.ts';
+import { threadedBuilder } from './snapshot-thread.ts';
 import { readSynonymTables } from './synonym-tables.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -57,7 +58,7 @@ export async function runWorker(stop: AbortSignal): Promise<void> {
     dynamoClient,
     searchEngine,
     snapshotStore: openSnapshotStore(aws.snapshots),
-    synonymTables,
+    snapshotBuilder: threadedBuilder({ declared: aws.attributes, synonymTables }),
   });
   const invalidation = new SqsInvalidation(purgeQueueUrl);
   const documents = container.get(TOKENS.backgroundDocuments);

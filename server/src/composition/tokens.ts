@@ -16,6 +16,7 @@ import type { CacheLease } from '../ports/cache-lease.ts';
 import type { CacheStore } from '../ports/cache-store.ts';
 import type { RebuildSnapshot } from '../application/search/rebuild-snapshot.ts';
 import type { SearchSnapshotStore } from '../ports/search-snapshot-store.ts';
+import type { SearchSnapshotBuilder } from '../ports/search-snapshot-builder.ts';
 import type { SnapshotRebuild } from '../ports/snapshot-rebuild.ts';
 import type { CataloguePointer } from '../ports/catalogue-pointer.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -62,6 +63,7 @@ export const TOKENS = {
   snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,
   /** Paths of the tables of synonyms; see synonym-tables.ts. */
   synonymTables: Symbol.for('synonymTables') as ServiceIdentifier<readonly string[]>,
+  snapshotBuilder: Symbol.for('SearchSnapshotBuilder') as ServiceIdentifier<SearchSnapshotBuilder>,
   rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<
     Pick<RebuildSnapshot, 'execute' | 'executeWhenDue'>
   >,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoCataloguePointer } from '../../src/adapters/driven/dynamodb/catalogue-pointer.ts';
 import { snapshotFormat } from '../../src/adapters/driven/search-index/structures/snapshot-format.ts';
+import { IndexSnapshotBuilder } from '../../src/adapters/driven/search-index/store/index-snapshot-builder.ts';
 import { createDocumentClient } from '../../src/adapters/driven/dynamodb/client.ts';
 import { DynamoFilmImportStore } from '../../src/adapters/driven/dynamodb/film-import-store.ts';
 import { DynamoFilmRepository } from '../../src/adapters/driven/dynamodb/film-repository.ts';
@@ -50,7 +51,8 @@ export class StoreInstance {
     this.#world = world;
     this.#client = client;
     this.films = modelledRepository(films, model);
-    this.rebuild = composeRebuild({ films, pointer, snapshots, clock, observer }, [], []);
+    const builder = new IndexSnapshotBuilder([], () => Promise.resolve(new Map()));
+    this.rebuild = composeRebuild({ films, pointer, snapshots, clock, observer, builder });
     const rebuild = { request: this.#rebuildInBackground };
     this.#search = composeSearch({ films, pointer, snapshots, rebuild, clock, observer }, []);
     this.useCases = composeFilms({ films: this.films, feed: this.#search.feed, keys, clock });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 import { invalidFilm } from '../../domain/errors.ts';
 import { FILM_BOUNDS, type JsonValue } from '../../domain/film.ts';
-import { findNeverStorable } from '../../domain/json-bounds.ts';
+import { countValues, findNeverStorable } from '../../domain/json-bounds.ts';
 import type { StoredRecord } from '../../ports/film-import-store.ts';
 import { faultsOf, filmAttributesSchema, filmIdSchema } from './film-schema.ts';
 
@@ -22,6 +22,9 @@ const MAX_HASHES = 500;
  * `Number.MAX_SAFE_INTEGER`, a film could not be changed or imported any more.
  */
 const MAX_VERSION = 1_000_000_000_000;
+
+/** More than {@link FILM_BOUNDS} allow, because earlier versions of Marquee had no such limit. */
+const MAX_VALUES = 10_000;
 
 const versionNumber = z.int().min(1);
 
@@ -82,6 +85,8 @@ export function parseExported(value: unknown): ExportedFilm {
   const fault = unstorable.find((one) => one !== undefined);
   if (fault) throw invalidFilm([fault]);
   for (const part of ['attributes', 'derived'] as const) {
+    if (countValues((record[part] ?? null) as JsonValue) > MAX_VALUES)
+      throw invalidFilm([{ pointer: `/${part}`, detail: `has more than ${String(MAX_VALUES)} values, at all levels` }]);
     const bytes = new TextEncoder().encode(JSON.stringify(record[part] ?? null)).length;
     if (bytes > FILM_BOUNDS.jsonBytes)
       throw invalidFilm([

@@ -15,13 +15,17 @@ export type FoundFilm = StoredFilm & { readonly isCertain: boolean };
  */
 type Match = 'same' | 'possible' | 'other' | 'free';
 
-/** A row may look at this many stored films of its slug, in any case. */
+/** A row may look at this many stored films of its slug, in any case. A film of 10 kB counts as ten. */
 const FREE_LOOKS = 1_000;
 
+/** The letters of a film, as JSON, that count as one look. Most films have fewer. */
+const LETTERS_PER_LOOK = 1_000;
+
 /**
- * How many stored films a run may look at beyond the {@link FREE_LOOKS} of each row. In a catalogue of 10,000 titles without
+ * How many stored films a run may look at beyond the {@link FREE_LOOKS} of each row. In a catalogue of 4,000 titles without
  * a Latin letter and of one year (slug `film-2000`), a file in another order needs many. Without a limit, a file of 180,000
- * deleted films of one slug, and as many rows of it, would not end within a day.
+ * deleted films of one slug, and as many rows of it, would not end within a day. 2,000 rows and 270 films of 96 kB took
+ * 18 minutes.
  */
 export class LookBudget {
   #left: number;
@@ -30,9 +34,9 @@ export class LookBudget {
     this.#left = looks;
   }
 
-  /** Uses one look. Returns whether there was one. */
-  use(): boolean {
-    this.#left -= 1;
+  /** Returns whether that many looks were left, and uses them. */
+  use(looks: number): boolean {
+    this.#left -= looks;
     return this.#left >= 0;
   }
 }
@@ -46,6 +50,8 @@ export class FilmFinder {
   readonly #claims: FilmClaims;
   readonly #budget: LookBudget;
   readonly #records = new Map<string, StoredRecord | undefined>();
+  /** How many looks each record counts as. */
+  readonly #looks = new WeakMap<StoredRecord, number>();
 
   constructor(store: Pick<FilmImportStore, 'read'>, claims: FilmClaims, budget: LookBudget) {
     this.#store = store;
@@ -104,15 +110,25 @@ export class FilmFinder {
    */
   async *#unclaimedOf(slug: string): AsyncGenerator<{ id: string; record: StoredRecord | undefined }> {
     let looked = 0;
-    for (let ordinal = this.#claims.firstUnclaimed(slug); looked < FREE_LOOKS || this.#budget.use(); ordinal += 1) {
+    for (let ordinal = this.#claims.firstUnclaimed(slug); ; ordinal += 1) {
       const id = numberedFilmId(slug, ordinal);
       if (this.#claims.has(id)) continue;
       if (!this.#records.has(id)) await this.#readFrom(slug, ordinal, Math.min(looked + 1, MAX_IDS_READ));
       const record = this.#records.get(id);
       yield { id, record };
       if (!record) return;
-      looked += 1;
+      const looks = this.#looksFor(record);
+      looked += looks;
+      if (looked > FREE_LOOKS && !this.#budget.use(looks)) return;
     }
+  }
+
+  #looksFor(record: StoredRecord): number {
+    const known = this.#looks.get(record);
+    if (known !== undefined) return known;
+    const looks = Math.ceil(JSON.stringify(record).length / LETTERS_PER_LOOK);
+    this.#looks.set(record, looks);
+    return looks;
   }
 
   /** Reads some ids of a slug together, because one call for each of 1,000 would take seconds. */

@@ -174,9 +174,21 @@ describe('deleted films whose ids follow each other', () => {
     const row = parseImportRow(jaws, () => undefined);
     const freeId = (looks: number) =>
       new FilmFinder(store.imports, new FilmClaims(), new LookBudget(looks)).freeId(row);
-    expect(await freeId(501)).toBe('jaws-1975-1501');
-    expect(await freeId(500)).toBeUndefined();
+    expect(await freeId(500)).toBe('jaws-1975-1501');
+    expect(await freeId(499)).toBeUndefined();
   });
+});
+
+test('large films use up the budget of the run sooner', async () => {
+  const store = await makeMemoryStore();
+  const films = Array.from({ length: 15 }, (_, i) => ({
+    ...{ title: `映画${String.fromCodePoint(0x4e00 + i)}`, year: 2000, notes: 'x'.repeat(90_000) },
+  }));
+  await countSteps(store, films);
+  const row = parseImportRow({ title: '新映画', year: 2000 }, () => undefined);
+  const freeId = (looks: number) => new FilmFinder(store.imports, new FilmClaims(), new LookBudget(looks)).freeId(row);
+  expect(await freeId(500)).toBe('film-2000-16');
+  expect(await freeId(400)).toBeUndefined();
 });
 
 test('more than 1,000 films whose titles have no Latin letter are recognised in any order', async () => {

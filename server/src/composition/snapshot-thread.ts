@@ -1,0 +1,39 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { snapshotFormat } from '../adapters/driven/search-index/structures/snapshot-format.ts';
+import { IndexSnapshotBuilder } from '../adapters/driven/search-index/store/index-snapshot-builder.ts';
+import {
+  ThreadedSnapshotBuilder,
+  type FromThread,
+  type ToThread,
+} from '../adapters/local/threads/threaded-snapshot-builder.ts';
+import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
+import type { Film } from '../domain/film.ts';
+import type { SearchSnapshotBuilder } from '../ports/search-snapshot-builder.ts';
+import { readSynonymTables } from './synonym-tables.ts';
+
+type Settings = { readonly declared: DeclaredAttributes; readonly synonymTables: readonly string[] };
+
+/** A builder of snapshots for processes that serve requests or answer probes while they build. */
+export function threadedBuilder(settings: Settings): SearchSnapshotBuilder {
+  const entry = new URL('../entrypoints/snapshot-thread.ts', import.meta.url);
+  return new ThreadedSnapshotBuilder(snapshotFormat(settings.declared), entry, settings);
+}
+
+/** What the thread does: it takes films until it is told that there are no more, and answers with the snapshot. */
+export async function runSnapshotThread(): Promise<void> {
+  if (!parentPort) throw new Error('This module runs only as a thread.');
+  const { declared, synonymTables } = workerData as Settings;
+  const builder = new IndexSnapshotBuilder(declared, () => readSynonymTables(synonymTables));
+  const built = await builder.build(filmsFrom(parentPort));
+  const answer: FromThread = { built };
+  parentPort.postMessage(answer);
+}
+
+async function* filmsFrom(port: MessagePort): AsyncGenerator<readonly Film[]> {
+  for (;;) {
+    const { films } = await new Promise<ToThread>((resolve) => port.once('message', resolve));
+    if (!films) return;
+    yield films;
+    port.postMessage({} satisfies FromThread);
+  }
+}

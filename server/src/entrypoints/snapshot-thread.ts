@@ -1,0 +1,3 @@
+import { runSnapshotThread } from '../composition/snapshot-thread.ts';
+
+await runSnapshotThread();
