@@ -18,7 +18,7 @@ const MAX_ROWS_PER_FILM = 100;
 /** The casts of at most this many films and rows are remembered. Each has at most 500 people. */
 const MOST_CASTS = 1_000;
 
-/** Rows of one film, each with another hash, and what they are when they are merged in this order. */
+/** The rows of one film, without repeated ones, and the result of merging them in this order. */
 type SeenRows = { readonly rows: NumberedRow[]; merged: FilmAttributes };
 
 /**
@@ -108,7 +108,7 @@ export class FilmMerger {
     return true;
   }
 
-  /** A file may repeat a row thousands of times. */
+  /** Adds a row unless it was added before. A file may repeat a row thousands of times. */
   #addRow(id: string, row: NumberedRow): void {
     const seen = this.#rowsOf.get(id);
     if (!seen || seen.rows.some(({ hash }) => hash === row.hash)) return;

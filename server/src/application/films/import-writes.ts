@@ -13,7 +13,7 @@ const CHANGES_OF_AN_IMPORT = 500;
 
 /**
  * The most letters that these films may have together, as JSON. 500 films of the real data set have 345 thousand. Every
- * instance indexes the list of changes, and again when it starts. 500 films of 20 kB took 34 s of its only thread.
+ * instance indexes the list of changes, and again when it starts. 500 films of 20 kB took each instance 34 s of CPU.
  */
 const LETTERS_OF_AN_IMPORT = 500_000;
 
