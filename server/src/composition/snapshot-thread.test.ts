@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { IndexSnapshotBuilder } from '../adapters/driven/search-index/store/index-snapshot-builder.ts';
 import { ThreadedSnapshotBuilder } from '../adapters/local/threads/threaded-snapshot-builder.ts';
@@ -12,8 +16,9 @@ const FILMS: readonly Film[] = Array.from({ length: 25 }, (_, i) => ({
   attributes: { title: `Film ${String(i)}`, year: 1990, extract: 'A shark attacks a town.', rating: i / 10 },
 }));
 
+/** @param size 0 for no batch at all */
 async function* batches(size: number): AsyncGenerator<readonly Film[]> {
-  for (let i = 0; i < FILMS.length; i += size) yield await Promise.resolve(FILMS.slice(i, i + size));
+  for (let i = 0; size > 0 && i < FILMS.length; i += size) yield await Promise.resolve(FILMS.slice(i, i + size));
 }
 
 const declared = readDeclarations([{ name: 'rating', type: 'number', filter: true }]);
@@ -32,10 +37,28 @@ test('a thread builds the same snapshot as this one, while this one goes on', as
 });
 
 test('a catalogue without films has a snapshot too', async () => {
-  const none = (async function* (): AsyncGenerator<readonly Film[]> {
-    yield await Promise.resolve([]);
-  })();
-  expect((await threadedBuilder({ declared: [], synonymTables: [] }).build(none)).films).toBe(0);
+  expect((await threadedBuilder({ declared: [], synonymTables: [] }).build(batches(0))).films).toBe(0);
+});
+
+test('a thread that ends right after its answer has answered', async () => {
+  const code = `
+    const { parentPort } = require('node:worker_threads');
+    parentPort.once('message', () => {
+      parentPort.postMessage({ built: { films: 7 } });
+      process.exit(0);
+    });`;
+  const folder = await mkdtemp(join(tmpdir(), 'marquee-thread-'));
+  await writeFile(join(folder, 'thread.cjs'), code);
+  const threaded = new ThreadedSnapshotBuilder('format', pathToFileURL(join(folder, 'thread.cjs')), undefined);
+  for (let i = 0; i < 10; i += 1) {
+    const busy = (async function* () {
+      yield* batches(0);
+      // The answer and the end of the thread are seen in the same turn of the event loop.
+      setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200));
+    })();
+    expect(await threaded.build(busy)).toEqual({ films: 7 });
+  }
+  await rm(folder, { recursive: true });
 });
 
 describe('a build fails', () => {

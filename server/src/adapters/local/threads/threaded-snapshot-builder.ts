@@ -35,7 +35,7 @@ export class ThreadedSnapshotBuilder implements SearchSnapshotBuilder {
     const ended = failureOf(worker);
     const send = async (message: ToThread): Promise<FromThread> => {
       const answer = once(worker, 'message').then(([value]) => value as FromThread);
-      // If the thread ends, no answer comes, and `once` may or may not see the error.
+      // An error of the thread is reported by `ended` too.
       answer.catch(() => undefined);
       worker.postMessage(message);
       return Promise.race([answer, ended]);
@@ -56,7 +56,8 @@ function failureOf(worker: Worker): Promise<never> {
   const failure = new Promise<never>((_resolve, reject) => {
     worker.once('error', reject);
     worker.once('exit', (code) => {
-      reject(new Error(`The thread that builds the snapshot has ended with code ${String(code)}.`));
+      // A thread that ends right after its answer has answered: the answer is taken in this turn of the event loop.
+      setImmediate(reject, new Error(`The thread that builds the snapshot has ended with code ${String(code)}.`));
     });
   });
   // It also ends after each build, when nobody waits for an answer.

@@ -9,12 +9,12 @@ import type { QueryWord } from '../match/query-plan.ts';
  */
 export class PlainMarker {
   readonly #words: readonly QueryWord[];
-  /** Whether a word of the query may be another spelling of some word, as "three" is of "3". */
-  readonly #hasEquivalent: boolean;
+  /** How many words of the query may be other spellings of some word, as "three" is of "3". */
+  readonly #equivalents: number;
 
   constructor(words: readonly QueryWord[]) {
     this.#words = words;
-    this.#hasEquivalent = words.some(({ term, isUnfinished }) => mayBeEquivalent(term, isUnfinished));
+    this.#equivalents = words.filter(({ term, isUnfinished }) => mayBeEquivalent(term, isUnfinished)).length;
   }
 
   /** The ranges of the words; `undefined` if the text is not plain. */
@@ -36,8 +36,10 @@ export class PlainMarker {
       if (start >= 0) {
         const length = at - start;
         if (length === 1 && lengthBefore === 1) return undefined;
-        if (this.#hasEquivalent && mayHaveEquivalents(lower.slice(start, at))) return undefined;
         const end = this.#endOf(lower, start, at);
+        // A word that is in the query as it is written is marked already. Only another word of the query may stand for it.
+        const others = end === at ? this.#equivalents - 1 : this.#equivalents;
+        if (others > 0 && mayHaveEquivalents(lower.slice(start, at))) return undefined;
         if (end > 0) ranges.push([start, end]);
         lengthBefore = length;
         start = -1;
