@@ -35,6 +35,7 @@ test.each([
   ['more typos than two', forge({ ...REACH, titleEdits: 9 })],
   ['a query of OpenSearch instead of stems', forge({ ...REACH, stems: [[[{ match_all: {} }, 1]]] })],
   ['forgiven words that are not flags', forge({ ...REACH, forgiven: '*' })],
+  ['more spellings than a first page has', forge({ ...REACH, respelt: Array.from('abcdefghi') })],
   ['a part of the reach missing', forge({ kind: 'exact' })],
   ['an object among the keys', forge(null, [], [{ lat: 1 }])],
   ['no keys', forge(null, [], [])],

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { invalidParameter } from '../../../domain/errors.ts';
 import type { FilmQuery } from '../../../domain/film-query.ts';
 import { decodeCursor, encodeCursor } from '../../../domain/search-cursor.ts';
-import { REACHES, type Reach } from './reach.ts';
+import { MOST_RESPELT, REACHES, type Reach } from './reach.ts';
 import type { SortKeys } from './search-node.ts';
 
 /** What a cursor holds: how far the first page reached, which filters meant one person, and the keys of the last film. */
@@ -15,7 +15,7 @@ const flags = z.string().regex(/^[01]*$/);
 /** A cursor may be forged. Whatever has this form only makes the page begin elsewhere. */
 const reachSchema: z.ZodType<Reach> = z.object({
   kind: z.enum(REACHES),
-  respelt: z.array(z.string()),
+  respelt: z.array(z.string()).max(MOST_RESPELT),
   forgiven: flags,
   words: z.int().min(0),
   titleEdits: z.union([z.literal(0), z.literal(1), z.literal(2)]),

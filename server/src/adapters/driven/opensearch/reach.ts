@@ -69,7 +69,7 @@ const ENOUGH_FILMS = 10;
 const MENTIONS_OF_MAKER = 4;
 /** A respelt title with fewer letters has no sequels: "10" is the film X, but X-Men is not a sequel to X. */
 const MIN_LETTERS_WITH_SEQUELS = 5;
-const MOST_RESPELT = 8;
+export const MOST_RESPELT = 8;
 /** A longer query whose words are all known is unlikely to be a misspelt name. */
 const MOST_TOGETHER = 3;
 

@@ -205,6 +205,17 @@ test('a forged cursor that calls a common text a name does not make each title b
   expect(read.mock.calls.length).toBeLessThan(100);
 });
 
+test('a forged cursor that repeats a title does not make its films be found as often', async () => {
+  const search = indexOver(Array.from({ length: 500 }, (_, i) => ({ title: `Storm ${String(i)}`, year: 1989 })));
+  const query: FilmQuery = { q: 'storm', cast: [], genres: [], facets: [], sort: 'relevance', limit: 10 };
+  const { nextCursor = '' } = await search.search(query);
+  const [version, print, kind, words, forgiven, _respelt, ...rest] = JSON.parse(atob(nextCursor)) as unknown[];
+  const forged = btoa(JSON.stringify([version, print, kind, words, forgiven, 'storm\n'.repeat(500), ...rest]));
+  const push = jest.spyOn(Array.prototype, 'push');
+  await search.search({ ...query, cursor: forged });
+  expect(push.mock.calls.reduce((sum, items) => sum + items.length, 0)).toBeLessThan(10_000);
+});
+
 test('of thousands of spacings of one title, only a few are read, and the cursor stays short', async () => {
   const spaced = (i: number) =>
     Array.from('bdefghjklmop', (letter, at) => letter + ((i >>> at) & 1 ? ' ' : '')).join('');

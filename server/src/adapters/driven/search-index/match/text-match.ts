@@ -64,9 +64,12 @@ function matchWords(places: readonly Place[], text: TypedText, reach: Reach | un
  * a title.
  */
 function matchExactly(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
-  const respelt = given
-    ? given.respelt.split('\n').filter((key) => key !== '')
-    : distinct(places.flatMap(({ segment, titles }) => respeltKeys(segment, text, titles)));
+  // A forged cursor may repeat a key 1,000 times, and each would add all films whose titles begin with it.
+  const respelt = distinct(
+    given
+      ? given.respelt.split('\n').filter((key) => key !== '')
+      : places.flatMap(({ segment, titles }) => respeltKeys(segment, text, titles)),
+  );
   return {
     isPartial: false,
     reach: { ...EXACT, respelt: respelt.join('\n') },
