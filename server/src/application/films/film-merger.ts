@@ -139,19 +139,22 @@ export class FilmMerger {
   #merged({ id, record }: StoredFilm, row: NumberedRow): ImportedFilm | undefined {
     const { imported } = record;
     const attributes = withoutDerived(record);
-    if (!attributes || !imported) return undefined;
-    const { rowHashes } = imported;
-    const isKnown = rowHashes.includes(row.hash);
-    if (!isKnown && rowHashes.length >= MAX_ROWS_PER_FILM) {
+    if (!record.attributes || !attributes || !imported) return undefined;
+    const { identity: before, rowHashes } = imported;
+    // The film has all that the row says. A file may repeat a row 300,000 times, and deriving the directors takes 3 ms.
+    if (rowHashes.includes(row.hash)) {
+      return { id, attributes: record.attributes, derived: record.derived, identity: before, rowHashes };
+    }
+    if (rowHashes.length >= MAX_ROWS_PER_FILM) {
       const reason = `more than ${String(MAX_ROWS_PER_FILM)} rows seem to be the film "${id}"`;
       this.#outcomes.leaveAside(row.number, 'bad', reason);
       return undefined;
     }
     const gainsPage = attributes.href === undefined && row.page !== undefined;
-    const identity = gainsPage ? row.identity : imported.identity;
+    const identity = gainsPage ? row.identity : before;
     try {
       const all = parseFilmAttributes(mergeRows(attributes, row.attributes));
-      return { id, ...withDerivedOf(all, record), identity, rowHashes: isKnown ? rowHashes : [...rowHashes, row.hash] };
+      return { id, ...withDerivedOf(all, record), identity, rowHashes: [...rowHashes, row.hash] };
     } catch (error) {
       const reason = `merging the row into the film "${id}" would break a rule: ${reasonOf(error)}`;
       this.#outcomes.leaveAside(row.number, 'bad', reason);

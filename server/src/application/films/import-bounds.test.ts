@@ -82,6 +82,19 @@ test('a row of a merged film that is repeated is merged again once, and not for 
   expect(many).toBeLessThan(5 * few);
 });
 
+test('the directors of a film are not derived again for repeated rows', async () => {
+  const store = await makeMemoryStore();
+  const rows = [{ extract: 'It was directed by Ann Lee.' }, ...Array.from({ length: 300 }, () => ({}))];
+  const read = jest.spyOn(String.prototype, 'matchAll');
+  const { counts } = await makeImportFilms(store).execute(
+    batchesOf(rows.map((row) => ({ title: 'Carmen', year: 1915, ...row }))),
+    { onRowLeftAside: () => undefined, onProgress: () => undefined },
+  );
+  expect(counts).toMatchObject({ created: 1, merged: 300 });
+  const readings = read.mock.contexts.filter((text) => String(text).includes('directed by'));
+  expect(readings.length).toBeLessThan(100);
+});
+
 test('rows of one title and year are compared with films 10,000 times, and further rows are bad', async () => {
   const store = await makeMemoryStore();
   const film = (i: number) => ({ title: 'Carmen', year: 1915, cast: [`Ann ${String.fromCodePoint(65 + i, 97 + i)}`] });
