@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
+const ENTRIES = 'server/src/entrypoints';
+/** The module of a thread. The server names it by its path, which no bundler follows. */
+const THREAD = 'snapshot-thread';
+
 /**
  * Code of the server finds files by its own folder. In the package, all code is in `dist`, and the files are where they are in the
- * repository. So each mention of the folder becomes the folder that the file had.
+ * repository. So each mention of the folder becomes the folder that the file had, and the thread's module is beside the code.
  */
 const keepFolders = (root: string): Plugin => ({
   name: 'keep-folders',
@@ -13,7 +17,9 @@ const keepFolders = (root: string): Plugin => ({
       const folder = relative(root, dirname(path)).replaceAll(sep, '/');
       const source = await readFile(path, 'utf8');
       return {
-        contents: source.replaceAll('import.meta.dirname', `(packageRoot + ${JSON.stringify(folder)})`),
+        contents: source
+          .replaceAll('import.meta.dirname', `(packageRoot + ${JSON.stringify(folder)})`)
+          .replace(`'../entrypoints/${THREAD}.ts'`, `'./${THREAD}.mjs'`),
         loader: 'ts',
       };
     });
@@ -40,7 +46,7 @@ const findActions: Plugin = {
 export async function bundleServer(root: string, outdir: string, external: string[]): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { local: join(root, 'server/src/entrypoints/local.ts') },
+    entryPoints: { local: join(root, ENTRIES, 'local.ts'), [THREAD]: join(root, ENTRIES, `${THREAD}.ts`) },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

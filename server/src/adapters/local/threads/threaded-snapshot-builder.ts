@@ -30,8 +30,6 @@ export class ThreadedSnapshotBuilder implements SearchSnapshotBuilder {
 
   async build(films: AsyncIterable<readonly Film[]>): Promise<BuiltSnapshot> {
     const worker = new Worker(this.#entry, { workerData: this.#settings });
-    // The thread alone does not keep the process running.
-    worker.unref();
     const ended = failureOf(worker);
     const send = async (message: ToThread): Promise<FromThread> => {
       const answer = once(worker, 'message').then(([value]) => value as FromThread);
