@@ -6,7 +6,7 @@ import type { TypedText } from './query-plan.ts';
 import type { Segment } from '../store/segment.ts';
 import { addFilmsWith, wholeSpans, type Span, type WordSpans } from './spans.ts';
 import { BitCounter } from '../structures/bit-counter.ts';
-import { forEachBit, hasBit, intersect, subtract, type Bits } from '../structures/bits.ts';
+import { hasBit, subtract, type Bits } from '../structures/bits.ts';
 import { SparseBits } from '../structures/sparse-bits.ts';
 import type { WordFilms } from './word-films.ts';
 import { WordFinder, type Leniency } from './word-finder.ts';
@@ -196,11 +196,14 @@ export class LenientMatch {
     const { filmSets, names, peopleSets } = this.#segment;
     const films = filmSets.take();
     const mark = peopleSets.mark();
-    const [first, ...others] = this.#found;
     for (const field of PERSON_FIELDS) {
-      const spellings = first?.spellings(field) ?? peopleSets.take();
-      for (const found of others) intersect(spellings, found.spellings(field));
-      forEachBit(spellings, (spelling) => {
+      let spellings: SparseBits | undefined;
+      for (const found of this.#found) {
+        if (spellings) spellings.keep(found.spellings(field));
+        else spellings = SparseBits.of(found.spellings(field), peopleSets);
+        if (spellings.isEmpty()) break;
+      }
+      spellings?.forEach((spelling) => {
         names[field].films.addTo(spelling, films);
       });
     }
