@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Film } from '../../../domain/film.ts';
 import type { BuiltSnapshot, SearchSnapshotBuilder } from '../../../ports/search-snapshot-builder.ts';
 
-/** What the thread is told: some films, or that all films were sent. */
+/** A message to the thread: the next films, or `undefined` after the last ones. */
 export type ToThread = { readonly films: readonly Film[] | undefined };
 
-/** What the thread answers: that it has taken the films, or the snapshot. */
+/** The answer of the thread: empty if it has taken films, and the snapshot at the end. */
 export type FromThread = { readonly built?: BuiltSnapshot };
 
 /**
@@ -32,9 +31,7 @@ export class ThreadedSnapshotBuilder implements SearchSnapshotBuilder {
     const worker = new Worker(this.#entry, { workerData: this.#settings });
     const ended = failureOf(worker);
     const send = async (message: ToThread): Promise<FromThread> => {
-      const answer = once(worker, 'message').then(([value]) => value as FromThread);
-      // An error of the thread is reported by `ended` too.
-      answer.catch(() => undefined);
+      const answer = new Promise<FromThread>((resolve) => worker.once('message', resolve));
       worker.postMessage(message);
       return Promise.race([answer, ended]);
     };
@@ -54,11 +51,10 @@ function failureOf(worker: Worker): Promise<never> {
   const failure = new Promise<never>((_resolve, reject) => {
     worker.once('error', reject);
     worker.once('exit', (code) => {
-      // A thread that ends right after its answer has answered: the answer is taken in this turn of the event loop.
-      setImmediate(reject, new Error(`The thread that builds the snapshot has ended with code ${String(code)}.`));
+      reject(new Error(`The thread that builds the snapshot has ended with code ${String(code)}.`));
     });
   });
-  // It also ends after each build, when nobody waits for an answer.
+  // The thread also ends after each build, when nobody waits for an answer.
   failure.catch(() => undefined);
   return failure;
 }
