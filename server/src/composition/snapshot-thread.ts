@@ -19,7 +19,7 @@ export function threadedBuilder(settings: Settings): SearchSnapshotBuilder {
   return new ThreadedSnapshotBuilder(snapshotFormat(settings.declared), entry, settings);
 }
 
-/** What the thread does: it takes films until it is told that there are no more, and answers with the snapshot. */
+/** Runs in the thread: takes films until a message has none, and then answers with the snapshot. */
 export async function runSnapshotThread(): Promise<void> {
   if (!parentPort) throw new Error('This module runs only as a thread.');
   const { declared, synonymTables } = workerData as Settings;

@@ -86,7 +86,9 @@ export function parseExported(value: unknown): ExportedFilm {
   if (fault) throw invalidFilm([fault]);
   for (const part of ['attributes', 'derived'] as const) {
     if (countValues((record[part] ?? null) as JsonValue) > MAX_VALUES)
-      throw invalidFilm([{ pointer: `/${part}`, detail: `has more than ${String(MAX_VALUES)} values, at all levels` }]);
+      throw invalidFilm([
+        { pointer: `/${part}`, detail: `has more than ${String(MAX_VALUES)} values, counting all levels` },
+      ]);
     const bytes = new TextEncoder().encode(JSON.stringify(record[part] ?? null)).length;
     if (bytes > FILM_BOUNDS.jsonBytes)
       throw invalidFilm([

@@ -86,7 +86,7 @@ export function parseFilmAttributes(value: unknown): FilmAttributes {
     faults.push({ pointer: '', detail: `has more than ${String(B.attributes)} attributes` });
   }
   if (countValues(attributes as JsonValue) > B.values) {
-    faults.push({ pointer: '', detail: `has more than ${String(B.values)} values, at all levels` });
+    faults.push({ pointer: '', detail: `has more than ${String(B.values)} values, counting all levels` });
   }
   if (new TextEncoder().encode(JSON.stringify(attributes)).length > B.jsonBytes) {
     faults.push({ pointer: '', detail: `is larger than ${String(B.jsonBytes)} bytes as JSON` });

@@ -155,7 +155,7 @@ export class ImportRun {
     }
     const id = found?.id ?? (await finder.freeId(row));
     if (id === undefined) {
-      const reason = `too many films have an id that begins with "${row.slug}"`;
+      const reason = `more stored films have an id that begins with "${row.slug}" than an import may look at`;
       this.#outcomes.leaveAside(row.number, 'bad', reason);
       return;
     }
@@ -190,7 +190,7 @@ export class ImportRun {
     return false;
   }
 
-  /** Counts the comparisons that a row needs. Returns the reason if they are too many. */
+  /** Counts the films that a row must be compared with. Returns why it is bad if they are too many. */
   #countComparisons({ spelling }: NumberedRow, mates: number): string | undefined {
     if (mates > MAX_NAMESAKES) return `more than ${String(MAX_NAMESAKES)} films without href have this title and year`;
     const comparisons = (this.#comparisons.get(spelling) ?? 0) + mates;

@@ -38,7 +38,7 @@ export type ImportWritesPorts = {
 export class ImportWrites {
   readonly #ports: ImportWritesPorts;
   readonly #pool: WritePool;
-  /** By id of the films that this run has written to the list of changes: whether they were in it before. */
+  /** The films that this run has put into the list of changes, by id. The value says whether a film was in it before. */
   readonly #changes = new Map<string, boolean>();
   #letters = 0;
   /** How many of them are deleted films, which search does not find. */
@@ -147,22 +147,20 @@ export class ImportWrites {
       await bulk.begin();
       this.#hasBegun = true;
     }
-    const wasListed = this.#changes.get(id);
-    const isNew = wasListed === undefined;
+    const isFirst = !this.#changes.has(id);
     const hasRoom = this.#takeRoomFor(attributes);
-    const isChange = hasRoom && (!isNew || (!bulk.isOpen && this.#changes.size < CHANGES_OF_AN_IMPORT));
-    const isNewChange = isChange && isNew;
-    if (isNewChange) this.#changes.set(id, isListed === true);
+    const isChange = hasRoom && (!isFirst || (!bulk.isOpen && this.#changes.size < CHANGES_OF_AN_IMPORT));
+    if (isChange && isFirst) this.#changes.set(id, isListed === true);
     if (!isChange) await bulk.open();
-    const otherwise = wasListed === false ? 'unlist' : 'bulk';
+    const how = isChange ? 'change' : this.#changes.get(id) === false ? 'unlist' : 'bulk';
     await this.#pool.add(async () => {
       const startedMs = clock.monotonicMs();
-      if (!(await write(isChange ? 'change' : otherwise)) && isNewChange) this.#changes.delete(id);
+      if (!(await write(how)) && isChange && isFirst) this.#changes.delete(id);
       if (isChange && clock.monotonicMs() - startedMs > MAX_CHANGE_MS) await bulk.open();
     });
   }
 
-  /** Counts the letters of a write. Returns whether the list of changes has room for them. A deletion needs none. */
+  /** Counts the letters of a film, and returns whether the list of changes has room for them. A deletion has none. */
   #takeRoomFor(attributes: StoredRecord['attributes']): boolean {
     if (!attributes) return true;
     if (this.#letters <= LETTERS_OF_AN_IMPORT) this.#letters += JSON.stringify(attributes).length;

@@ -9,7 +9,7 @@ import { SmallestByKey } from '../structures/smallest-by-key.ts';
 /** Which part of an answer to return: the films after this position, up to the limit. */
 export type PageRequest = { readonly after: Position | undefined; readonly limit: number };
 
-/** Keeping the first matches of an order takes as long as this many steps along the order. */
+/** Comparing a match with the best ones so far takes as long as this many steps along the order. */
 const STEPS_PER_MATCH = 16;
 
 /** @param sort any sort except relevance */
@@ -20,8 +20,7 @@ export function sortedHits(
 ): Hit[] {
   const [start, end] = placesOfYears(segment, sort, yearFrom, yearTo);
   const first = Math.max(start, after ? placeInOrder(segment, sort, after) : 0);
-  // A walk along the order meets a match every `(end - start) / total` steps. Looking at every match takes `total`
-  // longer steps.
+  // A walk along the order meets a match every `(end - start) / total` steps. The alternative is to compare all matches.
   if (STEPS_PER_MATCH * total * total < limit * (end - start)) {
     const places = segment.placesBy(sort);
     const best = new SmallestByKey(limit);

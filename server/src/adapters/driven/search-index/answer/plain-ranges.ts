@@ -37,7 +37,7 @@ export class PlainMarker {
         const length = at - start;
         if (length === 1 && lengthBefore === 1) return undefined;
         const end = this.#endOf(lower, start, at);
-        // A word that is in the query as it is written is marked already. Only another word of the query may stand for it.
+        // "two" is marked for the query "two" as it is. Only another word of the query, such as "2", may stand for it too.
         const others = end === at ? this.#equivalents - 1 : this.#equivalents;
         if (others > 0 && mayHaveEquivalents(lower.slice(start, at))) return undefined;
         if (end > 0) ranges.push([start, end]);

@@ -14,9 +14,9 @@ import { Ranking, titlesThatStart, type RankedFilms } from './title-match.ts';
 const ENOUGH_FILMS = 10;
 
 /**
- * If more titles than this have the words, none of them counts as having them apart. A text that fewer than
- * {@link ENOUGH_FILMS} have is never that common, but a forged cursor may say that any text is a name. Reading 12,000
- * crafted titles took 5.7 s.
+ * If more titles than this have the words, they are not read, and none of them counts as having the words apart. A name
+ * is in fewer than {@link ENOUGH_FILMS} titles, but a forged cursor can call any text a name: 12,000 crafted titles took
+ * 5.7 s.
  */
 const MOST_TITLES_READ = 100;
 

@@ -74,7 +74,7 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
     // "stock broker" is also "stockbroker", which then stands for each of the two words.
     for (const first of [i - 1, i].filter((term) => known.hasJoined(term))) {
       const joined = typedStemOf(`${terms[first]!}${terms[first + 1] ?? ''}`);
-      // Only a forged cursor says that films have the stem of a stop word: "ov er".
+      // A stop word has no stem. Only a forged cursor says that films have one: "ov er".
       if (joined === undefined) continue;
       standIns.push({ stem: joined, weight: Math.min(own, idf(joined)), how: 'joined' });
     }

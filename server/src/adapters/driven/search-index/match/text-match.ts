@@ -64,7 +64,7 @@ function matchWords(places: readonly Place[], text: TypedText, reach: Reach | un
  * a title.
  */
 function matchExactly(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
-  // A forged cursor may repeat a key 1,000 times, and each would add all films whose titles begin with it.
+  // A forged cursor may repeat a key 1,000 times. Each repetition would add all films whose titles begin with it again.
   const respelt = distinct(
     given
       ? given.respelt.split('\n').filter((key) => key !== '')

@@ -99,7 +99,7 @@ function forEachSpelling(
 /** A text with fewer letters can mean too many titles: "10" is the film X, but X-Men is not a sequel to X. */
 const MIN_LETTERS_WITH_SEQUELS = 5;
 
-/** In the real data, no text of five letters or more is the title of more than 9 films in any spelling; these have 2 keys. */
+/** In the real data, at most 9 films have the same title of five letters or more in any spelling. They have 2 keys. */
 const MOST_RESPELT_FILMS = 100;
 /** The keys are part of the cursor. A cursor of more than 4,096 characters is refused. */
 export const MOST_RESPELT_KEYS = 4;

@@ -38,8 +38,8 @@ const MOST_LETTERS_MERGED = 1_500_000;
  * batch of edits becomes a segment. Earlier segments of edits that are not larger than it are merged into it (the
  * logarithmic method of Bentley and Saxe). So if films are edited one at a time, there are at most log2(edits) + 1 such
  * segments, a film is indexed at most that often, and every second edit indexes only its own film. There may be more
- * segments if the edited films have more than {@link MOST_LETTERS_MERGED} together. An edited film is retired from the segment that held it before, and a
- * segment without films is removed.
+ * segments if the edited films have more than {@link MOST_LETTERS_MERGED} together. An edited film is retired from the
+ * segment that held it before, and a segment without films is removed.
  */
 export class SegmentStore {
   readonly base: Segment;
