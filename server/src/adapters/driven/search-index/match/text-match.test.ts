@@ -191,7 +191,7 @@ test('thousands of films of one title are not compared with each other', async (
   expect(compare.mock.calls.length).toBeLessThan(1_000);
 });
 
-test('a forged cursor that calls a common text a name does not make each title be read', async () => {
+test('with a forged cursor that calls a common text a name, few titles are read', async () => {
   const search = indexOver([
     ...Array.from({ length: 500 }, (_, i) => ({ title: `Love of ${'½ '.repeat(i % 9)}War`, year: 1989 })),
     { title: 'Storm', year: 1990, extract: 'In Rome, Love War fights a duel.' },
@@ -205,7 +205,7 @@ test('a forged cursor that calls a common text a name does not make each title b
   expect(read.mock.calls.length).toBeLessThan(100);
 });
 
-test('a forged cursor that repeats a title does not make its films be found as often', async () => {
+test('with a forged cursor that repeats a title, its films are found once', async () => {
   const search = indexOver(Array.from({ length: 500 }, (_, i) => ({ title: `Storm ${String(i)}`, year: 1989 })));
   const query: FilmQuery = { q: 'storm', cast: [], genres: [], facets: [], sort: 'relevance', limit: 10 };
   const { nextCursor = '' } = await search.search(query);
