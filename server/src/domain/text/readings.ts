@@ -60,13 +60,13 @@ export function readQuery(text: string): QueryText {
   };
 }
 
-/** Two initials without a space between them, and a letter after a space. */
-const BEGUN_AFTER_INITIALS = /(?<!\p{L})\p{L}\.\p{L}\. \p{L}$/u;
+/** Two initials, and a letter after a space. */
+const BEGUN_AFTER_INITIALS = /(?<!\p{L})\p{L}\. ?\p{L}\. \p{L}$/u;
 
 /**
  * The words of a text that may be unfinished. A letter after initials and a space may be the beginning of a word, and is
- * then not joined with them: "g.i. j" is the beginning of "G.I. Joe". If all initials have spaces between them, the letter
- * is one more of them: "r. i. p" is the beginning of R.I.P.D.
+ * then not joined with them: "g.i. j" is the beginning of "G.I. Joe", and "d. w. g" of "D. W. Griffith". Names with two
+ * initials are far more frequent than titles of four that are typed with spaces, as "r. i. p" for R.I.P.D.
  */
 function typedTerms(text: string): readonly string[] {
   if (text.at(-2) !== ' ' || !BEGUN_AFTER_INITIALS.test(text)) return titleTerms(text);
