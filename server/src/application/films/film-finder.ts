@@ -40,10 +40,16 @@ export class LookBudget {
   }
 }
 
+/** Records that count as more looks are forgotten, so that a slug with thousands of large films does not fill the memory. */
+const MOST_KEPT = 50_000;
+
 /** The most ids that are read together. The store reads 100 ids in one call. */
 const MAX_IDS_READ = 100;
 
-/** Finds the stored films that rows describe, by the ids that these films may have. Reads each id at most once. */
+/**
+ * Finds the stored films that rows describe, by the ids that these films may have. Reads each id once, unless the films of
+ * a slug have more than 50 MB together.
+ */
 export class FilmFinder {
   readonly #store: Pick<FilmImportStore, 'read'>;
   readonly #claims: FilmClaims;
@@ -51,6 +57,8 @@ export class FilmFinder {
   readonly #records = new Map<string, StoredRecord | undefined>();
   /** How many looks each record counts as. */
   readonly #looks = new WeakMap<StoredRecord, number>();
+  /** How many looks the records count as that were read after the first ids of the rows. */
+  #kept = 0;
 
   constructor(store: Pick<FilmImportStore, 'read'>, claims: FilmClaims, budget: LookBudget) {
     this.#store = store;
@@ -134,8 +142,16 @@ export class FilmFinder {
   async #readFrom(slug: string, ordinal: number, count: number): Promise<void> {
     const ids = Array.from({ length: count }, (_, i) => numberedFilmId(slug, ordinal + i));
     const unknown = ids.filter((id) => !this.#records.has(id));
+    if (this.#kept > MOST_KEPT) {
+      this.#records.clear();
+      this.#kept = 0;
+    }
     const records = await this.#store.read(unknown);
-    for (const id of unknown) this.#records.set(id, records.get(id));
+    for (const id of unknown) {
+      const record = records.get(id);
+      this.#records.set(id, record);
+      if (record) this.#kept += this.#looksFor(record);
+    }
   }
 }
 

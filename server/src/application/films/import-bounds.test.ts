@@ -204,6 +204,26 @@ test('large films use up the budget of the run sooner', async () => {
   expect(await freeId(400)).toBeUndefined();
 });
 
+test('of many large films, only some are kept in memory', async () => {
+  const row = parseImportRow({ title: '新映画', year: 2000 }, () => undefined);
+  const read = async (letters: number) => {
+    const record = { version: 1, attributes: { title: '映画', year: 2000, notes: 'x'.repeat(letters) } };
+    let ids = 0;
+    const store = {
+      read: (some: readonly string[]) => {
+        ids += some.length;
+        const isStored = (id: string) => id === 'film-2000' || Number(id.split('-')[2]) <= 1_500;
+        return Promise.resolve(new Map(some.filter(isStored).map((id) => [id, record])));
+      },
+    };
+    const finder = new FilmFinder(store, new FilmClaims(), new LookBudget());
+    for (let time = 0; time < 2; time += 1) expect(await finder.freeId(row)).toBe('film-2000-1501');
+    return ids;
+  };
+  expect(await read(10)).toBeLessThan(1_700);
+  expect(await read(90_000)).toBeGreaterThan(2_500);
+});
+
 test('more than 1,000 films whose titles have no Latin letter are recognised in any order', async () => {
   const store = await makeMemoryStore();
   const films = Array.from({ length: 1_020 }, (_, i) => ({
