@@ -2,7 +2,7 @@ import { declarationText, type DeclaredAttributes } from '../../../domain/declar
 import { hashText } from '../../../domain/hash-text.ts';
 
 /** Rises with every change of the documents or of their mapping, so that an index is built again. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** See SharedIndex.format. */
 export function indexFormat(declared: DeclaredAttributes): string {
