@@ -10,6 +10,7 @@ export type Patience = {
    * pauses take about 6 s in all for 8 attempts, and about 25 s for 10.
    */
   readonly attempts: number;
+  /** @param attempt how many times the batch or its rest was sent */
   readonly onUnprocessed?: (unprocessed: number, attempt: number) => void;
 };
 
@@ -27,15 +28,15 @@ export async function untilProcessed<T>(
   { attempts, onUnprocessed }: Patience,
 ): Promise<void> {
   let rest = [...all];
-  let attempt = 0;
-  while (rest.length > 0) {
+  let inVain = 0;
+  for (let attempt = 1; rest.length > 0; attempt += 1) {
     const before = rest.length;
     rest = await process(rest);
     if (rest.length === 0) return;
-    if (attempt === 0 || rest.length === before) attempt += 1;
     onUnprocessed?.(rest.length, attempt);
-    if (attempt === attempts)
+    if (rest.length === before) inVain += 1;
+    if (inVain === attempts)
       throw storeUnavailable(new Error(`${String(rest.length)} requests are still unprocessed`));
-    await clock.sleep(FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+    await clock.sleep(FIRST_BACKOFF_MS * 2 ** Math.max(0, inVain - 1));
   }
 }
