@@ -6,10 +6,9 @@ import { TOKENS } from './tokens.ts';
 
 /** Binds the building of snapshots, or of the index of a search engine, for the runtimes that build them. */
 export const rebuildModule = new ContainerModule(({ bind }) => {
-  bind(TOKENS.synonymTables).toConstantValue([SYNONYMS]);
   bind(TOKENS.snapshotBuilder).toResolvedValue(
-    (declared, synonymTables) => new IndexSnapshotBuilder(declared, () => readSynonymTables(synonymTables)),
-    [TOKENS.declaredAttributes, TOKENS.synonymTables],
+    (declared) => new IndexSnapshotBuilder(declared, () => readSynonymTables([SYNONYMS])),
+    [TOKENS.declaredAttributes],
   );
   bind(TOKENS.rebuildSnapshot).toResolvedValue(
     (films, pointer, snapshots, clock, observer, builder, engine) =>

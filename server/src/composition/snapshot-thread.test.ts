@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { IndexSnapshotBuilder } from '../adapters/driven/search-index/store/index-snapshot-builder.ts';
-import { ThreadedSnapshotBuilder } from '../adapters/local/threads/threaded-snapshot-builder.ts';
+import { ThreadedSnapshotBuilder } from '../adapters/driven/threads/threaded-snapshot-builder.ts';
 import { readDeclarations } from '../domain/declared-attributes.ts';
 import type { Film } from '../domain/film.ts';
 import { threadedBuilder } from './snapshot-thread.ts';
@@ -26,6 +26,7 @@ const declared = readDeclarations([{ name: 'rating', type: 'number', filter: tru
 test('a thread builds the same snapshot as the main thread', async () => {
   const here = await new IndexSnapshotBuilder(declared, () => readSynonymTables([SYNONYMS])).build(batches(10));
   const threaded = threadedBuilder({ declared, synonymTables: [SYNONYMS] });
+  expect(threaded).toBeInstanceOf(ThreadedSnapshotBuilder);
   const there = await threaded.build(batches(10));
   expect(there.films).toBe(25);
   expect(Buffer.compare(there.bytes, here.bytes)).toBe(0);

@@ -5,7 +5,7 @@ import {
   ThreadedSnapshotBuilder,
   type FromThread,
   type ToThread,
-} from '../adapters/local/threads/threaded-snapshot-builder.ts';
+} from '../adapters/driven/threads/threaded-snapshot-builder.ts';
 import type { DeclaredAttributes } from '../domain/declared-attributes.ts';
 import type { Film } from '../domain/film.ts';
 import type { SearchSnapshotBuilder } from '../ports/search-snapshot-builder.ts';
@@ -26,7 +26,8 @@ export async function runSnapshotThread(): Promise<void> {
   const builder = new IndexSnapshotBuilder(declared, () => readSynonymTables(synonymTables));
   const built = await builder.build(filmsFrom(parentPort));
   const answer: FromThread = { built };
-  parentPort.postMessage(answer);
+  const { bytes, synopses } = built;
+  parentPort.postMessage(answer, [bytes.buffer as ArrayBuffer, synopses.buffer as ArrayBuffer]);
 }
 
 async function* filmsFrom(port: MessagePort): AsyncGenerator<readonly Film[]> {

@@ -61,8 +61,6 @@ export const TOKENS = {
   cataloguePointer: Symbol.for('CataloguePointer') as ServiceIdentifier<CataloguePointer>,
   snapshotStore: Symbol.for('SearchSnapshotStore') as ServiceIdentifier<SearchSnapshotStore>,
   snapshotRebuild: Symbol.for('SnapshotRebuild') as ServiceIdentifier<SnapshotRebuild>,
-  /** Paths of the tables of synonyms; see synonym-tables.ts. */
-  synonymTables: Symbol.for('synonymTables') as ServiceIdentifier<readonly string[]>,
   snapshotBuilder: Symbol.for('SearchSnapshotBuilder') as ServiceIdentifier<SearchSnapshotBuilder>,
   rebuildSnapshot: Symbol.for('RebuildSnapshot') as ServiceIdentifier<
     Pick<RebuildSnapshot, 'execute' | 'executeWhenDue'>

@@ -15,6 +15,7 @@ import { RecentMetrics } from '../../src/adapters/driven/telemetry/recent-metric
 import { TmdbMovieProvider } from '../../src/adapters/driven/tmdb/movie-provider.ts';
 import { toHttpApiEvent, type HttpApiRequest } from '../../src/adapters/driving/http/http-api-event.ts';
 import { createMessageRunner, type RunMessage } from '../../src/adapters/driving/sqs-purge/purge-handler.ts';
+import { IndexSnapshotBuilder } from '../../src/adapters/driven/search-index/store/index-snapshot-builder.ts';
 import { createLocalContainer } from '../../src/composition/local-container.ts';
 import { composePurge } from '../../src/composition/factories/purge.ts';
 import { TOKENS } from '../../src/composition/tokens.ts';
@@ -107,7 +108,7 @@ export class PortInstance {
       writeAccess: services.issuer.access,
       operationsMetrics: new RecentMetrics([], clock),
       installation: { environment: 'test', settings: [], openScopes: new Set() },
-      synonymTables: [],
+      snapshotBuilder: new IndexSnapshotBuilder([], () => Promise.resolve(new Map())),
       movieSettings: { provider: { name: 'tmdb', ...tmdb }, search: { language: 'en-US', includeAdult: false } },
       movieProvider: new TmdbMovieProvider(
         { ...tmdb, policies: POLICIES },

@@ -137,14 +137,14 @@ export class FilmMerger {
    * bad
    */
   #merged({ id, record }: StoredFilm, row: NumberedRow): ImportedFilm | undefined {
-    const { imported } = record;
-    const attributes = withoutDerived(record);
-    if (!record.attributes || !attributes || !imported) return undefined;
+    const { attributes: stored, imported } = record;
+    if (!stored || !imported) return undefined;
     const { identity: before, rowHashes } = imported;
     // The film has all that the row says. A file may repeat a row 300,000 times, and deriving the directors takes 3 ms.
     if (rowHashes.includes(row.hash)) {
-      return { id, attributes: record.attributes, derived: record.derived, identity: before, rowHashes };
+      return { id, attributes: stored, derived: record.derived, identity: before, rowHashes };
     }
+    const attributes = withoutDerived(record) ?? stored;
     if (rowHashes.length >= MAX_ROWS_PER_FILM) {
       const reason = `more than ${String(MAX_ROWS_PER_FILM)} rows seem to be the film "${id}"`;
       this.#outcomes.leaveAside(row.number, 'bad', reason);

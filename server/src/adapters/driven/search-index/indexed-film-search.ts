@@ -141,6 +141,7 @@ export class IndexedFilmSearch implements FilmSearch, SnapshotFeed {
       const base = new Segment(new SectionFile(bytes), this.#declared);
       base.openSynopses(new SectionFile(synopses));
       const store = new SegmentStore(base);
+      // None, unless changes are being applied.
       for (const edit of this.#editsSince(Infinity)) store.put(edit);
       for (const change of applied) store.put(this.#editOf(change));
       store.index();

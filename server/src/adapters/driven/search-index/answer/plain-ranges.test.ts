@@ -50,6 +50,12 @@ test.each(['Star Wars II', 'Star Wars 2', 'Two Stars', 'Mr. Star', 'Star Wars Pa
   },
 );
 
+test('a word that is typed as written may be part of another spelling too: all of "Twenty One" is 21', () => {
+  const typed = ['twenty', 'one'].map((term) => ({ term, isUnfinished: false }));
+  expect(new PlainMarker(typed.slice(0, 1)).rangesIn('Twenty Two')).toBeUndefined();
+  expect(new PlainMarker([...typed, { term: '21', isUnfinished: false }]).rangesIn('Twenty One')).toBeUndefined();
+});
+
 const anyWord = fc.constantFrom(
   ...['star', 'Star,', 'wars', 'war', 'Wa', '(wa)', 'x', 'J.', 'K.', 'two', 'ii', 'II:', '2', 'Mr.', '...', '?', 'n'],
   ...['twenty', 'one', 'Part', 'I', 'V', 'St.', 'number', 'half', 'and', 'a', 'Saint', 'first', 'hundred'],

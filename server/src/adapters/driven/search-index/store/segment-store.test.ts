@@ -51,6 +51,23 @@ test('a film that is deleted while long changes are applied stays deleted, altho
   expect(await search.ids(0, 10)).not.toContain('film-2');
 });
 
+async function* noFilms() {
+  yield await Promise.resolve([]);
+}
+
+test('a film that is deleted while long changes are applied stays deleted, although all films are loaded meanwhile', async () => {
+  const search = new IndexedFilmSearch();
+  await search.load(noFilms());
+  const long = Array.from({ length: 15 }, (_, i) => ({ ...film(10 + i, 110_000), changedAtMs: 1 }));
+  let isApplied = false;
+  const applied = search.apply([...long, { ...film(2, 10), changedAtMs: 1 }]).then(() => (isApplied = true));
+  await search.apply([{ id: 'film-2', version: 2, changedAtMs: 2 }]);
+  await search.load(noFilms());
+  expect(isApplied).toBe(false);
+  await applied;
+  expect(await search.ids(0, 100)).not.toContain('film-2');
+});
+
 test('the edits that were made while all films were loaded become visible together', async () => {
   const search = new IndexedFilmSearch();
   const edits = Array.from({ length: 30 }, (_, i) => ({ ...film(i, 20_000), version: 2 }));
