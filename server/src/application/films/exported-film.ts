@@ -23,7 +23,7 @@ const MAX_HASHES = 500;
  */
 const MAX_VERSION = 1_000_000_000_000;
 
-/** More than {@link FILM_BOUNDS} allow, because earlier versions of Marquee had no such limit. */
+/** More than {@link FILM_BOUNDS} allow, for films of versions of Marquee that had no limit. No known film has over 100. */
 const MAX_VALUES = 10_000;
 
 const versionNumber = z.int().min(1);
