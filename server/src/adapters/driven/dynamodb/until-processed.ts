@@ -35,8 +35,7 @@ export async function untilProcessed<T>(
     if (rest.length === 0) return;
     onUnprocessed?.(rest.length, attempt);
     if (rest.length === before) inVain += 1;
-    if (inVain === attempts)
-      throw storeUnavailable(new Error(`${String(rest.length)} requests are still unprocessed`));
+    if (inVain === attempts) throw storeUnavailable(new Error(`${String(rest.length)} requests are still unprocessed`));
     await clock.sleep(FIRST_BACKOFF_MS * 2 ** Math.max(0, inVain - 1));
   }
 }
