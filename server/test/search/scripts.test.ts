@@ -270,6 +270,7 @@ const CASES: Record<string, Case> = {
       'Doctor Zhivago',
       'Twenty-One Grams',
       '21 Jump Street',
+      'Big 3 Run',
     ],
     finds: {
       'wayne world': ["Wayne's World"],
@@ -282,6 +283,9 @@ const CASES: Record<string, Case> = {
       'twenty one': ['Twenty-One Grams', '21 Jump Street'],
       'rocky iv': [],
       'captain smith': [],
+      // One typo makes this the whole title, but the typo is in the number.
+      bigxrun: [],
+      bigg3run: ['Big 3 Run'],
     },
   },
 };

@@ -33,3 +33,14 @@ test('a text with a word that names do not have is no name', () => {
   expect(stemsOfName(['she', 'the', 'man'])).toEqual([]);
   expect(stemsOfName(['blue', 'lagoon'], (word) => (word === 'lagoon' ? undefined : word))).toEqual([]);
 });
+
+test('no word of a text with too many words for a name is stemmed', () => {
+  const stemmed: string[] = [];
+  const stemOf = (word: string) => {
+    stemmed.push(word);
+    return word;
+  };
+  expect(stemsOfName(['the', 'man', 'who', 'knew', 'much'], stemOf, 3)).toEqual([]);
+  expect(stemmed).toEqual([]);
+  expect(stemsOfName(['lord', 'of', 'the', 'gold', 'rings'], stemOf, 3)).toEqual(['lord', 'gold', 'rings']);
+});

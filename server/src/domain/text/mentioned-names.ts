@@ -155,15 +155,19 @@ export function nameTerms<Stem>(word: string, stemFor: StemOf<Stem>): readonly N
  * @param words folded
  * @param stemOfPart the stem of a word; see {@link nameStem}. If it is `undefined`, because the word is a stop word or
  * because no name has it, the result is empty, and no later word is stemmed
+ * @param mostWords a text of more words is no name, and none of them is stemmed
  */
 export function stemsOfName(
   words: readonly string[],
   stemOfPart: (word: string) => string | undefined = nameStem,
+  mostWords = Infinity,
 ): string[] {
   if (words.length === 1 && MONTHS.has(words[0] ?? '')) return [];
   const stems: string[] = [];
   const inName = words.some(isOmitted) ? words.filter((word) => !isOmitted(word)) : words;
-  for (const word of joinInitials(inName)) {
+  const joined = joinInitials(inName);
+  if (joined.length > mostWords) return [];
+  for (const word of joined) {
     const stem = stemOfPart(word);
     if (stem === undefined) return [];
     stems.push(stem);

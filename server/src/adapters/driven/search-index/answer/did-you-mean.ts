@@ -28,7 +28,7 @@ export function didYouMean(
   if (rank < rankNumber('title-typo')) return undefined;
   const { name } = rankOf(rank);
   if (name !== 'title-typo' && name !== 'name-typo' && !leniency) return undefined;
-  if (name === 'title-typo') return isSameText(film.title, typed) ? undefined : film.title;
+  if (name === 'title-typo') return isTyped(film.title, text) ? undefined : film.title;
   const words = matchWords(text, film, name, leniency);
   const isSure = words.every(({ word, edits }) => !edits || word.length >= MIN_CORRECTED_LETTERS) || areTogether(words);
   if (!isSure || isSameWordTwice(words)) return undefined;
@@ -85,6 +85,12 @@ function isSameWordTwice(words: readonly MatchedWord[]): boolean {
 /** An unfinished word stays as typed, because nobody knows its end. */
 function isReplaced({ how }: MatchedWord): boolean {
   return how !== 'missing' && how !== 'prefix';
+}
+
+/** Like {@link isSameText} with the typed text, whose words are known. */
+function isTyped(title: string, { article, readings: [{ joined, squashed }] }: TypedText): boolean {
+  const terms = titleTerms(title);
+  return terms.join('') === article + joined || squashedQuery(terms) === squashed;
 }
 
 /** Whether two texts differ only in spaces, symbols and case, or are two equivalent spellings of a title. */

@@ -92,7 +92,7 @@ function titleRanges(title: string, text: Looked, { title: isWorthLooking, isWho
 function hasEachWord(tokens: readonly Token[], words: readonly QueryWord[]): boolean {
   return words.every((word, i) => {
     const isWritten = ({ term }: Token) => term === word.term || (word.isUnfinished && term.startsWith(word.term));
-    if (tokens.some(isWritten)) return true;
+    if (tokens.some(isWritten) || tokens.some(({ term }) => isTypoOf(word.term, term))) return true;
     const [before, next] = [words[i - 1], words[i + 1]];
     return [before ? [before, word] : [], [word], next ? [word, next] : []].some(
       (some) => lenientTokens(tokens, some).length > 0,

@@ -69,8 +69,9 @@ export class KnownNames {
   }
 
   #find(words: readonly string[]): number {
-    const stems = stemsOfName(words, this.#stemOfPart);
-    return stems.length > 0 && stems.length <= MAX_WORDS ? this.#names.find(stems.join(' ')) : -1;
+    if (this.#names.size === 0) return -1;
+    const stems = stemsOfName(words, this.#stemOfPart, MAX_WORDS);
+    return stems.length > 0 ? this.#names.find(stems.join(' ')) : -1;
   }
 }
 

@@ -50,16 +50,19 @@ export class WholeTitles {
       this.#formsOf(film).some(
         (form) => numbersIn(form) === numbers && this.#distance.betweenTexts(squashed, form, maxEdits) === edits,
       );
-    this.#near.find(squashed, maxEdits, this.#formsOf, (film, edits) => {
-      if (edits === 0 || isFound(film, edits)) visit(film, edits);
+    this.#near.find(squashed, maxEdits, this.#formsOf, (film, edits, mayHaveDigit) => {
+      // Nearly all titles have no number. To make the forms of a title again takes 3 us.
+      const areWithoutNumbers = numbers === NO_NUMBERS && !mayHaveDigit;
+      if (edits === 0 || areWithoutNumbers || isFound(film, edits)) visit(film, edits);
     });
   }
 }
 
 const DIGIT = /\p{Nd}/u;
+const NO_NUMBERS = ' ';
 
 function numbersIn(form: string): string {
   // Nearly every title returns here.
-  if (!DIGIT.test(form)) return ' ';
+  if (!DIGIT.test(form)) return NO_NUMBERS;
   return form.replace(/\P{Nd}+/gu, ' ');
 }

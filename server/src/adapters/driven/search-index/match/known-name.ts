@@ -47,7 +47,7 @@ export function addMentions(
   text: TypedText,
   given: Reach | undefined,
 ): TextMatch {
-  const known = KnownTerms.of(places, text, given?.known);
+  const known = new KnownTerms(places, text, given?.known);
   const query = synopsisQuery(places[0]!.segment, text, known);
   if (!query) return found;
   const name = nameIn(text);
@@ -68,7 +68,7 @@ export function addMentions(
         synopses: new SynopsisMatch(segment, query, { mentions: mentions[i] }),
       };
     }),
-    reach: { ...found.reach, kind, known: known.text },
+    reach: { ...found.reach, kind, known: known.digits },
     stems: stemsIn(query),
   };
 }

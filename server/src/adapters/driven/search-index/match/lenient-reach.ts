@@ -6,8 +6,12 @@ import { shorterTitles, titlesWithTypos, type RankedFilms } from './title-match.
 import { forgivableWords, unknownWords } from './unknown-words.ts';
 
 /** Only the films whose whole title is the text with typos. */
-export function matchTitles(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
-  const { titles, titleEdits } = titlesWithFewestTypos(places, text, given);
+export function matchTitles(
+  places: readonly Place[],
+  text: TypedText,
+  given: Reach | undefined,
+  { titles, titleEdits } = titlesWithFewestTypos(places, text, given),
+): TextMatch {
   const segments = places.map((place, i) => strictSegment(place, titles[i]!));
   return { segments, isPartial: false, reach: { ...EXACT, kind: 'lenient', titleEdits } };
 }
@@ -18,8 +22,13 @@ export function matchTitles(places: readonly Place[], text: TypedText, given: Re
  * a title or a name has all words once typos are tolerated in every word: "scarlet johanson" is Scarlett Johansson, and
  * not only Lew Hanson in The Scarlet Letter.
  */
-export function matchLeniently(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
-  const context = { places, text, ...titlesWithFewestTypos(places, text, given), given };
+export function matchLeniently(
+  places: readonly Place[],
+  text: TypedText,
+  given: Reach | undefined,
+  titles = titlesWithFewestTypos(places, text, given),
+): TextMatch {
+  const context = { places, text, ...titles, given };
   if (given) return gatherLeniently(context, given.forgiven);
   const all = forgivableWords(text.words.length);
   const unknown = unknownWords(
@@ -47,7 +56,11 @@ function hasTitleOrName({ segments }: TextMatch): boolean {
  * For each segment, the films whose whole title is the text with one typo, or with two if no title is one typo away.
  * Also the highest number of typos in these titles.
  */
-function titlesWithFewestTypos(places: readonly Place[], text: TypedText, given: Reach | undefined): LenientTitles {
+export function titlesWithFewestTypos(
+  places: readonly Place[],
+  text: TypedText,
+  given: Reach | undefined,
+): LenientTitles {
   for (const titleEdits of [1, 2] as const) {
     if (given && given.titleEdits !== titleEdits) continue;
     const options = { mostEdits: titleEdits, sameWords: false };
@@ -57,7 +70,7 @@ function titlesWithFewestTypos(places: readonly Place[], text: TypedText, given:
   return { titles: places.map(() => []), titleEdits: 0 };
 }
 
-type LenientTitles = {
+export type LenientTitles = {
   /** For each segment, the films whose whole title is the text with typos. */
   readonly titles: readonly (readonly RankedFilms[])[];
   /** See {@link Reach}. */

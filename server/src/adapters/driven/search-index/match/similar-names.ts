@@ -27,7 +27,7 @@ type ByEdits = readonly [none: Bits | undefined, one: Bits | undefined, two: Bit
 /** What may stand for a word: terms of the `name` dictionary, which are the same for every field. */
 type SimilarTerms = {
   readonly asTyped: Span;
-  readonly near: readonly { readonly term: number; readonly edits: 1 | 2 }[];
+  readonly near: readonly { readonly place: number; readonly edits: 1 | 2 }[];
   /** If the word is unfinished, the terms that begin with it, one typo aside: "cassabl" for "casablanca". */
   readonly begun: readonly Span[];
   /** Pairs of terms that were typed as one word: "tom" and "hanks" for "tomhanks". */
@@ -49,13 +49,13 @@ export function similarTerms(
   if (words.length > MAX_MISSPELT_WORDS) return [];
   return words.map((word, i) => {
     const { term, isUnfinished } = word;
-    const near: { term: number; edits: 1 | 2 }[] = [];
+    const near: { place: number; edits: 1 | 2 }[] = [];
     const begun: Span[] = [];
     const split: (readonly [Span, Span])[] = [];
     const mostEdits = Math.min(allowedTypos(term), most);
     if (mostEdits > 0) {
       name.findNear(term, mostEdits, (place, edits) => {
-        if (edits > 0) near.push({ term: place, edits: edits as 1 | 2 });
+        if (edits > 0) near.push({ place, edits: edits as 1 | 2 });
       });
       if (isUnfinished && term.length >= MIN_UNFINISHED_LETTERS && most >= EDITS_OF_BEGINNING) {
         name.terms.nearPrefixes(term, (from, to) => begun.push({ from, to, whole: from }));
@@ -116,7 +116,7 @@ function spellingsWithWord(segment: Segment, field: PersonField, word: SimilarTe
   const found: Mutable<ByEdits> = [undefined, undefined, undefined];
   const at = (edits: 0 | 1 | 2) => (found[edits] ??= sets.take());
   if (isSomewhere(word.asTyped)) peopleByTerm.addSpanTo(word.asTyped, at(0));
-  for (const { term, edits } of word.near) peopleByTerm.addTo(term, at(edits));
+  for (const { place, edits } of word.near) peopleByTerm.addTo(place, at(edits));
   for (const { from, to } of word.begun) peopleByTerm.addRangeTo(from, to, at(EDITS_OF_BEGINNING));
   for (const [left, right] of word.split) addMembers(peopleByTerm, left, right, sets, at(1));
   return found;

@@ -78,7 +78,7 @@ export function synopsisQuery(base: Segment, text: TypedText, known: KnownTerms)
       if (joined === undefined) continue;
       standIns.push({ stem: joined, weight: Math.min(own, idf(joined)), how: 'joined' });
     }
-    const mayHaveTypo = (standIns.length === 0 && text.words.length > 1) || !known.isKnown(text, terms[i]!);
+    const mayHaveTypo = (standIns.length === 0 && text.words.length > 1) || !known.isKnown(terms[i]!);
     if (mayHaveTypo && i < MAX_MISSPELT_WORDS) standIns.push(...misspelt(synopses, terms[i]!, stem, idf));
     const isRequired = required.has(stem);
     if (standIns.length > 0) words.push({ stem, standIns, isRequired });
@@ -125,7 +125,11 @@ function leastFrom(best: number): number {
 }
 
 /** Which films are wanted; see {@link SynopsisMatch}. */
-type WantedFilms = { readonly mentions?: Bits | undefined; readonly least?: number | undefined };
+type WantedFilms = {
+  readonly mentions?: Bits | undefined;
+  readonly least?: number | undefined;
+  readonly needsAll?: boolean;
+};
 
 /** How well the words of a text match the films of one segment, in their fields and synopses together. */
 export class SynopsisMatch {
@@ -144,16 +148,17 @@ export class SynopsisMatch {
 
   /**
    * @param wanted `mentions`: the films that mention a name, which scores only order. If absent, {@link filmsFrom} finds
-   * the films by their scores; `least`: the lowest score that it will be given, if that is known
+   * the films by their scores; `least`: the lowest score that it will be given, if that is known; `needsAll`: whether a
+   * film must have all required words
    */
-  constructor(segment: Segment, query: SynopsisQuery, { mentions, least }: WantedFilms = {}) {
+  constructor(segment: Segment, query: SynopsisQuery, { mentions, least, needsAll = false }: WantedFilms = {}) {
     this.#segment = segment;
     this.#films = mentions;
     this.rule = mentions ? 'name-in-synopsis' : 'synopsis';
     this.#query = query;
     const { synopses } = segment;
     const leastFor = (best: number) => (mentions ? 0 : (least ?? leastFrom(best)) / SCORE_UNITS);
-    const wanted = { among: mentions, live: segment.live, leastFor };
+    const wanted = { among: mentions, live: segment.live, leastFor, needsAll };
     this.#scores = synopses ? synopses.scores(query, wanted) : new Float64Array(0);
     this.#scored = synopses?.scored ?? new Uint32Array(0);
   }

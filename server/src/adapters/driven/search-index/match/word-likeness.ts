@@ -18,7 +18,8 @@ export function typosBetween(word: string, term: string): number {
 
 /** Whether the word may be a misspelling of this term. False if the word is the term itself. */
 export function isTypoOf(word: string, term: string): boolean {
-  return word !== term && allowedTypos(word) > 0 && typosBetween(word, term) <= allowedTypos(word);
+  const most = allowedTypos(word);
+  return most > 0 && word !== term && distance.betweenTexts(word, term, most) <= most;
 }
 
 /** Whether the word may be the beginning of this term with one typo, as "cassabl" is of "casablanca". */

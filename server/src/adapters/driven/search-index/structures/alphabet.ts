@@ -25,3 +25,18 @@ export function alphabetOf(words: readonly string[]): { alphabet: Uint16Array; c
     codeOf: (unit) => (unit < ASCII ? asciiCodes[unit]! : (codes.get(unit) ?? RARE)),
   };
 }
+
+/** Digits of some scripts consist of two code units, so each half of such a pair counts as a digit. */
+const MAY_BE_DIGIT = /[\p{Nd}\p{Cs}]/u;
+
+/**
+ * For each code, 1 if it may stand for a digit. The code of all rare letters may.
+ *
+ * @param codes the code of each letter
+ */
+export function digitCodesOf(codes: ReadonlyMap<number, number>): Uint8Array {
+  const digits = new Uint8Array(RARE + 1);
+  digits[RARE] = 1;
+  for (const [unit, code] of codes) if (MAY_BE_DIGIT.test(String.fromCharCode(unit))) digits[code] = 1;
+  return digits;
+}

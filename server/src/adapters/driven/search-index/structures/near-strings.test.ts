@@ -137,3 +137,26 @@ test('finds equal words before and after near ones were looked up, although a wo
   near.find('zzzzzzz1', 1, wordsOf, () => undefined);
   expect(equal()).toEqual(all);
 });
+
+test('says of each word that it finds whether the word may have a digit', () => {
+  const words = ['rocky2', 'rocky', 'rock\u0669', 'rock\u{1D7D7}', 'rocké'];
+  const near = new NearStrings(
+    sectionsOf((sections) => {
+      NearStrings.write(sections, words);
+    }),
+  );
+  const found = new Map<string, boolean>();
+  near.find(
+    'rocky',
+    2,
+    (id) => [words[id] ?? ''],
+    (id, _, mayHaveDigit) => found.set(words[id] ?? '', mayHaveDigit),
+  );
+  expect(Object.fromEntries(found)).toEqual({
+    rocky2: true,
+    rocky: false,
+    'rock\u0669': true,
+    'rock\u{1D7D7}': true,
+    rocké: false,
+  });
+});

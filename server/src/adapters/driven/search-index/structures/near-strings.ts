@@ -1,4 +1,4 @@
-import { alphabetOf, RARE } from './alphabet.ts';
+import { alphabetOf, digitCodesOf, RARE } from './alphabet.ts';
 import { EditDistance } from './edit-distance.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from './packed-numbers.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
@@ -16,6 +16,8 @@ const MANY_WORDS = 1_000;
 export const LOOK_UPS_BEFORE_HALVES = 64;
 /** Words that are longer than this are never found, because nobody types them. */
 const MAX_LETTERS = 64;
+
+type Visit = (id: number, edits: number, mayHaveDigit: boolean) => void;
 
 /**
  * Finds the words of a dictionary that are within a few edits of a given word, wherever in the word the mistake is.
@@ -48,6 +50,7 @@ export class NearStrings {
   /** For each length and class, the place where its words start. One more entry marks the end. */
   #classStarts: Uint32Array | undefined;
   readonly #hasRareLetters: boolean;
+  readonly #digitCodes: Uint8Array;
   /** Whether the word that is looked up has a rare letter. */
   #isRare = false;
   readonly #distance = new EditDistance();
@@ -65,6 +68,7 @@ export class NearStrings {
     for (let code = 0; code < Math.min(alphabet.length, RARE - 1); code += 1)
       this.#codes.set(alphabet[code]!, code + 1);
     for (const [unit, code] of this.#codes) if (unit < this.#asciiCodes.length) this.#asciiCodes[unit] = code;
+    this.#digitCodes = digitCodesOf(this.#codes);
     this.#hasRareLetters = alphabet.length >= RARE;
     this.#ids = readNumbers(sections, 'ids');
     this.#areLong = areLong && this.#ids.length >= MANY_WORDS;
@@ -121,7 +125,8 @@ export class NearStrings {
   }
 
   /**
-   * Calls `visit` with every word within `maxEdits` edits, including the word itself.
+   * Calls `visit` with every word within `maxEdits` edits, including the word itself. `mayHaveDigit` is false if the word
+   * that was found has no digit.
    *
    * @param maxEdits 1 or 2
    * @param wordsOf returns the words that have an id; called only if the word has a rare letter of a very large alphabet
@@ -130,7 +135,7 @@ export class NearStrings {
     word: string,
     maxEdits: number,
     wordsOf: (id: number) => readonly string[],
-    visit: (id: number, edits: number) => void,
+    visit: Visit,
   ): void {
     const { length } = word;
     if (length > MAX_LETTERS) return;
@@ -168,7 +173,7 @@ export class NearStrings {
             if (edits > maxEdits) continue;
             // Rare letters share a code, so they look equal. If the word has one, the texts of the words are compared.
             if (this.#isRare) edits = this.#leastEdits(word, wordsOf(id), maxEdits);
-            if (edits <= maxEdits) visit(id, edits);
+            if (edits <= maxEdits) visit(id, edits, this.#mayHaveDigit(from, other));
           }
         }
       }
@@ -180,7 +185,7 @@ export class NearStrings {
     word: string,
     halves: WordHalves,
     wordsOf: (id: number) => readonly string[],
-    visit: (id: number, edits: number) => void,
+    visit: Visit,
   ): void {
     const { length } = word;
     const letters = this.#letters;
@@ -207,7 +212,7 @@ export class NearStrings {
           if (edits > 1) continue;
           const id = this.#ids[at]!;
           if (this.#isRare) edits = this.#leastEdits(word, wordsOf(id), 1);
-          if (edits <= 1) visit(id, edits);
+          if (edits <= 1) visit(id, edits, this.#mayHaveDigit(from, other));
         }
       }
     }
@@ -269,6 +274,11 @@ export class NearStrings {
       else high = middle;
     }
     return low;
+  }
+
+  #mayHaveDigit(from: number, length: number): boolean {
+    for (let at = from; at < from + length; at += 1) if (this.#digitCodes[this.#letters[at]!] === 1) return true;
+    return false;
   }
 
   #leastEdits(word: string, others: readonly string[], maxEdits: number): number {
