@@ -22,9 +22,10 @@ export function matchWithSynopses(places: readonly Place[], text: TypedText, giv
   // A text with many words that are all known is more likely a plot than a title or a name with typos. Tolerating typos
   // in all of them would take 1 ms and find nothing better than the synopses.
   const isPlot = given ? given.words === 0 : areAllKnown && text.words.length > MOST_WORDS_OF_NAME;
-  let found = (isPlot ? matchTitles : matchLeniently)(places, text, given, titles);
   const isMisspelt = isMisspeltTitle(text, titles);
-  if (!given && isMisspelt && found.reach.words < text.words.length) found = matchTitles(places, text, given, titles);
+  let found = (isPlot ? matchTitles : matchLeniently)(places, text, given, titles);
+  const lacksWords = !isPlot && found.reach.words < text.words.length;
+  if (!given && isMisspelt && lacksWords) found = matchTitles(places, text, given, titles);
   if (!given && !areAllKnown && (hasWholeTitle(found) || known.count() < found.reach.words)) return found;
   if (!given && !isPlot && known.hasOnlyBegun() && hasWholeTitle(found)) return found;
   const added = addSynopses(found, { places, text, known, given, needsAll: isMisspelt });
