@@ -11,14 +11,24 @@ import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 const LIMIT_MS = 15 * 60_000;
 
 /**
- * Rebuilds the snapshot in this process while it serves requests, with one rebuild at a time. Runtimes that do not
- * freeze between requests use this class.
+ * How long the next rebuild waits after the first failure in a row. Each further failure doubles the time. A catalogue that
+ * needs more memory than the process may use fails every time, and without a pause took all of a core for as long as the
+ * server ran.
+ */
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 15 * 60_000;
+
+/**
+ * Rebuilds the snapshot in this process while it serves requests, with one rebuild at a time, and a pause after each that
+ * failed. Runtimes that do not freeze between requests use this class.
  */
 export class BackgroundRebuild implements SnapshotRebuild {
   readonly #rebuild: Pick<RebuildSnapshot, 'execute'>;
   readonly #clock: Clock;
   readonly #observer: Observer;
   #isRunning = false;
+  #failures = 0;
+  #pauseEndsMs = -Infinity;
 
   constructor(rebuild: Pick<RebuildSnapshot, 'execute'>, clock: Clock, observer: Observer) {
     this.#rebuild = rebuild;
@@ -27,12 +37,13 @@ export class BackgroundRebuild implements SnapshotRebuild {
   }
 
   request(onPublished: () => Promise<void>): void {
-    if (this.#isRunning) return;
+    if (this.#isRunning || this.#clock.monotonicMs() < this.#pauseEndsMs) return;
     this.#isRunning = true;
     void this.#run(onPublished);
   }
 
   async #run(onPublished: () => Promise<void>): Promise<void> {
+    this.#failures += 1;
     try {
       // A rebuild reports its own failure. Only one that hangs does not.
       const built = await within(
@@ -40,11 +51,16 @@ export class BackgroundRebuild implements SnapshotRebuild {
         LIMIT_MS,
         this.#rebuild.execute().catch(() => undefined),
       );
-      if (built) await onPublished();
+      if (built) {
+        this.#failures = 0;
+        await onPublished();
+      }
     } catch (error) {
       this.#observer.observe({ type: 'snapshot-rebuild-failed', error });
     } finally {
       this.#isRunning = false;
+      const pauseMs = this.#failures > 0 ? FIRST_PAUSE_MS * 2 ** (this.#failures - 1) : 0;
+      this.#pauseEndsMs = this.#clock.monotonicMs() + Math.min(pauseMs, LONGEST_PAUSE_MS);
     }
   }
 }

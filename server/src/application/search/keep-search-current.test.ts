@@ -440,8 +440,40 @@ describe('KeepSearchCurrent when the store does not answer', () => {
     shared.clock.advance(15 * MINUTE_MS);
     await nextTick();
     expect(observer.of('snapshot-rebuild-failed')).toHaveLength(1);
+    shared.clock.advance(10_000);
     await request();
     expect({ runs, published }).toEqual({ runs: 2, published: 1 });
+  });
+
+  test('waits after a rebuild that failed, twice as long after each failure in a row, and at most 15 minutes', async () => {
+    const { clock } = await makeShared();
+    let runs = 0;
+    let fails = true;
+    const execute = () => {
+      runs += 1;
+      return fails ? Promise.reject(new Error('out of memory')) : Promise.resolve({ outcome: 'overtaken' } as const);
+    };
+    const rebuild = new BackgroundRebuild({ execute }, clock, new RecordingObserver());
+    const isRun = async () => {
+      const before = runs;
+      rebuild.request(() => Promise.resolve());
+      await nextTick();
+      return runs > before;
+    };
+    expect(await isRun()).toBe(true);
+    for (const seconds of [10, 20, 40, 80, 160, 320, 640, 900, 900]) {
+      clock.advance(seconds * 1000 - 1);
+      expect([seconds, await isRun()]).toEqual([seconds, false]);
+      clock.advance(1);
+      expect([seconds, await isRun()]).toEqual([seconds, true]);
+    }
+    fails = false;
+    clock.advance(15 * MINUTE_MS);
+    expect([await isRun(), await isRun()]).toEqual([true, true]);
+    fails = true;
+    expect([await isRun(), await isRun()]).toEqual([true, false]);
+    clock.advance(10_000);
+    expect(await isRun()).toBe(true);
   });
 
   test('rebuilds once for a refresh that read the pointer before the rebuild and ends after it', async () => {
