@@ -1062,57 +1062,10 @@ export function filmSearchContract(
       expect(await find(await loaded(PLOTS), { q: 'jaws' })).not.toHaveProperty('plot');
     });
 
-    test.each<[q: string, expected: string[]]>([
-      ['toys alive', ['boys', 'toys']],
-      ['boys alives', ['boys']],
-      ['jurasic park', ['park']],
-      ['cloned boys shark story', ['clones']],
-      ['cst ballou', ['cat']],
-      ['cat boys shark story', ['cut']],
-    ])('other films than the title with one typo must have all words: %p', async (q, expected) => {
-      const films = {
-        ...PLOTS,
-        asleep: { title: 'Asleep', year: 1990, extract: 'Toys sleep in a park, with other boys and a shark.' },
-        alone: { title: 'Alone', year: 1990, extract: 'A woman is alive.' },
-        clones: { title: 'Clone Boys, Shark Story', year: 1990 },
-        cat: { title: 'Cat Ballou', year: 1965 },
-        cut: { title: 'Cut Boys, Shark Story', year: 1990 },
-        ballou: { title: 'Ballou', year: 1990, cast: ['Ballou Smith'] },
-      };
-      const result = await find(await loaded(films), { q });
-      expect({ ids: ids(result), isPartial: result.isPartial }).toEqual({ ids: expected, isPartial: false });
+    test('lists a title with a typo before the films of the synopsis', async () => {
+      const result = await find(await loaded(PLOTS), { q: 'toys alive' });
+      expect(ids(result)).toEqual(['boys', 'toys']);
     });
-
-    test.each(['toys alive', 'cloned toys of the shark story', 'boys alives', 'cst ballou'])(
-      'finds the same films on later pages of a title with one typo: %p',
-      async (q) => {
-        const titles = ['Boys Alive', 'Clone Toys of the Shark Story', 'Cat Ballou'];
-        const films = Object.fromEntries(
-          titles.flatMap((title, i) => [
-            ...[1, 2, 3].map((n) => [`title-${String(i)}-${String(n)}`, { title, year: 1990 + n }] as const),
-            ...[1, 2].map((n) => {
-              return [
-                `plot-${String(i)}-${String(n)}`,
-                { title: 'Plot', year: 1990 + n, extract: 'Toys alive.' },
-              ] as const;
-            }),
-            [`some-${String(i)}`, { title: 'Ballou', year: 1990 + i, extract: 'Toys of a shark.' }] as const,
-          ]),
-        );
-        const search = await loaded(films);
-        const all = await find(search, { q, limit: 100 });
-        const paged: string[] = [];
-        let cursor: string | undefined;
-        do {
-          const page = await find(search, { q, limit: 2, ...(cursor !== undefined && { cursor }) });
-          expect(page.total).toBe(all.total);
-          paged.push(...ids(page));
-          cursor = page.nextCursor;
-        } while (cursor !== undefined);
-        expect(paged).toEqual(ids(all));
-        expect(paged.filter((id) => id.startsWith('some'))).toEqual([]);
-      },
-    );
 
     test.each<[q: string, expected: string[], isPartial: boolean]>([
       ['dinosaurs theme 1975', ['park'], false],

@@ -206,29 +206,24 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'size'> {
   /**
    * If no film has all words, films are found by their synopses too. Synopses are left out in two cases: a word is unknown,
    * and films have more words with typos than there are known words; or a whole title is the text with typos, and a word
-   * is unknown or, in a text of at most 3 words, only the beginning of a longer word. If a whole title is the text of
-   * several words with one typo, other films need all words.
+   * is unknown or, in a text of at most 3 words, only the beginning of a longer word.
    */
   #rankWithSynopses(typed: FoldedQueryText): Found {
     const films = this.#films();
-    const any = rankAll(films, typed);
-    if (typed.scope === 'title' || !any.isLenient) return any;
+    const found = rankAll(films, typed);
+    if (typed.scope === 'title' || !found.isLenient) return found;
     const known = [...this.#snapshot.films, ...films];
     const unknown = unknownWords(films, typed);
     const count = typed.required.filter((word, i) => !unknown[i] || isStemKnown(known, word)).length;
     const areKnown = count === typed.required.length;
-    const isPlot = areKnown && typed.required.length > 3;
-    const isMisspelt = typed.required.length > 1 && films.some((film) => typoRank(film, typed, 1) !== undefined);
-    const isOnlyTitle = isMisspelt && (isPlot || any.words < typed.required.length);
-    const found = isOnlyTitle ? { ...any, ranked: [...any.titles], isPartial: false } : any;
     if (!areKnown && (found.titles.length > 0 || count < found.words)) return found;
     const isOnlyBegun = typed.required.some((word) => !isStemKnown(known, word));
     if (typed.required.length <= 3 && isOnlyBegun && found.titles.length > 0) return found;
     const isUnknown = (word: string, i: number) => unknown[i] === true && !isStemKnown(known, word);
     const isUnknownWord = (word: string) => typed.required.some((other, i) => word === other && isUnknown(word, i));
-    const synopses = synopsisScores(films, this.#snapshot, typed, isUnknownWord, isMisspelt);
-    const { matching: scores, hasAllWords } = synopses;
+    const { matching: scores, hasAllWords } = synopsisScores(films, this.#snapshot, typed, isUnknownWord);
     if (scores.size === 0) return found;
+    const isPlot = areKnown && typed.required.length > 3;
     const isGuess = areKnown && typed.required.length === 1;
     const others = new Map((isPlot || isGuess ? [] : found.together).map(({ film, rank }) => [film, rank]));
     const titles = new Map(found.titles.map(({ film, rank }) => [film, rank]));
@@ -237,7 +232,7 @@ export class ScanningFilmSearch implements Omit<FilmSearch, 'ids' | 'size'> {
       const score = scores.get(film);
       return [
         titles.get(film),
-        isMisspelt ? undefined : shorterRank(film, typed, mayLack),
+        shorterRank(film, typed, mayLack),
         others.get(film),
         score === undefined ? undefined : synopsisRank(score, this.#fameOf(film)),
       ];

@@ -49,15 +49,12 @@ export type Scores = ReadonlyMap<SearchableFilm, number>;
 /**
  * The scores of all films (`all`), and of the films that match (`matching`). A film whose score is much lower than the
  * best does not match.
- *
- * @param needsAll whether a film must have all required words. Otherwise it must have one
  */
 export function synopsisScores(
   current: readonly SearchableFilm[],
   { films, synonyms }: Snapshot,
   { readings, required }: Pick<QueryText, 'readings' | 'required'>,
   isUnknown: (term: string) => boolean,
-  needsAll = false,
 ): { readonly all: Scores; readonly matching: Scores; readonly hasAllWords: boolean } {
   const [{ terms }] = readings;
   const has = (film: SearchableFilm, stem: string) => shareOf(film, stem) > 0;
@@ -94,8 +91,7 @@ export function synopsisScores(
     standIns.some(({ stem }) => has(film, stem));
   const needed = words.filter(({ isRequired }) => isRequired);
   const scores = current.flatMap((film) => {
-    const had = needed.filter((word) => hasWord(film, word)).length;
-    if (had < (needsAll ? needed.length : 1)) return [];
+    if (!needed.some((word) => hasWord(film, word))) return [];
     const best = words.map(({ standIns }) =>
       Math.max(0, ...standIns.map((one) => (one.weight / weight) * shareOf(film, one.stem))),
     );

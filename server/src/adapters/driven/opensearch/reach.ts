@@ -22,7 +22,7 @@ import {
   wordsTogether,
 } from './lenient-queries.ts';
 import type { SearchBody, SearchNode } from './search-node.ts';
-import { byStems, famousFrom, mentioning, SHARE_OF_BEST, StemCounts, type WeighedStems } from './synopsis-query.ts';
+import { byStems, famousByStems, mentioning, SHARE_OF_BEST, StemCounts, type WeighedStems } from './synopsis-query.ts';
 
 export const REACHES = ['exact', 'similar', 'named', 'maker', 'lenient'] as const;
 
@@ -36,7 +36,7 @@ export type Reach = {
   readonly respelt: readonly string[];
   /** For each word, `1` if typos in it are tolerated. */
   readonly forgiven: string;
-  /** How many of the words a film must have if typos are tolerated; 0 if no film has any, or if only titles count. */
+  /** How many of the words a film must have if typos are tolerated; 0 if no film has any. */
   readonly words: number;
   /** How many typos a whole title may have: 0 to 2. */
   readonly titleEdits: 0 | 1 | 2;
@@ -149,9 +149,7 @@ async function lenientReach(node: SearchNode, index: string, text: TypedText, sy
   const titleEdits = one!.total > 0 ? 1 : two!.total > 0 ? 2 : 0;
   const isKnown = words.map((_, i) => rest[i]!.total > 0);
   const stemAnswers = rest.slice(words.length);
-  const weighed = counts?.weigh(stemAnswers);
-  const needsAll = isMisspeltTitle(text, titleEdits);
-  const stems = needsAll && counts?.isComplete !== true ? undefined : weighed;
+  const stems = counts?.weigh(stemAnswers);
   const isNowhere = words.some(({ term }, i) => !isKnown[i] && counts?.lacks(term, stemAnswers) === true);
   const areAllKnown = isKnown.every(Boolean);
   const areAllFound = words.every(({ term }, i) => isKnown[i] === true || counts?.lacks(term, stemAnswers) !== true);
@@ -160,9 +158,7 @@ async function lenientReach(node: SearchNode, index: string, text: TypedText, sy
   const tried = [...new Set([unknownOnly, everyWord])];
   const tries = await node.searchAll(index, [
     ...tried.map((forgiven) => bestOf(countOfWords(text, (i) => forgiven[i] === '1'))),
-    ...(stems
-      ? [bestOf(needsAll ? withAllOf(text, stems) : byStems(stems)), bestOf(withEveryStem(counts!.required))]
-      : []),
+    ...(stems ? [bestOf(byStems(stems)), bestOf(withEveryStem(counts!.required))] : []),
   ]);
   const most = tried.map((_, i) => Math.round(tries[i]!.best));
   const at = most[0] === words.length ? 0 : tried.length - 1;
@@ -186,20 +182,7 @@ async function lenientReach(node: SearchNode, index: string, text: TypedText, sy
   }
   // A film's title must have all words of the parameter `title`.
   const least = scope === 'title' && most[at]! > 0 ? words.length : most[at]!;
-  const isOnlyTitle = needsAll && (least < words.length || (words.length > MOST_TOGETHER && areAllFound));
-  return { ...base, words: isOnlyTitle ? 0 : least, isPartial: titleEdits === 0 && most[at]! < words.length };
-}
-
-/** Whether the text is probably a title with one typo. Other films then need all words of the text. */
-function isMisspeltTitle({ scope, words }: TypedText, titleEdits: number): boolean {
-  return scope === 'all' && titleEdits === 1 && words.length > 1;
-}
-
-/** The films that have all words, scored by their stems. A year at the end of the text need not be in a film. */
-function withAllOf({ year }: TypedText, stems: WeighedStems): Clause {
-  const isYear = year !== undefined && stems.at(-1)?.[0]?.[0] === String(year);
-  const required = (isYear ? stems.slice(0, -1) : stems).map((standIns) => standIns.map(([stem]) => stem));
-  return { bool: { must: [byStems(stems)], filter: [withEveryStem(required)] } };
+  return { ...base, words: least, isPartial: titleEdits === 0 && most[at]! < words.length };
 }
 
 const withEveryStem = (words: readonly (readonly string[])[]): Clause =>
@@ -227,8 +210,7 @@ function lenientMatch(
   const ways: Clause[] = [];
   if (titleEdits > 0) ways.push(tier('title-typo', titleWithTypos(text, titleEdits === 2 ? 2 : 1, false)));
   const isUnknown = (word: string) => unknown[text.words.findIndex(({ term }) => term === word)] === '1';
-  const needsAll = isMisspeltTitle(text, titleEdits);
-  if (text.scope === 'all' && !needsAll) ways.push(tier('shorter-title', shorterTitles(text, isUnknown)));
+  if (text.scope === 'all') ways.push(tier('shorter-title', shorterTitles(text, isUnknown)));
   if (!stems) return [...ways, words > 0 ? withMostWords(text, isForgiven, words) : NOTHING];
   if (isTogether)
     ways.push(
@@ -237,8 +219,7 @@ function lenientMatch(
         wordsTogether(text, () => true),
       ),
     );
-  const found = famousFrom(needsAll ? withAllOf(text, stems) : byStems(stems), least);
-  return [...ways, onTier('synopsis', found)];
+  return [...ways, onTier('synopsis', famousByStems(stems, least))];
 }
 
 /** Puts films with a score of their own, below 2, on a tier. */

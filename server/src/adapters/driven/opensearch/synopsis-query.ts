@@ -199,9 +199,9 @@ const withFame = (query: Clause): Clause => ({
   },
 });
 
-/** Those films of a query whose score is at least this, with their fame. */
-export function famousFrom(query: Clause, least: number): Clause {
-  return withFame({ function_score: { query, min_score: least } });
+/** The films whose score is at least this. */
+export function famousByStems(words: WeighedStems, least: number): Clause {
+  return withFame({ function_score: { query: byStems(words), min_score: least } });
 }
 
 /** The films that a filter finds, scored by how much they have of the stems. */

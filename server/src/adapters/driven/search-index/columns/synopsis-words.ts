@@ -30,8 +30,6 @@ type WantedScores = {
   readonly live: Bits;
   /** The lowest score that a film needs, if this is the best score so far. Films below it may be left out. */
   readonly leastFor: (best: number) => number;
-  /** Whether only films with all required words get scores. Default: no. Ignored if `among` is present. */
-  readonly needsAll?: boolean;
 };
 
 /** How many films are scored together. What is known of them takes 90 kB, which fits into the cache of a core. */
@@ -205,7 +203,7 @@ export class SynopsisWords {
   }
 
   /** Scores the films of a block. */
-  #scoreBlock(words: readonly OpenWord[], start: number, { among, leastFor, needsAll = false }: WantedScores): void {
+  #scoreBlock(words: readonly OpenWord[], start: number, { among, leastFor }: WantedScores): void {
     const block = this.#block;
     const least = leastFor(this.bestScore) - ROUNDING;
     let left = words.reduce((sum, { most }) => sum + most, 0);
@@ -213,7 +211,7 @@ export class SynopsisWords {
     for (const { lists, isRequired, most } of words) {
       left -= most;
       for (const list of lists) {
-        const areKnown = mayLeaveOut && (list.weight + left < least || (needsAll && !among));
+        const areKnown = mayLeaveOut && list.weight + left < least;
         if (list.film < start + block.size) block.raise(list, this.#films, start, among, areKnown);
       }
       block.add(isRequired);
@@ -223,14 +221,14 @@ export class SynopsisWords {
   }
 
   /** Keeps the scores of a block that are high enough so far. */
-  #keepBlock(start: number, required: number, { among, live, leastFor, needsAll = false }: WantedScores): void {
+  #keepBlock(start: number, required: number, { among, live, leastFor }: WantedScores): void {
     const least = leastFor(this.bestScore) - ROUNDING;
     this.#block.empty((i, score, count) => {
       const film = start + i;
       if (!among) {
         if (!hasBit(live, film)) return;
         if (count === required) this.hasAllWords = true;
-        if (count === 0 || score < least || (needsAll && count < required)) return;
+        if (count === 0 || score < least) return;
         if (score > this.bestScore) this.bestScore = score;
       }
       this.#scores[film] = score;

@@ -6,12 +6,8 @@ import { shorterTitles, titlesWithTypos, type RankedFilms } from './title-match.
 import { forgivableWords, unknownWords } from './unknown-words.ts';
 
 /** Only the films whose whole title is the text with typos. */
-export function matchTitles(
-  places: readonly Place[],
-  text: TypedText,
-  given: Reach | undefined,
-  { titles, titleEdits } = titlesWithFewestTypos(places, text, given),
-): TextMatch {
+export function matchTitles(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
+  const { titles, titleEdits } = titlesWithFewestTypos(places, text, given);
   const segments = places.map((place, i) => strictSegment(place, titles[i]!));
   return { segments, isPartial: false, reach: { ...EXACT, kind: 'lenient', titleEdits } };
 }
@@ -22,13 +18,8 @@ export function matchTitles(
  * a title or a name has all words once typos are tolerated in every word: "scarlet johanson" is Scarlett Johansson, and
  * not only Lew Hanson in The Scarlet Letter.
  */
-export function matchLeniently(
-  places: readonly Place[],
-  text: TypedText,
-  given: Reach | undefined,
-  titles = titlesWithFewestTypos(places, text, given),
-): TextMatch {
-  const context = { places, text, ...titles, given };
+export function matchLeniently(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
+  const context = { places, text, ...titlesWithFewestTypos(places, text, given), given };
   if (given) return gatherLeniently(context, given.forgiven);
   const all = forgivableWords(text.words.length);
   const unknown = unknownWords(
@@ -56,11 +47,7 @@ function hasTitleOrName({ segments }: TextMatch): boolean {
  * For each segment, the films whose whole title is the text with one typo, or with two if no title is one typo away.
  * Also the highest number of typos in these titles.
  */
-export function titlesWithFewestTypos(
-  places: readonly Place[],
-  text: TypedText,
-  given: Reach | undefined,
-): LenientTitles {
+function titlesWithFewestTypos(places: readonly Place[], text: TypedText, given: Reach | undefined): LenientTitles {
   for (const titleEdits of [1, 2] as const) {
     if (given && given.titleEdits !== titleEdits) continue;
     const options = { mostEdits: titleEdits, sameWords: false };
@@ -70,7 +57,7 @@ export function titlesWithFewestTypos(
   return { titles: places.map(() => []), titleEdits: 0 };
 }
 
-export type LenientTitles = {
+type LenientTitles = {
   /** For each segment, the films whose whole title is the text with typos. */
   readonly titles: readonly (readonly RankedFilms[])[];
   /** See {@link Reach}. */

@@ -125,11 +125,7 @@ function leastFrom(best: number): number {
 }
 
 /** Which films are wanted; see {@link SynopsisMatch}. */
-type WantedFilms = {
-  readonly mentions?: Bits | undefined;
-  readonly least?: number | undefined;
-  readonly needsAll?: boolean;
-};
+type WantedFilms = { readonly mentions?: Bits | undefined; readonly least?: number | undefined };
 
 /** How well the words of a text match the films of one segment, in their fields and synopses together. */
 export class SynopsisMatch {
@@ -148,17 +144,16 @@ export class SynopsisMatch {
 
   /**
    * @param wanted `mentions`: the films that mention a name, which scores only order. If absent, {@link filmsFrom} finds
-   * the films by their scores; `least`: the lowest score that it will be given, if that is known; `needsAll`: whether a
-   * film must have all required words
+   * the films by their scores; `least`: the lowest score that it will be given, if that is known
    */
-  constructor(segment: Segment, query: SynopsisQuery, { mentions, least, needsAll = false }: WantedFilms = {}) {
+  constructor(segment: Segment, query: SynopsisQuery, { mentions, least }: WantedFilms = {}) {
     this.#segment = segment;
     this.#films = mentions;
     this.rule = mentions ? 'name-in-synopsis' : 'synopsis';
     this.#query = query;
     const { synopses } = segment;
     const leastFor = (best: number) => (mentions ? 0 : (least ?? leastFrom(best)) / SCORE_UNITS);
-    const wanted = { among: mentions, live: segment.live, leastFor, needsAll };
+    const wanted = { among: mentions, live: segment.live, leastFor };
     this.#scores = synopses ? synopses.scores(query, wanted) : new Float64Array(0);
     this.#scored = synopses?.scored ?? new Uint32Array(0);
   }

@@ -2,7 +2,7 @@ import { SparseBits } from '../structures/sparse-bits.ts';
 import { liveOnly, type Place } from './place.ts';
 import type { TypedText } from './query-plan.ts';
 import { rankOf } from './ranks.ts';
-import { matchLeniently, matchTitles, titlesWithFewestTypos, type LenientTitles } from './lenient-reach.ts';
+import { matchLeniently, matchTitles } from './lenient-reach.ts';
 import { KnownTerms } from './known-terms.ts';
 import type { Reach, SegmentMatch, TextMatch } from './reach.ts';
 import { leastScore, stemsIn, SynopsisMatch, synopsisQuery } from './synopsis-match.ts';
@@ -13,31 +13,25 @@ const MOST_WORDS_OF_NAME = 3;
 
 /** The films that have all words or the most words if typos are tolerated, or that have the words in their synopses. */
 export function matchWithSynopses(places: readonly Place[], text: TypedText, given: Reach | undefined): TextMatch {
-  if (given?.synopses === 0) return (given.forgiven === 0 ? matchTitles : matchLeniently)(places, text, given);
-  if (!given && text.scope === 'title') return matchLeniently(places, text, given);
-  const titles = titlesWithFewestTypos(places, text, given);
-  if (!places[0]?.segment.synopses) return { ...matchLeniently(places, text, given, titles), lacksSynopses: true };
+  if (given ? given.synopses === 0 : text.scope === 'title') return matchLeniently(places, text, given);
+  if (!places[0]?.segment.synopses) return { ...matchLeniently(places, text, given), lacksSynopses: true };
   const known = new KnownTerms(places, text, given?.known);
   const areAllKnown = known.count() === text.words.length;
   // A text with many words that are all known is more likely a plot than a title or a name with typos. Tolerating typos
   // in all of them would take 1 ms and find nothing better than the synopses.
   const isPlot = given ? given.words === 0 : areAllKnown && text.words.length > MOST_WORDS_OF_NAME;
-  const isMisspelt = isMisspeltTitle(text, titles);
-  let found = (isPlot ? matchTitles : matchLeniently)(places, text, given, titles);
-  const lacksWords = !isPlot && found.reach.words < text.words.length;
-  if (!given && isMisspelt && lacksWords) found = matchTitles(places, text, given, titles);
-  if (!given && !areAllKnown && (hasWholeTitle(found) || known.count() < found.reach.words)) return found;
+  const found = isPlot ? matchTitles(places, text, given) : matchLeniently(places, text, given);
+  if (!given && !areAllKnown && isMisspelt(found, known.count())) return found;
   if (!given && !isPlot && known.hasOnlyBegun() && hasWholeTitle(found)) return found;
-  const added = addSynopses(found, { places, text, known, given, needsAll: isMisspelt });
-  return added ?? (isPlot && !isMisspelt ? matchLeniently(places, text, given, titles) : found);
+  return addSynopses(found, places, text, known, given) ?? (isPlot ? matchLeniently(places, text, given) : found);
 }
 
 /**
- * Whether the text is probably a title with one typo. Other films then need all words of the text: "toys alive" is the
- * title Boys Alive, but also a film in whose synopsis toys come alive. Films with some of the words would only be noise.
+ * Whether an unknown word is probably misspelt. It is if, with typos tolerated, a film has more words of the text than
+ * are known, or a title is the text.
  */
-function isMisspeltTitle(text: TypedText, { titleEdits }: LenientTitles): boolean {
-  return titleEdits === 1 && text.words.length > 1;
+function isMisspelt(found: TextMatch, known: number): boolean {
+  return known < found.reach.words || hasWholeTitle(found);
 }
 
 /** Whether a whole title is the text with typos. */
@@ -53,34 +47,28 @@ function mayLack(text: TypedText, known: KnownTerms, term: string): boolean {
   return text.terms.length > 2 || /^\d+$/.test(term) || !known.isKnown(term);
 }
 
-type SynopsisSearch = {
-  readonly places: readonly Place[];
-  readonly text: TypedText;
-  readonly known: KnownTerms;
-  readonly given: Reach | undefined;
-  /** Whether a film must have all words; see {@link isMisspeltTitle}. */
-  readonly needsAll: boolean;
-};
-
 /**
  * Adds the films whose synopsis and other fields together match the words best. Films whose fields have only some of
  * the words are left out, because their synopses are a better way to find them.
  *
- * @returns `undefined` if no film has any of the words, or all of them if it needs all
+ * @returns `undefined` if no film has any of the words
  */
 function addSynopses(
   found: TextMatch,
-  { places, text, known, given, needsAll }: SynopsisSearch,
+  places: readonly Place[],
+  text: TypedText,
+  known: KnownTerms,
+  given: Reach | undefined,
 ): TextMatch | undefined {
   const query = synopsisQuery(places[0]!.segment, text, known);
-  if (!query || (needsAll && !query.isComplete)) return undefined;
-  const matches = places.map(({ segment }) => new SynopsisMatch(segment, query, { least: given?.synopses, needsAll }));
+  if (!query) return undefined;
+  const matches = places.map(({ segment }) => new SynopsisMatch(segment, query, { least: given?.synopses }));
   const least = given?.synopses ?? leastScore(matches);
   if (least === 0) return undefined;
   const hasAllWords = found.reach.words === text.words.length;
   const segments = found.segments.map((match, i): SegmentMatch => {
     const { segment } = match;
-    const shorter = needsAll ? [] : shorterTitles(segment, text, (term) => mayLack(text, known, term));
+    const shorter = shorterTitles(segment, text, (term) => mayLack(text, known, term));
     const titles = [...match.titles.filter(({ rank }) => !isShorter(rank)), ...liveOnly(segment, shorter)];
     const synopses = matches[i]!;
     const films = SparseBits.of(synopses.filmsFrom(least), segment.filmSets);
