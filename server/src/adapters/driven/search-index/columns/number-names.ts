@@ -14,7 +14,7 @@ export type Spelling = {
 type Name = {
   readonly key: string;
   /** The most frequent spelling comes first. */
-  readonly spellings: Spelling[];
+  spellings: Spelling[];
   /** How many films have any of the spellings. */
   size: number;
 };
@@ -44,12 +44,12 @@ export function numberNames<Film>(
   const ofFilms = films.map((film, i) =>
     namesOf(film).map((text) => {
       let spelling = spellings.get(text);
-      if (!spelling) {
-        spelling = { text, films: [], number: 0, name: nameWith(keyOf(text), names) };
-        spelling.name.spellings.push(spelling);
+      if (spelling) addOnce(spelling.films, i);
+      else {
+        spelling = { text, films: [i], number: 0, name: nameWith(keyOf(text), names) };
+        addSpelling(spelling);
         spellings.set(text, spelling);
       }
-      addOnce(spelling.films, i);
       return spelling;
     }),
   );
@@ -70,6 +70,16 @@ function nameWith(key: string, names: Map<string, Name>): Name {
     names.set(key, name);
   }
   return name;
+}
+
+/**
+ * Adds a spelling to its name. Nearly every name has one. An empty array to which it is added has room for 17, and takes
+ * more memory than all the rest of the name.
+ */
+function addSpelling(spelling: Spelling): void {
+  const { name } = spelling;
+  if (name.spellings.length === 0) name.spellings = [spelling];
+  else name.spellings.push(spelling);
 }
 
 /** How many films have any of the spellings. Nearly every name has one spelling and needs no set. */
