@@ -1,19 +1,18 @@
 import { splitArticle, titleTerms, tokenize } from '../../../../domain/text/fold-text.ts';
 import { titleTokens } from '../../../../domain/text/searchable-words.ts';
 import { squashedForms } from '../../../../domain/text/squashed-forms.ts';
-import { addOnce } from './number-names.ts';
 import type { IndexedFilm } from '../store/indexed-film.ts';
 import { BitArena } from '../structures/bit-arena.ts';
 import { addBit, forEachBit, hasBit, type Bits } from '../structures/bits.ts';
+import { NumberList } from '../structures/number-list.ts';
+import { GrowingLists } from '../structures/number-lists.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
-import { TermLists } from '../structures/term-lists.ts';
+import { TermIndex } from '../structures/term-index.ts';
+import { TermLists, TermNumbers, termsOfMembers } from '../structures/term-lists.ts';
 import { TextColumn } from '../structures/text-column.ts';
-
-/** An alternative title with the number of its film, and the words by which it is found. A word may be repeated. */
-export type AlternativeTitle = { readonly film: number; readonly text: string; readonly terms: readonly string[] };
 
 /**
  * The alternative titles of all films. They are numbered in the order of their films.
@@ -46,34 +45,17 @@ export class AlternativeTitles {
     this.sets = new BitArena(this.size);
   }
 
-  /** @param terms those of the dictionary `alternative` */
-  static write(sections: SectionWriter, titles: readonly AlternativeTitle[], terms: readonly string[]): void {
-    const titlesByForm = new TermLists();
-    const titlesByTerm = new TermLists();
-    for (const [number, title] of titles.entries()) {
-      for (const form of alternativeForms(title.text)) titlesByForm.of(form).push(number);
-      for (const term of title.terms) addOnce(titlesByTerm.of(term), number);
+  /** @param words those of the dictionary `alternative`, with their films */
+  static write(sections: SectionWriter, words: SectionWriter, films: readonly IndexedFilm[]): void {
+    const texts = films.flatMap(({ alternativeTitles }) => alternativeTitles);
+    const filmOf = new NumberList();
+    for (const [film, { alternativeTitles }] of films.entries()) {
+      for (let left = alternativeTitles.length; left > 0; left -= 1) filmOf.push(film);
     }
-    const { terms: forms, lists } = titlesByForm.sorted();
-    TextColumn.write(
-      sections.within('texts'),
-      titles.map(({ text }) => text),
-    );
-    writeNumbers(
-      sections,
-      'films',
-      titles.map(({ film }) => film),
-    );
-    SortedStrings.write(
-      sections.within('forms'),
-      forms.flatMap((form, i) => lists[i]!.map(() => form)),
-    );
-    writeNumbers(sections, 'formsOf', lists.flat());
-    Postings.write(
-      sections.within('byTerm'),
-      terms.map((term) => titlesByTerm.of(term)),
-      titles.length,
-    );
+    TextColumn.write(sections.within('texts'), texts);
+    writeNumbers(sections, 'films', filmOf.finish());
+    writeForms(sections, texts);
+    writeTerms(sections, words, texts, filmOf.finish(), films.length);
   }
 
   /** The alternative titles of a film, in its own order. */
@@ -139,11 +121,36 @@ export class AlternativeTitles {
   }
 }
 
-/** The alternative titles of films, numbered. */
-export function numberAlternativeTitles(films: readonly IndexedFilm[]): readonly AlternativeTitle[] {
-  return films.flatMap(({ alternativeTitles }, film) =>
-    alternativeTitles.map((text) => ({ film, text, terms: titleTokens(text).map(({ term }) => term) })),
-  );
+function writeForms(sections: SectionWriter, texts: readonly string[]): void {
+  const titlesByForm = new TermLists();
+  for (const [title, text] of texts.entries()) {
+    for (const form of alternativeForms(text)) titlesByForm.add(form, title);
+  }
+  const sorted = titlesByForm.sorted();
+  SortedStrings.write(sections.within('forms'), termsOfMembers(sorted));
+  writeNumbers(sections, 'formsOf', sorted.lists.numbers);
+}
+
+function writeTerms(
+  sections: SectionWriter,
+  words: SectionWriter,
+  texts: readonly string[],
+  filmOf: Uint32Array,
+  films: number,
+): void {
+  const numbers = new TermNumbers();
+  const titlesWith = new GrowingLists();
+  const filmsWith = new GrowingLists();
+  for (const [title, text] of texts.entries()) {
+    for (const { term } of titleTokens(text)) {
+      const number = numbers.of(term);
+      titlesWith.add(number, title);
+      filmsWith.add(number, filmOf[title]!);
+    }
+  }
+  const { terms, order } = numbers.sorted();
+  TermIndex.write(words, { terms, lists: filmsWith.inOrder(order) }, films);
+  Postings.write(sections.within('byTerm'), titlesWith.inOrder(order), texts.length);
 }
 
 /** The {@link squashedForms} of a title. If it begins with "The", also with `the` in front: "thepolarexpress". */

@@ -1,37 +1,49 @@
 import { SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-query.ts';
 import { tokenize } from '../../../../domain/text/fold-text.ts';
 import type { IndexedFilm } from '../store/indexed-film.ts';
-import { FIELDS, isNameField, recordOf, valuesOf } from './fields.ts';
+import { packLists, type NumberLists } from '../structures/number-lists.ts';
+import { TermNumbers, type SortedTerms } from '../structures/term-lists.ts';
+import { DICTIONARIES, FIELDS, isNameField, recordOf, valuesOf, type Dictionary } from './fields.ts';
 import type { NamesOfFilms } from './film-columns.ts';
 
 /** The values of a field, each with a number, so that its words are computed once, however many films have it. */
-type FieldWords = {
-  /** The words by which each value is found. A word may be repeated. */
-  readonly terms: readonly (readonly string[])[];
+export type FieldWords = {
+  /** The words by which each value is found, as their numbers in the dictionary. A word may be repeated. */
+  readonly words: NumberLists;
   /** The numbers of the values of each film. */
   readonly ofFilms: readonly (readonly number[])[];
 };
 
 /** The words of all fields. The numbers of names are those of their spellings. */
-export type WordsOfFields = Readonly<Record<SearchedField, FieldWords>>;
+export type WordsOfFields = {
+  /** The words of the fields of each dictionary. No field has the dictionary `alternative`. */
+  readonly terms: Readonly<Record<Dictionary, SortedTerms>>;
+  readonly fields: Readonly<Record<SearchedField, FieldWords>>;
+};
 
 export function wordsOfFields(films: readonly IndexedFilm[], names: NamesOfFilms): WordsOfFields {
-  return recordOf(SEARCHED_FIELDS, (field) => {
-    if (field === 'title') return { terms: films.map(({ terms }) => terms), ofFilms: films.map((_, film) => [film]) };
-    if (!isNameField(field))
-      return numberValues(
-        films.map(({ summary }) => valuesOf(summary, field)),
-        field,
-      );
+  const numbers = recordOf(DICTIONARIES, () => new TermNumbers());
+  const fields = recordOf(SEARCHED_FIELDS, (field): FieldWords => {
+    const { dictionary, tokensOf } = FIELDS[field];
+    const numbered = (terms: readonly string[]) => terms.map((term) => numbers[dictionary].of(term));
+    const wordsOf = (value: string) => numbered(tokensOf(value, tokenize(value)).map(({ term }) => term));
+    if (field === 'title') {
+      return { words: packLists(films, ({ terms }) => numbered(terms)), ofFilms: films.map((_, film) => [film]) };
+    }
+    if (!isNameField(field)) {
+      const { values, ofFilms } = numberValues(films.map(({ summary }) => valuesOf(summary, field)));
+      return { words: packLists(values, wordsOf), ofFilms };
+    }
     const { spellings, ofFilms } = names[field];
     return {
-      terms: spellings.map(({ text }) => termsOf(field, text)),
+      words: packLists(spellings, ({ text }) => wordsOf(text)),
       ofFilms: ofFilms.map((ofFilm) => ofFilm.map(({ number }) => number)),
     };
   });
+  return { terms: recordOf(DICTIONARIES, (dictionary) => numbers[dictionary].sorted()), fields };
 }
 
-function numberValues(valuesOfFilms: readonly (readonly string[])[], field: SearchedField): FieldWords {
+function numberValues(valuesOfFilms: readonly (readonly string[])[]) {
   const numbers = new Map<string, number>();
   const ofFilms = valuesOfFilms.map((values) =>
     values.map((value) => {
@@ -40,9 +52,5 @@ function numberValues(valuesOfFilms: readonly (readonly string[])[], field: Sear
       return number;
     }),
   );
-  return { terms: Array.from(numbers.keys(), (value) => termsOf(field, value)), ofFilms };
-}
-
-function termsOf(field: SearchedField, value: string): string[] {
-  return FIELDS[field].tokensOf(value, tokenize(value)).map(({ term }) => term);
+  return { values: [...numbers.keys()], ofFilms };
 }

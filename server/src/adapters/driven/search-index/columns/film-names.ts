@@ -2,6 +2,7 @@ import { termsOf } from '../../../../domain/text/fold-text.ts';
 import type { NumberedNames } from './number-names.ts';
 import { addBit, bitWords, countBits, hasBit, intersect, removeBit, type Bits } from '../structures/bits.ts';
 import { NameColumn } from '../structures/name-column.ts';
+import { packLists } from '../structures/number-lists.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
@@ -70,7 +71,8 @@ export class FilmNames {
 
   /** @param films the number of films */
   static write(sections: SectionWriter, { all, spellings }: NumberedNames, films: number): void {
-    const byKey = new Map(all.map((name) => [name.key, name]));
+    const byKey = new Map<string, NumberedNames['all'][number]>();
+    for (const name of all) byKey.set(name.key, name);
     const inOrder = [...byKey.keys()].sort().map((key) => byKey.get(key)!);
     NameColumn.write(
       sections.within('texts'),
@@ -78,7 +80,7 @@ export class FilmNames {
     );
     Postings.write(
       sections.within('films'),
-      spellings.map((spelling) => spelling.films),
+      packLists(spellings, (spelling) => spelling.films),
       films,
     );
     SortedStrings.write(

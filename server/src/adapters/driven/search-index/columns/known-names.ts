@@ -1,5 +1,6 @@
 import { nameStem, stemsOfName } from '../../../../domain/text/mentioned-names.ts';
 import type { Bits } from '../structures/bits.ts';
+import { packLists } from '../structures/number-lists.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { rememberingSome } from '../../../../domain/text/remembering.ts';
@@ -53,7 +54,7 @@ export class KnownNames {
     );
     const names = [...mentions.keys()].sort();
     SortedStrings.write(sections.within('names'), names);
-    const lists = names.map((name) => mentions.get(name)!);
+    const lists = packLists(names, (name) => mentions.get(name)!);
     Postings.write(synopses.within('mentions'), lists, films);
   }
 

@@ -251,7 +251,8 @@ export class SynopsisWords {
 
 /** Writes the neighbours that are stems of films. */
 function writeNeighbours(sections: SectionWriter, stems: readonly string[], synonyms: Synonyms): void {
-  const places = new Map(stems.map((stem, place) => [stem, place]));
+  const places = new Map<string, number>();
+  for (const [place, stem] of stems.entries()) places.set(stem, place);
   const known = [...synonyms].map(([stem, all]) => ({ stem, near: all.filter((one) => places.has(one.stem)) }));
   const sources = known.filter(({ near }) => near.length > 0).sort((a, b) => (a.stem < b.stem ? -1 : 1));
   const bytes = new ByteWriter();

@@ -1,7 +1,7 @@
 import type { IndexedFilm } from '../store/indexed-film.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
-import { TermLists } from '../structures/term-lists.ts';
+import { TermLists, termsOfMembers } from '../structures/term-lists.ts';
 import { readNumbers, writeNumbers, type PackedNumbers } from '../structures/packed-numbers.ts';
 
 const ARTICLES = ['', 'the', 'a', 'an'] as const;
@@ -34,25 +34,21 @@ export class TitleKeys {
 
   static write(sections: SectionWriter, films: readonly IndexedFilm[]): void {
     const byKey = new TermLists();
-    for (const [number, { forms }] of films.entries()) for (const { key } of forms.keys) byKey.of(key).push(number);
-    const { terms, lists } = byKey.sorted();
-    SortedStrings.write(
-      sections.within('titles.keys'),
-      terms.flatMap((key, i) => lists[i]!.map(() => key)),
-    );
+    for (const [number, { forms }] of films.entries()) for (const { key } of forms.keys) byKey.add(key, number);
+    const sorted = byKey.sorted();
+    const { numbers } = sorted.lists;
+    const keys = termsOfMembers(sorted);
+    SortedStrings.write(sections.within('titles.keys'), keys);
     const others: number[] = [];
-    const info: number[] = [];
-    for (const [i, key] of terms.entries()) {
+    const info = Uint8Array.from(keys, (key, place) => {
+      const film = films[numbers[place]!]!;
+      if (key !== film.key) others.push(place);
       const words = key === '' ? 0 : key.split(' ').length;
-      for (const number of lists[i]!) {
-        const film = films[number]!;
-        if (key !== film.key) others.push(info.length);
-        info.push(Math.min(words, MAX_KEY_WORDS) * 4 + ARTICLES.indexOf(film.forms.article));
-      }
-    }
-    writeNumbers(sections, 'titles.films', lists.flat());
+      return Math.min(words, MAX_KEY_WORDS) * 4 + ARTICLES.indexOf(film.forms.article);
+    });
+    writeNumbers(sections, 'titles.films', numbers);
     writeNumbers(sections, 'titles.others', others);
-    sections.add('titles.info', Uint8Array.from(info));
+    sections.add('titles.info', info);
   }
 
   /** A film's own key: the words of its title without the leading article. */

@@ -1,8 +1,10 @@
 import { SEARCHED_FIELDS, type SearchedField } from '../../../../domain/film-query.ts';
 import { chunkTerms, stemOf, termsToStem } from '../../../../domain/text/stems.ts';
-import type { WordsOfFields } from './field-words.ts';
-import { recordOf } from './fields.ts';
+import type { FieldWords, WordsOfFields } from './field-words.ts';
+import { DICTIONARIES, FIELDS, recordOf } from './fields.ts';
 import { NumberList } from '../structures/number-list.ts';
+import { packLists, type NumberLists } from '../structures/number-lists.ts';
+import { TermNumbers, type SortedTerms } from '../structures/term-lists.ts';
 import type { SynopsisChunks } from './synopsis-chunks.ts';
 
 /** How much a stem in a field counts, compared with one occurrence in a synopsis of average length. */
@@ -40,51 +42,38 @@ const NO_STEM = -1;
 const STEM_UNIT = 256;
 const STEM_SHIFT = 8;
 
-/** Lists of stems, one after the other. List i is `stems[starts[i]]` to before `stems[starts[i + 1]]`. */
-type StemLists = { readonly starts: Uint32Array; readonly stems: readonly number[] };
-
 /** Numbers stems. The stem of each word is computed once. */
 class StemNumbers {
-  readonly stems: string[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new TermNumbers();
   /** The stem of each word; {@link NO_STEM} for a stop word. */
   readonly #ofWords = new Map<string, number>();
 
-  of(stem: string): number {
-    let number = this.#numbers.get(stem);
+  /** The number of the stem of a word; {@link NO_STEM} for a stop word. */
+  readonly ofWord = (word: string): number => {
+    let number = this.#ofWords.get(word);
     if (number === undefined) {
-      number = this.stems.push(stem) - 1;
-      this.#numbers.set(stem, number);
+      const stem = stemOf(word);
+      number = stem === undefined ? NO_STEM : this.#numbers.of(stem);
+      this.#ofWords.set(word, number);
     }
     return number;
-  }
+  };
 
   /**
    * The stems of the words of many texts. Stop words have none.
    *
    * @param termsOf returns the words of a text
    */
-  ofAll<Text>(texts: readonly Text[], termsOf: (text: Text, i: number) => readonly string[]): StemLists {
-    const stems: number[] = [];
-    const starts = new Uint32Array(texts.length + 1);
-    for (const [i, text] of texts.entries()) {
-      for (const term of termsOf(text, i)) {
-        const stem = this.#ofWord(term);
-        if (stem !== NO_STEM) stems.push(stem);
-      }
-      starts[i + 1] = stems.length;
-    }
-    return { starts, stems };
+  ofAll<Text>(texts: readonly Text[], termsOf: (text: Text, i: number) => readonly string[]): NumberLists {
+    return packLists(texts, (text, i) =>
+      termsOf(text, i)
+        .map(this.ofWord)
+        .filter((stem) => stem !== NO_STEM),
+    );
   }
 
-  #ofWord(term: string): number {
-    let number = this.#ofWords.get(term);
-    if (number === undefined) {
-      const stem = stemOf(term);
-      number = stem === undefined ? NO_STEM : this.of(stem);
-      this.#ofWords.set(term, number);
-    }
-    return number;
+  sorted(): SortedTerms {
+    return this.#numbers.sorted();
   }
 }
 
@@ -95,7 +84,7 @@ export function weighFilms(
   { chunks, numbers: chunksOfFilms, starts }: SynopsisChunks,
 ): { readonly stems: readonly string[]; readonly postings: StemPostings } {
   const numbers = new StemNumbers();
-  const ofValues = recordOf(SEARCHED_FIELDS, (field) => numbers.ofAll(words[field].terms, (terms) => terms));
+  const stemsOf = recordOf(DICTIONARIES, (dictionary) => stemsOfWords(words.terms[dictionary], numbers));
   const ofChunks = numbers.ofAll(chunks, chunkTerms);
   const hasStems = (film: number) => {
     for (let at = starts[film]!; at < starts[film + 1]!; at += 1) {
@@ -106,16 +95,24 @@ export function weighFilms(
   };
   // A synopsis of symbols only is one word, although its chunks have none.
   const ofSymbols = numbers.ofAll(films, ({ synopsis }, film) => (hasStems(film) ? [] : termsToStem(synopsis)));
-  const weighing = new Weighing(numbers.stems.length);
+  const { terms: stems, order } = numbers.sorted();
+  const weighing = new Weighing(stems.length);
   for (let film = 0; film < films.length; film += 1) {
-    for (const field of SEARCHED_FIELDS)
-      weighing.addField(ofValues[field], words[field].ofFilms[film]!, WEIGHTS[field]);
+    for (const field of SEARCHED_FIELDS) {
+      weighing.addField(words.fields[field], film, stemsOf[FIELDS[field].dictionary], WEIGHTS[field]);
+    }
     weighing.addSynopsis(ofChunks, chunksOfFilms, starts[film]!, starts[film + 1]!);
     weighing.addSynopsis(ofSymbols, [film], 0, 1);
     weighing.finishFilm();
   }
-  const stems = numbers.stems.toSorted();
-  return { stems, postings: weighing.postings(stems.map((stem) => numbers.of(stem))) };
+  return { stems, postings: weighing.postings(order) };
+}
+
+/** For each word of a dictionary, by its number, the number of its stem; {@link NO_STEM} for a stop word. */
+function stemsOfWords({ terms, order }: SortedTerms, numbers: StemNumbers): Int32Array {
+  const stems = new Int32Array(terms.length);
+  for (const [place, word] of order.entries()) stems[word] = numbers.ofWord(terms[place]!);
+  return stems;
 }
 
 /** Weighs the stems of films, one film after the other. */
@@ -140,13 +137,17 @@ class Weighing {
     this.#counts = new Uint32Array(stems);
   }
 
-  /** A field counts once for a stem, however often the field has it. */
-  addField({ starts, stems }: StemLists, values: readonly number[], weight: number): void {
+  /**
+   * A field counts once for a stem, however often the field has it.
+   *
+   * @param stems the stem of each word
+   */
+  addField({ words: { starts, numbers }, ofFilms }: FieldWords, film: number, stems: Int32Array, weight: number): void {
     this.#round += 1;
-    for (const value of values) {
+    for (const value of ofFilms[film]!) {
       for (let at = starts[value]!; at < starts[value + 1]!; at += 1) {
-        const stem = stems[at]!;
-        if (this.#rounds[stem] === this.#round) continue;
+        const stem = stems[numbers[at]!]!;
+        if (stem === NO_STEM || this.#rounds[stem] === this.#round) continue;
         this.#rounds[stem] = this.#round;
         this.#add(stem, weight);
       }
@@ -154,13 +155,13 @@ class Weighing {
   }
 
   /** @param chunks those at the places `[from, to)` are the synopsis */
-  addSynopsis({ starts, stems }: StemLists, chunks: ArrayLike<number>, from: number, to: number): void {
+  addSynopsis({ starts, numbers }: NumberLists, chunks: ArrayLike<number>, from: number, to: number): void {
     let length = 0;
     for (let i = from; i < to; i += 1) length += starts[chunks[i]! + 1]! - starts[chunks[i]!]!;
     const weight = 1 / (1 - LENGTH_SHARE + (LENGTH_SHARE * length) / AVERAGE_LENGTH);
     for (let i = from; i < to; i += 1) {
       const end = starts[chunks[i]! + 1]!;
-      for (let at = starts[chunks[i]!]!; at < end; at += 1) this.#add(stems[at]!, weight);
+      for (let at = starts[chunks[i]!]!; at < end; at += 1) this.#add(numbers[at]!, weight);
     }
   }
 
@@ -178,11 +179,12 @@ class Weighing {
   }
 
   /** The postings of the stems in this order. */
-  postings(order: readonly number[]): StemPostings {
+  postings(order: ArrayLike<number>): StemPostings {
     const starts = new Uint32Array(order.length + 1);
     /** For each stem, where its next film goes. */
     const ends = new Uint32Array(order.length);
-    for (const [place, stem] of order.entries()) {
+    for (let place = 0; place < order.length; place += 1) {
+      const stem = order[place]!;
       ends[stem] = starts[place]!;
       starts[place + 1] = starts[place]! + this.#counts[stem]!;
     }

@@ -8,7 +8,6 @@ import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
 import { TermLists } from '../structures/term-lists.ts';
 import type { AttributeColumn } from './attribute-column.ts';
-import { addOnce } from './number-names.ts';
 
 /** An attribute whose values are texts. The column has the words of all values, and the films of each word. */
 export class WordsColumn implements AttributeColumn {
@@ -24,7 +23,7 @@ export class WordsColumn implements AttributeColumn {
   static write(sections: SectionWriter, valuesOfFilms: readonly AttributeValues[]): void {
     const filmsWith = new TermLists();
     for (const [film, values] of valuesOfFilms.entries()) {
-      for (const value of values) for (const term of termsOf(String(value))) addOnce(filmsWith.of(term), film);
+      for (const value of values) for (const term of termsOf(String(value))) filmsWith.add(term, film);
     }
     const { terms, lists } = filmsWith.sorted();
     SortedStrings.write(sections.within('terms'), terms);

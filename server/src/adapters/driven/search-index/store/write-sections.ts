@@ -1,17 +1,17 @@
 import type { DeclaredAttributes } from '../../../../domain/declared-attributes.ts';
-import { PERSON_FIELDS, SEARCHED_FIELDS } from '../../../../domain/film-query.ts';
+import { PERSON_FIELDS, SEARCHED_FIELDS, type PersonField } from '../../../../domain/film-query.ts';
 import { DICTIONARIES, FIELDS, NAME_FIELDS, recordOf, valuesOf, type Dictionary } from '../columns/fields.ts';
 import { wordsOfFields, type WordsOfFields } from '../columns/field-words.ts';
-import { AlternativeTitles, numberAlternativeTitles, type AlternativeTitle } from '../columns/alternative-titles.ts';
+import { AlternativeTitles } from '../columns/alternative-titles.ts';
 import { AttributeColumns } from '../columns/attribute-columns.ts';
 import { FilmColumns } from '../columns/film-columns.ts';
 import { FilmNames } from '../columns/film-names.ts';
-import { addOnce, numberNames } from '../columns/number-names.ts';
+import { numberNames } from '../columns/number-names.ts';
 import { INDEXED_FILM_KEYS, type IndexedFilm } from './indexed-film.ts';
+import { GrowingLists } from '../structures/number-lists.ts';
 import { Postings } from '../structures/postings.ts';
 import { SectionWriter } from '../structures/sections.ts';
 import { TermIndex } from '../structures/term-index.ts';
-import { TermLists, type SortedTermLists } from '../structures/term-lists.ts';
 import { TitleKeys } from '../columns/title-keys.ts';
 import { WholeTitles } from '../columns/whole-titles.ts';
 import { FilmSorter, placesIn } from '../columns/film-order.ts';
@@ -51,18 +51,13 @@ export function writeSections(
   TitleKeys.write(sections, films);
   WholeTitles.write(sections, films);
   SortColumns.write(sections, byTitle);
-  const names = recordOf(NAME_FIELDS, (field) =>
-    numberNames(films, ({ summary }) => valuesOf(summary, field), FIELDS[field].keyOf),
-  );
-  for (const field of NAME_FIELDS) FilmNames.write(sections.within(field), names[field], films.length);
-  FilmColumns.write(sections, films, names, byId);
-  const words = wordsOfFields(films, names);
-  const alternatives = numberAlternativeTitles(films);
-  const { name, alternative } = writeWords(sections, films.length, words, alternatives);
-  AlternativeTitles.write(sections.within('alternatives'), alternatives, alternative.terms);
-  for (const field of PERSON_FIELDS) {
-    writeByTerm(sections.within(field).within('byTerm'), words[field].terms, name.terms);
+  const words = writeNames(sections, films, byId);
+  for (const dictionary of DICTIONARIES) {
+    const within = sections.within('words').within(dictionary);
+    if (dictionary === 'alternative') AlternativeTitles.write(sections.within('alternatives'), within, films);
+    else writeWords(within, dictionary, words, films.length);
   }
+  for (const field of PERSON_FIELDS) writeByTerm(sections.within(field).within('byTerm'), words, field);
   AttributeColumns.write(sections, films, declared);
   const synopses = new SectionWriter();
   const chunks = new SynopsisChunks(films);
@@ -71,45 +66,48 @@ export function writeSections(
   return { sections, synopses };
 }
 
-/** Writes the words of all fields, by dictionary. */
+/**
+ * Writes the names and rows of films.
+ *
+ * @returns the words of all fields. Once they are known, the names are no longer needed and leave the memory
+ */
+function writeNames(sections: SectionWriter, films: readonly IndexedFilm[], byId: Uint32Array): WordsOfFields {
+  const names = recordOf(NAME_FIELDS, (field) =>
+    numberNames(films, ({ summary }) => valuesOf(summary, field), FIELDS[field].keyOf),
+  );
+  for (const field of NAME_FIELDS) FilmNames.write(sections.within(field), names[field], films.length);
+  FilmColumns.write(sections, films, names, byId);
+  return wordsOfFields(films, names);
+}
+
 function writeWords(
   sections: SectionWriter,
+  dictionary: Dictionary,
+  { terms: all, fields }: WordsOfFields,
   films: number,
-  words: WordsOfFields,
-  alternatives: readonly AlternativeTitle[],
-): Record<Dictionary, SortedTermLists> {
-  const lists = recordOf(DICTIONARIES, () => new TermLists());
-  const listsOfValues = recordOf(SEARCHED_FIELDS, (field) =>
-    words[field].terms.map((terms) => terms.map((term) => lists[FIELDS[field].dictionary].of(term))),
-  );
+): void {
+  const filmsWith = new GrowingLists();
+  const fieldsOfWords = SEARCHED_FIELDS.filter((field) => FIELDS[field].dictionary === dictionary);
   for (let film = 0; film < films; film += 1) {
-    for (const field of SEARCHED_FIELDS) {
-      for (const value of words[field].ofFilms[film]!) {
-        for (const list of listsOfValues[field][value]!) addOnce(list, film);
+    for (const field of fieldsOfWords) {
+      const { words, ofFilms } = fields[field];
+      for (const value of ofFilms[film]!) {
+        const end = words.starts[value + 1]!;
+        for (let at = words.starts[value]!; at < end; at += 1) filmsWith.add(words.numbers[at]!, film);
       }
     }
   }
-  for (const title of alternatives) for (const term of title.terms) addOnce(lists.alternative.of(term), title.film);
-  const sorted = recordOf(DICTIONARIES, (dictionary) => lists[dictionary].sorted());
-  for (const dictionary of DICTIONARIES) {
-    TermIndex.write(sections.within('words').within(dictionary), sorted[dictionary], films);
-  }
-  return sorted;
+  const { terms, order } = all[dictionary];
+  TermIndex.write(sections, { terms, lists: filmsWith.inOrder(order) }, films);
 }
 
-/** @param terms of the `name` dictionary */
-function writeByTerm(
-  sections: SectionWriter,
-  ofSpellings: readonly (readonly string[])[],
-  terms: readonly string[],
-): void {
-  const spellingsWith = new TermLists();
-  for (const [spelling, ofOne] of ofSpellings.entries()) {
-    for (const term of ofOne) addOnce(spellingsWith.of(term), spelling);
+/** Writes the spellings of the names that have each word of the dictionary. */
+function writeByTerm(sections: SectionWriter, { terms, fields }: WordsOfFields, field: PersonField): void {
+  const { starts, numbers } = fields[field].words;
+  const spellings = starts.length - 1;
+  const spellingsWith = new GrowingLists();
+  for (let spelling = 0; spelling < spellings; spelling += 1) {
+    for (let at = starts[spelling]!; at < starts[spelling + 1]!; at += 1) spellingsWith.add(numbers[at]!, spelling);
   }
-  Postings.write(
-    sections,
-    terms.map((term) => spellingsWith.of(term)),
-    ofSpellings.length,
-  );
+  Postings.write(sections, spellingsWith.inOrder(terms[FIELDS[field].dictionary].order), spellings);
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { countReadsOfNewBits } from '../../../../../testing/counting-reads.ts';
 import { sectionsOf } from '../../../../../testing/builders/sections.ts';
 import { addBit, bitWords, forEachBit, hasBit } from './bits.ts';
+import { packLists } from './number-lists.ts';
 import { Postings } from './postings.ts';
 
 afterEach(() => {
@@ -10,6 +11,8 @@ afterEach(() => {
 });
 
 const ascending = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
+
+const packed = (lists: readonly (readonly number[])[]) => packLists(lists, (list) => list);
 
 /** Compares long lists as texts, because Jest needs 20 times as long to compare them number by number. */
 function expectSame(actual: readonly number[], expected: readonly number[]): void {
@@ -40,7 +43,7 @@ test('short lists, long lists and bitmaps hold the same members as lists of numb
     fc.property(someLists, fc.nat(), ([universe, lists, set], cut) => {
       const postings = new Postings(
         sectionsOf((sections) => {
-          Postings.write(sections, lists, universe);
+          Postings.write(sections, packed(lists), universe);
         }),
       );
       const inSet = new Int32Array(bitWords(universe));
@@ -67,7 +70,7 @@ test('gaps of any size come back unchanged', () => {
   const list = [0, 1, 129, 20_000, 3_000_000, 99_999_999];
   const postings = new Postings(
     sectionsOf((sections) => {
-      Postings.write(sections, [list], 100_000_000);
+      Postings.write(sections, packed([list]), 100_000_000);
     }),
   );
   const visited: number[] = [];
@@ -84,7 +87,7 @@ test('thousands of different bitmaps are not compared with each other, and equal
   ]);
   const reads = countReadsOfNewBits();
   const sections = sectionsOf((writer) => {
-    Postings.write(writer, [...lists, ...lists], universe);
+    Postings.write(writer, packed([...lists, ...lists]), universe);
   });
   jest.restoreAllMocks();
   expect(reads()).toBeLessThan(100 * lists.length);

@@ -1,4 +1,6 @@
 import { bitWords, countCommon, forEachBit, unite, type Bits } from './bits.ts';
+import { NumberList } from './number-list.ts';
+import type { NumberLists } from './number-lists.ts';
 import { Offsets } from './offsets.ts';
 import type { SectionReader, SectionWriter } from './sections.ts';
 import { ByteWriter, VarintReader } from './varint.ts';
@@ -58,21 +60,24 @@ export class Postings {
    * @param lists ascending, without repetition
    * @param universe every member is below this number
    */
-  static write(sections: SectionWriter, lists: readonly (readonly number[])[], universe: number): void {
+  static write(sections: SectionWriter, lists: NumberLists, universe: number): void {
     const atMost = universe > 2 ** SHORT_BITS ? 0 : Math.max(SHORT_ANYWAY, universe / SHORT_SHARE);
-    const short: number[] = [];
-    const starts = new Uint32Array(lists.length + 1);
+    const short = new NumberList();
+    const starts = new Uint32Array(lists.starts.length);
     const long: number[] = [];
     const longStarts: number[] = [];
     const gaps = new ByteWriter();
     const bitmaps: Int32Array[] = [];
     const bitmapNumbers = new Map<string, number>();
-    for (const [i, list] of lists.entries()) {
+    for (let i = 0; i < starts.length - 1; i += 1) {
       starts[i] = short.length;
-      if (list.length <= atMost) {
-        for (const member of list) short.push(member);
+      const from = lists.starts[i]!;
+      const end = lists.starts[i + 1]!;
+      if (end - from <= atMost) {
+        for (let at = from; at < end; at += 1) short.push(lists.numbers[at]!);
         continue;
       }
+      const list = lists.numbers.subarray(from, end);
       long.push(i);
       longStarts.push(gaps.length);
       if (list.length > universe / BITMAP_SHARE) {
@@ -87,13 +92,15 @@ export class Postings {
         }
       }
     }
-    starts[lists.length] = short.length;
+    starts[starts.length - 1] = short.length;
+    const members = short.finish();
     const joined = new Int32Array(bitmaps.length * bitWords(universe));
     for (const [i, bitmap] of bitmaps.entries()) joined.set(bitmap, i * bitmap.length);
     const isHigh = universe > 2 ** LOW_BITS;
     Offsets.write(sections.within('starts'), starts);
-    sections.add('lows', new Uint16Array(short));
-    sections.add('highs', isHigh ? Uint8Array.from(short, (member) => member >>> LOW_BITS) : new Uint8Array(0));
+    // Of each number, the lowest 16 bits remain.
+    sections.add('lows', new Uint16Array(members));
+    sections.add('highs', isHigh ? Uint8Array.from(members, (member) => member >>> LOW_BITS) : new Uint8Array(0));
     sections.add('long', new Uint32Array(long));
     sections.add('longStarts', new Uint32Array([...longStarts, gaps.length]));
     sections.add('gaps', gaps.finish());
@@ -247,7 +254,7 @@ export class Postings {
   }
 }
 
-function bitmapOf(list: readonly number[], universe: number): Int32Array {
+function bitmapOf(list: Uint32Array, universe: number): Int32Array {
   const bitmap = new Int32Array(bitWords(universe));
   for (const member of list) bitmap[member >>> 5]! |= 1 << (member & 31);
   return bitmap;
