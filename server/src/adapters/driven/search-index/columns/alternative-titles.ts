@@ -15,6 +15,12 @@ import { TermLists, TermNumbers, termsOfMembers } from '../structures/term-lists
 import { TextColumn } from '../structures/text-column.ts';
 
 /**
+ * Of the 36,255 titles of the real data, one has more forms. "The v v v v v & 1" would have 38. A file of 10 MB can have
+ * half a million such titles, and their 19 million forms would be more than a `Map` can hold.
+ */
+const MOST_FORMS = 8;
+
+/**
  * The alternative titles of all films. They are numbered in the order of their films.
  *
  *     texts     the titles
@@ -153,10 +159,13 @@ function writeTerms(
   Postings.write(sections.within('byTerm'), titlesWith.inOrder(order), texts.length);
 }
 
-/** The {@link squashedForms} of a title. If it begins with "The", also with `the` in front: "thepolarexpress". */
+/**
+ * The {@link squashedForms} of a title. If it begins with "The", also with `the` in front: "thepolarexpress". At most
+ * {@link MOST_FORMS}.
+ */
 export function alternativeForms(title: string): readonly string[] {
   const tokens = tokenize(title);
   const forms = squashedForms(title, tokens);
-  if (splitArticle(titleTerms(title, tokens)).article !== 'the') return forms;
-  return [...forms, ...forms.map((form) => `the${form}`)];
+  const isWithThe = splitArticle(titleTerms(title, tokens)).article === 'the';
+  return (isWithThe ? [...forms, ...forms.map((form) => `the${form}`)] : forms).slice(0, MOST_FORMS);
 }
