@@ -138,25 +138,29 @@ test('finds equal words before and after near ones were looked up, although a wo
   expect(equal()).toEqual(all);
 });
 
-test('says of each word that it finds whether the word may have a digit', () => {
-  const words = ['rocky2', 'rocky', 'rock\u0669', 'rock\u{1D7D7}', 'rocké'];
+test.each([false, true])('says whether a word that it finds may have a digit, by halves: %p', (areLong) => {
+  const words = ['rockyxii2', 'rockyxii', 'rockyxi\u0669', 'rockyxi\u{1D7D7}', 'rockyxié'];
   const near = new NearStrings(
     sectionsOf((sections) => {
-      NearStrings.write(sections, words);
+      NearStrings.write(sections, areLong ? [...words, ...OTHERS] : words);
     }),
+    areLong,
   );
+  if (areLong) lookUpOften(near);
   const found = new Map<string, boolean>();
-  near.find(
-    'rocky',
-    2,
-    (id) => [words[id] ?? ''],
-    (id, _, mayHaveDigit) => found.set(words[id] ?? '', mayHaveDigit),
-  );
+  for (const asked of ['rockyxii', 'rockyxi\u{1D7D7}']) {
+    near.find(
+      asked,
+      1,
+      (id) => [words[id] ?? ''],
+      (id, _, mayHaveDigit) => found.set(words[id] ?? '', mayHaveDigit),
+    );
+  }
   expect(Object.fromEntries(found)).toEqual({
-    rocky2: true,
-    rocky: false,
-    'rock\u0669': true,
-    'rock\u{1D7D7}': true,
-    rocké: false,
+    rockyxii2: true,
+    rockyxii: false,
+    'rockyxi\u0669': true,
+    'rockyxi\u{1D7D7}': true,
+    rockyxié: false,
   });
 });

@@ -131,12 +131,7 @@ export class NearStrings {
    * @param maxEdits 1 or 2
    * @param wordsOf returns the words that have an id; called only if the word has a rare letter of a very large alphabet
    */
-  find(
-    word: string,
-    maxEdits: number,
-    wordsOf: (id: number) => readonly string[],
-    visit: Visit,
-  ): void {
+  find(word: string, maxEdits: number, wordsOf: (id: number) => readonly string[], visit: Visit): void {
     const { length } = word;
     if (length > MAX_LETTERS) return;
     if (this.#areLong && maxEdits === 1 && length >= MIN_HALVED && (this.#lookUps += 1) > LOOK_UPS_BEFORE_HALVES) {
@@ -181,12 +176,7 @@ export class NearStrings {
   }
 
   /** Like {@link find} with at most one edit. */
-  #findWithinOne(
-    word: string,
-    halves: WordHalves,
-    wordsOf: (id: number) => readonly string[],
-    visit: Visit,
-  ): void {
+  #findWithinOne(word: string, halves: WordHalves, wordsOf: (id: number) => readonly string[], visit: Visit): void {
     const { length } = word;
     const letters = this.#letters;
     const probe = this.#word;

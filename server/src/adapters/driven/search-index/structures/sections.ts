@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { snapshotDamaged, snapshotOfOtherVersion } from './snapshot-errors.ts';
 
 /** Increase this with every change of the format or of the rules by which films are indexed. */
-export const SNAPSHOT_VERSION = 12;
+export const SNAPSHOT_VERSION = 13;
 
 /** "MQSX" read as a little-endian number. */
 const MAGIC = 0x5853514d;
