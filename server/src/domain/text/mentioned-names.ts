@@ -95,13 +95,18 @@ export function capitalisedWords<Stem>(
   text: string,
   termsOf: (word: string) => readonly NameTerm<Stem>[],
 ): CapitalisedWord<Stem>[] {
-  const words: CapitalisedWord<Stem>[] = [];
   // matchAll() copies the expression for each text, and most texts are single words.
   CAPITALISED.lastIndex = 0;
-  for (let found = CAPITALISED.exec(text); found; found = CAPITALISED.exec(text)) {
-    const { 0: word, index } = found;
-    words.push({ start: index, end: index + word.length, terms: termsOf(word) });
-  }
+  const first = CAPITALISED.exec(text);
+  if (!first) return [];
+  const wordOf = ({ 0: word, index }: RegExpExecArray) => ({
+    start: index,
+    end: index + word.length,
+    terms: termsOf(word),
+  });
+  // An empty array that grows has room for 17 words. A build keeps an array for each of a million different words.
+  const words = [wordOf(first)];
+  for (let next = CAPITALISED.exec(text); next; next = CAPITALISED.exec(text)) words.push(wordOf(next));
   return words;
 }
 

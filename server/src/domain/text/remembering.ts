@@ -1,9 +1,4 @@
-/** The function with a cache: the result for each text is computed once. */
-export function remembering<Result>(compute: (text: string) => Result): (text: string) => Result {
-  return rememberingSome(compute, Infinity);
-}
-
-/** Like {@link remembering}, but the cache is emptied when it has this many results. */
+/** The function with a cache: the result for each text is kept. The cache is emptied when it has `most` results. */
 export function rememberingSome<Result>(compute: (text: string) => Result, most: number): (text: string) => Result {
   // A result may be undefined. Wrapped in an object, it differs from a missing result, so one look-up is enough instead
   // of two.

@@ -1,11 +1,10 @@
 import { nameStem, stemsOfName } from '../../../../domain/text/mentioned-names.ts';
 import type { Bits } from '../structures/bits.ts';
-import { packLists } from '../structures/number-lists.ts';
+import { GrowingLists, packLists, type NumberLists } from '../structures/number-lists.ts';
 import { Postings } from '../structures/postings.ts';
 import type { SectionReader, SectionWriter } from '../structures/sections.ts';
 import { rememberingSome } from '../../../../domain/text/remembering.ts';
 import { SortedStrings } from '../structures/sorted-strings.ts';
-import { addOnce } from './number-names.ts';
 import type { SynopsisChunks } from './synopsis-chunks.ts';
 import { MOST_TYPED_WORDS } from './typed-stems.ts';
 
@@ -86,9 +85,9 @@ const NONE = -1;
 function filmsByName(
   films: number,
   chunks: SynopsisChunks,
-  isKnown: (name: string, films: readonly number[]) => boolean,
-): Map<string, readonly number[]> {
-  const known = new Map<string, readonly number[]>();
+  isKnown: (name: string, films: Uint32Array) => boolean,
+): Map<string, Uint32Array> {
+  const known = new Map<string, Uint32Array>();
   const { words: stems, filmOf } = wordsOfNames(films, chunks);
   let texts: readonly string[] = chunks.nameStems;
   /** For each place, the number of the part that begins there and has this many words. */
@@ -96,8 +95,9 @@ function filmsByName(
   for (let words = 1; words <= MAX_WORDS; words += 1) {
     const knownNumbers: number[] = [];
     const knownTexts: string[] = [];
-    for (const [part, filmsWith] of filmsOfParts(parts, filmOf, texts.length).entries()) {
-      const text = texts[part]!;
+    const { starts, numbers: filmsOfAll } = filmsOfParts(parts, filmOf, texts.length);
+    for (const [part, text] of texts.entries()) {
+      const filmsWith = filmsOfAll.subarray(starts[part], starts[part + 1]);
       const isPartKnown = isKnown(text, filmsWith);
       knownNumbers.push(isPartKnown ? knownTexts.push(text) - 1 : NONE);
       if (isPartKnown) known.set(text, filmsWith);
@@ -143,11 +143,11 @@ function wordsOfNames(films: number, chunks: SynopsisChunks) {
 }
 
 /** For each part, the films that have it, ascending. */
-function filmsOfParts(parts: readonly number[], filmOf: readonly number[], count: number): readonly number[][] {
-  const films = Array.from({ length: count }, (): number[] => []);
+function filmsOfParts(parts: readonly number[], filmOf: readonly number[], count: number): NumberLists {
+  const films = new GrowingLists();
   for (let place = 0; place < parts.length; place += 1) {
     const part = parts[place]!;
-    if (part !== NONE) addOnce(films[part]!, filmOf[place]!);
+    if (part !== NONE) films.add(part, filmOf[place]!);
   }
-  return films;
+  return films.inOrder(Uint32Array.from({ length: count }, (_, part) => part));
 }

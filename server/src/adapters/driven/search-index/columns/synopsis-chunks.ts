@@ -7,11 +7,17 @@ import {
 } from '../../../../domain/text/mentioned-names.ts';
 import { ChunkNumbers } from '../structures/chunk-numbers.ts';
 import { NumberList } from '../structures/number-list.ts';
-import { remembering } from '../../../../domain/text/remembering.ts';
+import { rememberingSome } from '../../../../domain/text/remembering.ts';
 
 /** An ordinal at the end of a chunk. It is a word of a name if a capital letter follows: "20th Century Fox". */
 const ORDINAL = /\d(?:st|nd|rd|th)$/;
 const CAPITAL = /^\p{Lu}/u;
+
+/**
+ * How many capitalised words are kept with their terms, while chunks are read. The real data has 45 thousand. A file of 10
+ * MB can have two million, which would take 0.2 GB more.
+ */
+const KEPT_WORDS = 200_000;
 
 /** The capitalised words of a chunk that may have some. */
 type CapitalisedChunk = {
@@ -49,7 +55,7 @@ export class SynopsisChunks {
     this.numbers = numbers.finish();
     this.chunks = known.chunks;
     this.#lengths = Uint32Array.from(this.chunks, ({ length }) => length);
-    const termsOf = remembering((word) => nameTerms(word, this.#stemOf));
+    const termsOf = rememberingSome((word) => nameTerms(word, this.#stemOf), KEPT_WORDS);
     this.#capitalised = this.chunks.map((chunk) => {
       const words = capitalisedWords(chunk, termsOf);
       if (ORDINAL.test(chunk)) return { words, beforeCapital: capitalisedWords(`${chunk} A`, termsOf).slice(0, -1) };

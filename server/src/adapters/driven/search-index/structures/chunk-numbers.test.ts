@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ChunkNumbers } from './chunk-numbers.ts';
+import { ChunkNumbers, hashWith, SEED } from './chunk-numbers.ts';
 
 test('numbers the parts of texts between their spaces', () => {
   // Few different characters, so that chunks repeat; many chunks, so that the table grows.
@@ -21,28 +21,19 @@ test('numbers the parts of texts between their spaces', () => {
   );
 });
 
-/** The chunk numbers of a text with these chunks, and the shortest of three times in milliseconds. */
-function numbered(chunks: readonly string[]): { read: number[]; known: readonly string[]; ms: number } {
-  const text = chunks.join(' ');
-  let ms = Infinity;
-  for (let run = 1; ; run += 1) {
-    const numbers = new ChunkNumbers();
-    const read: number[] = [];
-    const startedMs = performance.now();
-    numbers.read(text, read);
-    ms = Math.min(ms, performance.now() - startedMs);
-    if (run === 3) return { read, known: numbers.chunks, ms };
-  }
+/** The first 128 members of the Thue-Morse sequence, which begins with this letter. */
+function thueMorse(a: string, b: string): string {
+  let [text, other] = [a, b];
+  while (text.length < 128) [text, other] = [text + other, other + text];
+  return text;
 }
 
-const bits = (i: number) => i.toString(2).padStart(14, '0');
+const hashOf = (text: string) => Array.from(text).reduce((hash, letter) => hashWith(hash, letter.charCodeAt(0)), SEED);
 
-test('numbers chunks with one hash under a multiplier of 31 about as fast as others', () => {
-  const numbers = Array.from({ length: 2 ** 14 }, (_, i) => i);
-  const chunks = numbers.map((i) => bits(i).replaceAll('0', 'Aa').replaceAll('1', 'BB'));
-  const { read, known, ms } = numbered(chunks);
-  expect({ read, known }).toEqual({ read: numbers, known: chunks });
-  const others = numbered(numbers.map((i) => `${String(Math.imul(i, 0x9e3779b1))}.${bits(i)}`));
-  // With 31 as the multiplier they took several hundred times as long.
-  expect(ms).toBeLessThan(20 * others.ms);
+test('gives chunks different hashes that are one hash if it is a polynomial modulo 2^32, whatever its odd number', () => {
+  const blocks = [thueMorse('a', 'b'), thueMorse('b', 'a')] as const;
+  const chunks = Array.from({ length: 2 ** 10 }, (_, i) =>
+    Array.from({ length: 10 }, (__, bit) => blocks[((i >>> bit) & 1) as 0 | 1]).join(''),
+  );
+  expect(new Set(chunks.map(hashOf)).size).toBeGreaterThan(1_020);
 });

@@ -3,10 +3,13 @@ import type { NumberList } from './number-list.ts';
 const SPACE = 0x20;
 
 /**
- * Odd, and another one in each process. With a multiplier that is known, a file can have any number of chunks with one
- * hash: with 31, "Aa" and "BB" have the same, and 20,000 chunks made of these two took 4 s. No number depends on it.
+ * The seed and the odd multiplier of hashes. They differ from process to process, so that no file can have many chunks
+ * with one hash: 16 thousand such chunks took seconds. Random numbers alone are not enough. Without the shift in each step,
+ * a hash is a polynomial modulo 2^32, and some texts have the same value for every multiplier. The number of a chunk does
+ * not depend on its hash.
  */
-const MULTIPLIER = (Math.floor(Math.random() * 2 ** 29) << 3) + 5;
+export const SEED = randomInteger();
+const MULTIPLIER = randomInteger() | 1;
 
 /**
  * Numbers the distinct chunks of texts. A chunk is what is between two spaces: a word, with the punctuation beside it.
@@ -25,22 +28,22 @@ export class ChunkNumbers {
   /** Adds the numbers of the chunks of a text, which are those of `text.split(' ')`, to a list. */
   read(text: string, numbers: Pick<NumberList, 'push'>): void {
     const { length } = text;
-    for (let start = 0, at = 0, hash = 0; at <= length; at += 1) {
+    for (let start = 0, at = 0, hash = SEED; at <= length; at += 1) {
       const code = at < length ? text.charCodeAt(at) : SPACE;
       if (code !== SPACE) {
-        hash = (Math.imul(hash, MULTIPLIER) + code) | 0;
+        hash = hashWith(hash, code);
         continue;
       }
       numbers.push(this.#numberOf(text, start, at, hash));
       start = at + 1;
-      hash = 0;
+      hash = SEED;
     }
   }
 
   #numberOf(text: string, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = spread(hash) & mask;
+    let slot = hash & mask;
     for (; ; slot = (slot + 1) & mask) {
       const number = slots[slot]! - 1;
       if (number < 0) break;
@@ -61,7 +64,7 @@ export class ChunkNumbers {
     const mask = slots.length - 1;
     for (let number = 0; number < this.chunks.length; number += 1) {
       const hash = hashes[number]!;
-      let slot = spread(hash) & mask;
+      let slot = hash & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = number + 1;
     }
@@ -77,11 +80,12 @@ function isAt(chunk: string, text: string, start: number, end: number): boolean 
   return true;
 }
 
-/**
- * The slot from which a chunk is looked for, before it is cut to the number of slots. Chunks such as "1a", "1b" and "1c" have
- * neighbouring hashes. In neighbouring slots, 2 MB of them took 67 s, because each search passed all the others.
- */
-function spread(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return mixed ^ (mixed >>> 13);
+/** The hash of a text and one more code unit, from the hash of the text. That of the empty text is {@link SEED}. */
+export function hashWith(hash: number, code: number): number {
+  const product = Math.imul(hash ^ code, MULTIPLIER);
+  return product ^ (product >>> 15);
+}
+
+function randomInteger(): number {
+  return Math.floor(Math.random() * 2 ** 32) | 0;
 }

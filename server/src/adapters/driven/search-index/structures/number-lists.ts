@@ -6,7 +6,7 @@ export type NumberLists = { readonly starts: Uint32Array; readonly numbers: Uint
 /** @param listOf returns the list of an item, which has the number `i` */
 export function packLists<Item>(
   items: readonly Item[],
-  listOf: (item: Item, i: number) => readonly number[],
+  listOf: (item: Item, i: number) => Iterable<number>,
 ): NumberLists {
   const starts = new Uint32Array(items.length + 1);
   const numbers = new NumberList();
