@@ -14,7 +14,7 @@ const server = join(import.meta.dirname, '..');
  * request loads more.
  */
 const BUDGET = {
-  'api-lambda': { bytes: 770_000, then: ['composition/search-api.ts', 'composition/whole-api-lambda.ts'] },
+  'api-lambda': { bytes: 775_000, then: ['composition/search-api.ts', 'composition/whole-api-lambda.ts'] },
   'import-lambda': { bytes: 750_000, then: [] },
   'purge-lambda': { bytes: 350_000, then: [] },
   'snapshot-lambda': { bytes: 650_000, then: [] },
