@@ -11,9 +11,8 @@ import type { RebuildSnapshot } from './rebuild-snapshot.ts';
 const LIMIT_MS = 15 * 60_000;
 
 /**
- * How long the next rebuild waits after the first failure in a row. Each further failure doubles the time. A catalogue that
- * needs more memory than the process may use fails every time, and without a pause took all of a core for as long as the
- * server ran.
+ * How long the next rebuild waits after the first failure. Each further failure in a row doubles the time. The rebuild of
+ * a catalogue that needs more memory than the process has fails every time. Without a pause it took a whole core.
  */
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 15 * 60_000;
@@ -43,7 +42,7 @@ export class BackgroundRebuild implements SnapshotRebuild {
   }
 
   async #run(onPublished: () => Promise<void>): Promise<void> {
-    this.#failures += 1;
+    let isBuilt = false;
     try {
       // A rebuild reports its own failure. Only one that hangs does not.
       const built = await within(
@@ -51,16 +50,15 @@ export class BackgroundRebuild implements SnapshotRebuild {
         LIMIT_MS,
         this.#rebuild.execute().catch(() => undefined),
       );
-      if (built) {
-        this.#failures = 0;
-        await onPublished();
-      }
+      isBuilt = built !== undefined;
+      if (isBuilt) await onPublished();
     } catch (error) {
       this.#observer.observe({ type: 'snapshot-rebuild-failed', error });
     } finally {
       this.#isRunning = false;
-      const pauseMs = this.#failures > 0 ? FIRST_PAUSE_MS * 2 ** (this.#failures - 1) : 0;
-      this.#pauseEndsMs = this.#clock.monotonicMs() + Math.min(pauseMs, LONGEST_PAUSE_MS);
+      this.#failures = isBuilt ? 0 : this.#failures + 1;
+      const pauseMs = isBuilt ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS);
+      this.#pauseEndsMs = this.#clock.monotonicMs() + pauseMs;
     }
   }
 }

@@ -476,6 +476,21 @@ describe('KeepSearchCurrent when the store does not answer', () => {
     expect(await isRun()).toBe(true);
   });
 
+  test('does not wait after a rebuild whose snapshot was published but could not be loaded', async () => {
+    const { clock } = await makeShared();
+    let runs = 0;
+    const execute = () => {
+      runs += 1;
+      return Promise.resolve({ outcome: 'overtaken' } as const);
+    };
+    const rebuild = new BackgroundRebuild({ execute }, clock, new RecordingObserver());
+    for (const _ of [1, 2]) {
+      rebuild.request(() => Promise.reject(new Error('unreadable')));
+      await nextTick();
+    }
+    expect(runs).toBe(2);
+  });
+
   test('rebuilds once for a refresh that read the pointer before the rebuild and ends after it', async () => {
     const { clock } = await makeShared();
     let runs = 0;

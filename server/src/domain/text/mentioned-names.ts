@@ -160,7 +160,7 @@ export function nameTerms<Stem>(word: string, stemFor: StemOf<Stem>): readonly N
  * @param words folded
  * @param stemOfPart the stem of a word; see {@link nameStem}. If it is `undefined`, because the word is a stop word or
  * because no name has it, the result is empty, and no later word is stemmed
- * @param mostWords a text of more words is no name, and none of them is stemmed
+ * @param mostWords if the text has more words than this, the result is empty and no word is stemmed. Default: no limit
  */
 export function stemsOfName(
   words: readonly string[],
